@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import { check, text, uuid } from 'drizzle-orm/pg-core'
+import { at } from '../../kernel/columns.ts'
+import { allow } from '../../rls/policies.ts'
+import { bytea } from '../../rls/bytea.ts'
+import { tenantTable } from '../../rls/tables.ts'
+
+/**
+ * One row per request that must not happen twice, written in the transaction of its effect: the key is there if and
+ * only if the effect is. A lost answer is resolved by asking again with the same key.
+ */
+export const idempotencyKeys = tenantTable(
+  'idempotency_keys',
+  {
+    /** The verb, and the actor who asked: nobody can occupy, or read, somebody else's key. */
+    scope: text('scope').notNull(),
+    key: text('key').notNull(),
+    /** SHA-256 of the request: the same key for another request is an error, not a replay. */
+    requestHash: bytea('request_hash').notNull(),
+    /** The row that the request made. */
+    resultId: uuid('result_id').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  {
+    key: (t) => [t.tenantId, t.scope, t.key],
+    constraints: (t) => [
+      check('idempotency_keys_key_length', sql`length(${t.key}) between 8 and 200`),
+      check('idempotency_keys_hash_is_sha256', sql`length(${t.requestHash}) = 32`),
+    ],
+    access: (t) => [
+      allow('select', { service: true, staff: true, customer: true, courier: true }),
+      allow('insert', { service: true, staff: true, customer: true, courier: true }, [
+        t.tenantId,
+        t.scope,
+        t.key,
+        t.requestHash,
+        t.resultId,
+      ]),
+    ],
+  },
+)

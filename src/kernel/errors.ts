@@ -1,0 +1,105 @@
+/** Every code a caller may branch on. Adding one is a minor release, removing or re-meaning one a major release. */
+export const dbErrorCodes = {
+  // what the caller asked for
+  INVALID: 'an input is malformed or outside its bounds; `details.field` names it',
+  NOT_FOUND: 'no such row in this tenant, or none this actor may see',
+  FORBIDDEN: 'this actor may not do that',
+  CONFLICT: 'another row or a racing change stands in the way; `details.constraint` names the rule',
+  REFERENCED: 'a row that others refer to cannot go, or a referred row does not exist',
+  ILLEGAL_TRANSITION: 'an order cannot take that step from where it is, or not by this actor',
+  STALE: 'somebody else changed the order first; read it again',
+  IDEMPOTENCY_MISMATCH: 'the idempotency key was used before for a different request',
+  COUPON_UNKNOWN: 'no such coupon in this tenant',
+  COUPON_EXHAUSTED: 'every redemption of the coupon is taken',
+  COUPON_NOT_VALID_NOW: 'the coupon is not valid at this moment',
+  COUPON_BELOW_MINIMUM: 'the order is below the minimum of the coupon',
+  COUPON_ALREADY_APPLIED: 'the order has a coupon already',
+  ORDER_NOT_OPEN: 'the order can no longer be changed',
+  ORDER_ALREADY_PAID: 'the order is paid',
+  ORDER_NOT_DELIVERED: 'only a delivered order can be reviewed, by the customer who placed it',
+  ALREADY_REVIEWED: 'the order has its review already',
+  ITEM_UNAVAILABLE: 'a menu item is not for sale at this branch; `details.field` names the line',
+  HOST_TAKEN: 'the host name belongs to a tenant already',
+  CURSOR_INVALID: 'the page cursor was altered, or belongs to another tenant or list',
+  // the signed context
+  CONTEXT_MISSING: 'a statement ran without a tenant context',
+  CONTEXT_INVALID: 'the context is malformed, or its signature does not hold',
+  CONTEXT_EXPIRED: 'the context is past its expiry',
+  CONTEXT_ALREADY_SET: 'the transaction has its tenant already',
+  CONTEXT_KEY_UNKNOWN: 'the database does not know the key this client signs with',
+  // the scope
+  NESTED_SCOPE: 'db.as and db.admin do not nest',
+  SCOPE_CLOSED: 'the transaction of this tx has ended',
+  // the server and the way to it
+  UNSAFE_ROLE: 'the login could get around row level security',
+  UNSAFE_SERVER: 'the server is too old, or its schema is not guarded',
+  NOT_MIGRATED: 'the schema of the library is not installed in this database',
+  UNAVAILABLE: 'the server cannot be reached',
+  CONNECTION_LOST: 'the connection broke; nothing was written',
+  COMMIT_UNKNOWN: 'the connection broke while the commit was on its way: written or not, ask by the idempotency key',
+  TIMEOUT: 'the deadline passed; nothing was written',
+  POOL_EXHAUSTED: 'no connection became free before the deadline',
+  CLOSED: 'the database handle is closed',
+  TRY_AGAIN: 'serialization failure, deadlock or lock timeout: the same work may succeed now',
+  READ_ONLY: 'a write was tried in a read-only scope',
+  // migrations
+  MIGRATION_EDITED: 'a migration file was changed after it was applied',
+  MIGRATION_OUT_OF_ORDER: 'a migration is missing among applied ones',
+  MIGRATION_AHEAD: 'the database has migrations this code does not know',
+  MIGRATION_HALF_APPLIED: 'a migration outside a transaction was begun with another content',
+  MIGRATION_FAILED: 'a migration could not be applied',
+  MIGRATION_LOCKED: 'another migrator holds the lock for too long',
+  INTERNAL: 'anything else; `cause` has the original',
+} as const
+
+export type DbErrorCode = keyof typeof dbErrorCodes
+
+/** Names only — a field, a constraint, a table, a status — never a value that somebody typed: safe to log. */
+export type DbErrorDetails = Readonly<Record<string, string>>
+
+const mark = Symbol.for('@platform/db/error')
+
+const retryableCodes: ReadonlySet<DbErrorCode> = new Set(['TRY_AGAIN', 'CONNECTION_LOST', 'UNAVAILABLE', 'POOL_EXHAUSTED'])
+
+/**
+ * The one error of the library. Branch on `code`; `retryable` says that the same call, whole, may succeed later.
+ *
+ * `cause` keeps the driver's error: its message may hold values, so log `code` and `details`, not the cause.
+ */
+export class DbError extends Error {
+  readonly code: DbErrorCode
+  readonly details: DbErrorDetails
+  readonly [mark] = true
+
+  constructor(
+    code: DbErrorCode,
+    message: string,
+    options: { readonly details?: DbErrorDetails | undefined; readonly cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'DbError'
+    this.code = code
+    this.details = options.details ?? {}
+  }
+
+  /** `COMMIT_UNKNOWN` is not retryable: the work may be done. Ask by its idempotency key. */
+  get retryable(): boolean {
+    return retryableCodes.has(this.code)
+  }
+}
+
+/**
+ * Is this an error of the library, and (if given) with that code? By symbol, so it holds across copies of the package.
+ *
+ * @example
+ * if (isDbError(error, 'COUPON_EXHAUSTED')) return 'El cupón ya se agotó'
+ */
+export function isDbError<C extends DbErrorCode>(error: unknown, code?: C): error is DbError & { readonly code: C } {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    mark in error &&
+    'code' in error &&
+    (code === undefined || error.code === code)
+  )
+}

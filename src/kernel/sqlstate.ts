@@ -1,0 +1,83 @@
+import { DbError, type DbErrorCode } from './errors.ts'
+
+/** What both drivers say of a failed statement, under one set of names. Never its detail: that may hold values. */
+export interface ServerFailure {
+  readonly sqlstate: string
+  readonly constraint?: string | undefined
+  readonly table?: string | undefined
+  readonly column?: string | undefined
+  readonly cause: unknown
+}
+
+/**
+ * Constraints, and the names that our functions raise under, that mean more than their SQLSTATE does.
+ * A name here is a promise to callers: renaming the constraint must keep the code.
+ */
+const constraintCodes: Readonly<Record<string, DbErrorCode>> = {
+  app_context_missing: 'CONTEXT_MISSING',
+  app_context_invalid: 'CONTEXT_INVALID',
+  app_context_expired: 'CONTEXT_EXPIRED',
+  app_context_already_set: 'CONTEXT_ALREADY_SET',
+  app_context_key_unknown: 'CONTEXT_KEY_UNKNOWN',
+  tenant_domains_pkey: 'HOST_TAKEN',
+  order_events_pkey: 'STALE',
+  order_events_follows: 'STALE',
+  order_events_transition_fk: 'ILLEGAL_TRANSITION',
+  idempotency_keys_pkey: 'CONFLICT',
+  payments_order_key: 'ORDER_ALREADY_PAID',
+  reviews_order_delivered_fk: 'ORDER_NOT_DELIVERED',
+  reviews_order_key: 'ALREADY_REVIEWED',
+  coupons_unknown: 'COUPON_UNKNOWN',
+  coupons_redeemed_within_max: 'COUPON_EXHAUSTED',
+  coupons_valid_now: 'COUPON_NOT_VALID_NOW',
+  coupons_minimum_met: 'COUPON_BELOW_MINIMUM',
+  coupon_redemptions_order_key: 'COUPON_ALREADY_APPLIED',
+  orders_known: 'NOT_FOUND',
+  orders_open: 'ORDER_NOT_OPEN',
+}
+
+/** Exact SQLSTATEs first, then classes of two characters. https://www.postgresql.org/docs/15/errcodes-appendix.html */
+const stateCodes: Readonly<Record<string, DbErrorCode>> = {
+  '22': 'INVALID',
+  '23502': 'INVALID',
+  '23503': 'REFERENCED',
+  '23505': 'CONFLICT',
+  '23514': 'INVALID',
+  '23P01': 'CONFLICT',
+  '25006': 'READ_ONLY',
+  '25P03': 'CONNECTION_LOST',
+  '40001': 'TRY_AGAIN',
+  '40P01': 'TRY_AGAIN',
+  '42501': 'FORBIDDEN',
+  '55P03': 'TRY_AGAIN',
+  '57014': 'TIMEOUT',
+  '57P01': 'CONNECTION_LOST',
+  '57P02': 'CONNECTION_LOST',
+  '57P03': 'UNAVAILABLE',
+  '08': 'CONNECTION_LOST',
+  '28': 'UNAVAILABLE',
+  '3D': 'UNAVAILABLE',
+  '53': 'UNAVAILABLE',
+}
+
+export function codeOf(failure: Pick<ServerFailure, 'sqlstate' | 'constraint'>): DbErrorCode {
+  // On Citus a constraint's name carries the shard: orders_pkey_102008.
+  const constraint = failure.constraint?.replace(/_\d{6,}$/, '')
+  return (
+    (constraint === undefined ? undefined : constraintCodes[constraint]) ??
+    stateCodes[failure.sqlstate] ??
+    stateCodes[failure.sqlstate.slice(0, 2)] ??
+    'INTERNAL'
+  )
+}
+
+/** The typed error of a failed statement. Its message is made of names; the server's own stays in `cause`. */
+export function dbErrorOf(failure: ServerFailure): DbError {
+  const code = codeOf(failure)
+  const details: Record<string, string> = { sqlstate: failure.sqlstate }
+  if (failure.constraint) details['constraint'] = failure.constraint
+  if (failure.table) details['table'] = failure.table
+  if (failure.column) details['field'] = failure.column
+  const what = failure.constraint ?? failure.column ?? failure.table ?? failure.sqlstate
+  return new DbError(code, `${code}: ${what}`, { details, cause: failure.cause })
+}
