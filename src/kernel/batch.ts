@@ -39,14 +39,14 @@ interface Sendable {
  * Statements known up front, as one piece of work.
  *
  * @example
- * return batch([insertEvent, selectOrder], (_event, [order]) => order)
+ * return batch([insertEvent, selectOrder], ([, [order]]) => order)
  */
 export function batch<const S extends readonly Sendable[], T>(
   statements: S,
-  read: (...answers: { [K in keyof S]: Awaited<ReturnType<S[K]['execute']>> }) => T,
+  read: (answers: { [K in keyof S]: Awaited<ReturnType<S[K]['execute']>> }) => T,
 ): Batch<T> {
   // The answers come in the order of the statements: the mapped tuple type says so, the array type cannot.
-  return new Batch(statements, (answers) => read(...(answers as Parameters<typeof read>)))
+  return new Batch(statements, (answers) => read(answers as { [K in keyof S]: Awaited<ReturnType<S[K]['execute']>> }))
 }
 
 /** All answers, or the first error in statement order: the later ones only say that the transaction is aborted. */

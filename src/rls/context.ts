@@ -2,7 +2,7 @@ import { pgSchema as drizzleSchema, integer, primaryKey } from 'drizzle-orm/pg-c
 import { at } from '../kernel/columns.ts'
 import { type DdlObject, pgFunction } from '../kernel/ddl.ts'
 import { internalTable } from './tables.ts'
-import { bytea } from './bytea.ts'
+import { bytea } from '../kernel/bytea.ts'
 
 /**
  * The token: fixed places, so that reading a field is one substr.

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, text, uuid } from 'drizzle-orm/pg-core'
 import { at } from '../../kernel/columns.ts'
 import { allow } from '../../rls/policies.ts'
-import { bytea } from '../../rls/bytea.ts'
+import { bytea } from '../../kernel/bytea.ts'
 import { tenantTable } from '../../rls/tables.ts'
 
 /**

@@ -1,0 +1,276 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { createHmac } from 'node:crypto'
+import type { PGlite } from '@electric-sql/pglite'
+import { sql } from 'drizzle-orm'
+import { type Actor, actorId, actorKinds, service } from '../kernel/actor.ts'
+import { Batch } from '../kernel/batch.ts'
+import type { ContextKey } from '../kernel/context-key.ts'
+import { DbError, isDbError } from '../kernel/errors.ts'
+import { requireOneOf, requireText, requireUuid } from '../kernel/input.ts'
+import type { AdminTx, TenantTx } from '../kernel/tx.ts'
+import { type Db, migrationConnection, type ScopeSettings, type Work, withoutContext } from './db.ts'
+import type { AppRole, Driver, Statement } from './drivers/driver.ts'
+import type { EmbeddedKey } from './embedded.ts'
+import type { OnEvent } from './observe.ts'
+import { ConnectionPool } from './pool.ts'
+import { withRetry } from './retry.ts'
+import { Scope } from './scope.ts'
+import { inspectLogin, judgeLogin } from './start-up.ts'
+import { adminTx, tenantTx } from './statements.ts'
+import { signContext } from './token.ts'
+
+interface ClientParts {
+  readonly key: ContextKey
+  readonly deadlineMs: number
+  readonly onEvent: OnEvent
+  readonly app: Driver
+  readonly admin: Driver | undefined
+  readonly embedded: { readonly pglite: PGlite; readonly owned: boolean; readonly key: EmbeddedKey } | undefined
+}
+
+interface Door<Tx> {
+  readonly role: AppRole
+  readonly name: string
+  /** Statements behind BEGIN and the driver's own prelude: the signed context. */
+  readonly enter: () => readonly Statement[]
+  readonly tx: (scope: Scope) => Tx
+}
+
+/** A context outlives the deadline of its first flush, so that waiting in line does not expire it; little more. */
+const CONTEXT_SLACK_MS = 60_000
+const TENANTS_PER_PAGE = 500
+
+export class Client implements Db {
+  readonly #parts: ClientParts
+  readonly #pools: { readonly app_user: ConnectionPool; readonly app_admin: ConnectionPool | undefined }
+  readonly #cursorKey: Uint8Array
+  /** Per handle: work of one database may use another, never the same one again. */
+  readonly #current = new AsyncLocalStorage<Scope>()
+
+  constructor(parts: ClientParts) {
+    this.#parts = parts
+    const app = new ConnectionPool(parts.app, parts.deadlineMs, parts.onEvent)
+    const admin =
+      parts.admin === parts.app
+        ? app
+        : parts.admin && new ConnectionPool(parts.admin, parts.deadlineMs, parts.onEvent)
+    this.#pools = { app_user: app, app_admin: admin }
+    this.#cursorKey = createHmac('sha256', parts.key.secret).update('page cursors').digest()
+  }
+
+  async as<T>(actor: Actor, work: Work<TenantTx, T>, settings: ScopeSettings = {}): Promise<T> {
+    requireActor(actor)
+    return this.#through(
+      {
+        role: 'app_user',
+        name: actor.kind,
+        enter: () => [this.#contextOf(actor)],
+        tx: (scope) => tenantTx(scope, actor, this.#cursorKey),
+      },
+      work,
+      settings,
+    )
+  }
+
+  async admin<T>(reason: string, work: Work<AdminTx, T>, settings: ScopeSettings = {}): Promise<T> {
+    await this.#record(reason)
+    return this.#through(this.#adminDoor(reason), work, settings)
+  }
+
+  async eachTenant(reason: string, work: Work<TenantTx, unknown>, settings: ScopeSettings = {}): Promise<number> {
+    await this.#record(reason)
+    let count = 0
+    let last: string | null = null
+    for (;;) {
+      const after: string | null = last
+      const page: { id: string }[] = await this.#through(
+        this.#adminDoor(reason),
+        (tx) => tx.execute<{ id: string }>(sql`select app.tenant_ids(${after}::uuid, ${TENANTS_PER_PAGE}::integer) as id`),
+        { readOnly: true },
+      )
+      for (const { id } of page) {
+        await this.as(service(id), work, settings)
+        count += 1
+      }
+      last = page.at(-1)?.id ?? null
+      if (last === null || page.length < TENANTS_PER_PAGE) return count
+    }
+  }
+
+  async tenantOfHost(host: string): Promise<string | undefined> {
+    requireText('host', host, 253)
+    const [row] = await this[withoutContext]((tx) =>
+      tx.execute<{ id: string | null }>(sql`select app.tenant_of_host(${host}) as id`),
+    )
+    return row?.id ?? undefined
+  }
+
+  [withoutContext]<T>(work: Work<AdminTx, T>): Promise<T> {
+    const door = { role: 'app_user', name: 'nobody', enter: () => [], tx: (scope: Scope) => adminTx(scope, '') } as const
+    return this.#through(door, work, {})
+  }
+
+  /** @throws {DbError} on a server: there, migrations need a login that this handle must not have */
+  [migrationConnection](): { run(text: string): Promise<readonly Record<string, unknown>[]>; close(): Promise<void> } {
+    const { embedded } = this.#parts
+    if (!embedded) {
+      throw new DbError('UNSAFE_ROLE', 'a handle cannot migrate its server: call migrate({ url }) with the migrating login')
+    }
+    return {
+      run: async (text) => (await embedded.pglite.exec(text)).at(-1)?.rows ?? [],
+      close: () => Promise.resolve(),
+    }
+  }
+
+  /** What `openDb` does first on a server: is the login harmless, the schema guarded, the key known? */
+  async lookBeforeServing(): Promise<void> {
+    const probe = this.#contextOf(service(PROBE_TENANT))
+    for (const role of ['app_user', 'app_admin'] as const) {
+      const pool = this.#pools[role]
+      if (!pool) continue
+      await this.#onConnection(pool, { begin: 'begin read only', prelude: [], readOnly: true }, async (scope) => {
+        const warnings = judgeLogin(await scope.send(inspectLogin), role)
+        for (const message of warnings) this.#parts.onEvent({ kind: 'warning', message })
+        if (role === 'app_user') await scope.send(probe)
+        await scope.rollback()
+      })
+    }
+  }
+
+  async close(): Promise<void> {
+    const { app, admin, embedded } = this.#parts
+    await this.#pools.app_user.close()
+    await this.#pools.app_admin?.close()
+    await app.close()
+    await admin?.close()
+    if (embedded?.owned === true && !embedded.pglite.closed) await embedded.pglite.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  #contextOf(actor: Actor): Statement {
+    const expiresAt = new Date(Date.now() + this.#parts.deadlineMs + CONTEXT_SLACK_MS)
+    return {
+      text: 'select app.enter($1)',
+      params: [signContext(this.#parts.key, actor, expiresAt)],
+      shape: 'objects',
+    }
+  }
+
+  #adminDoor(reason: string): Door<AdminTx> {
+    return { role: 'app_admin', name: 'admin', enter: () => [], tx: (scope) => adminTx(scope, reason) }
+  }
+
+  /** In a transaction of its own: whoever looks and then rolls back has been seen. */
+  async #record(reason: string): Promise<void> {
+    requireText('reason', reason, 500)
+    await this.#through(this.#adminDoor(reason), (tx) => tx.execute(sql`select app.enter_admin(${reason})`), {})
+  }
+
+  async #through<Tx, T>(door: Door<Tx>, work: Work<Tx, T>, settings: ScopeSettings): Promise<T> {
+    const { isolation = 'read committed', readOnly = false, retry = false } = settings
+    if (this.#current.getStore()?.ended === false) {
+      throw new DbError('NESTED_SCOPE', 'this work is inside a scope of the same handle already: use its tx')
+    }
+    const pool = this.#pools[door.role]
+    if (!pool) throw new DbError('FORBIDDEN', 'this handle was opened without adminUrl', { details: { field: 'adminUrl' } })
+    await this.#parts.embedded?.key.install()
+    const driver = door.role === 'app_user' ? this.#parts.app : this.#parts.admin
+    const begin = `begin isolation level ${isolation}${readOnly ? ' read only' : ''}`
+    return withRetry(retry, async (attempt) => {
+      const prelude = [...(driver?.prelude(door.role) ?? []), ...door.enter()]
+      return this.#onConnection(
+        pool,
+        { begin, prelude, readOnly },
+        (scope, release) => this.#current.run(scope, () => perform(scope, () => work(door.tx(scope)), readOnly, release)),
+        { actor: door.name, attempt },
+      )
+    })
+  }
+
+  /** Takes a connection for one scope, gives it back whatever happens, and tells how it went. */
+  async #onConnection<T>(
+    pool: ConnectionPool,
+    options: { readonly begin: string; readonly prelude: readonly Statement[]; readonly readOnly: boolean },
+    work: (scope: Scope, releaseAfter: (last: Promise<void>) => void) => Promise<T>,
+    label: { readonly actor: string; readonly attempt: number } = { actor: 'start-up', attempt: 1 },
+  ): Promise<T> {
+    const started = performance.now()
+    const connection = await pool.acquire()
+    // The server's own timeout comes first, and leaves the connection usable.
+    const scope = new Scope(connection, { ...options, deadlineMs: this.#parts.deadlineMs + DEADLINE_GRACE_MS })
+    let last: Promise<void> = Promise.resolve()
+    let failure: unknown
+    try {
+      return await work(scope, (promise) => {
+        last = promise
+      })
+    } catch (error) {
+      failure = error
+      last = scope.rollback()
+      throw error
+    } finally {
+      const code = isDbError(failure) ? failure.code : failure === undefined ? undefined : 'INTERNAL'
+      void last
+        .catch(() => undefined)
+        .then(() => {
+          pool.release(connection)
+          this.#parts.onEvent({
+            kind: 'scope',
+            ...label,
+            outcome: code === undefined ? 'committed' : code === 'COMMIT_UNKNOWN' ? 'unknown' : 'rolled back',
+            ...(code === undefined ? {} : { code }),
+            statements: scope.statements,
+            flushes: scope.flushes,
+            milliseconds: performance.now() - started,
+          })
+        })
+    }
+  }
+}
+
+const DEADLINE_GRACE_MS = 250
+const PROBE_TENANT = '00000000-0000-7000-8000-000000000000'
+
+async function perform<T>(
+  scope: Scope,
+  work: () => PromiseLike<T> | T,
+  readOnly: boolean,
+  releaseAfter: (last: Promise<void>) => void,
+): Promise<T> {
+  const outcome = work()
+  if (isSendable<T>(outcome)) {
+    const answer = outcome.execute()
+    const [read, committed] = await Promise.allSettled([answer, scope.commit()])
+    if (committed.status === 'rejected') throw committed.reason
+    if (read.status === 'rejected') throw read.reason
+    return read.value
+  }
+  const value = await outcome
+  if (readOnly) releaseAfter(scope.commit())
+  else await scope.commit()
+  return value
+}
+
+/**
+ * A builder or a batch that nobody has awaited: its statements are the last ones, so the commit goes with them.
+ * By shape, not by class: `is(x, QueryPromise)` is false for Drizzle's select builders.
+ */
+function isSendable<T>(outcome: unknown): outcome is { execute(): Promise<T> } {
+  return (
+    outcome instanceof Batch ||
+    (typeof outcome === 'object' &&
+      outcome !== null &&
+      'then' in outcome &&
+      'execute' in outcome &&
+      typeof outcome.execute === 'function')
+  )
+}
+
+function requireActor(actor: Actor): void {
+  requireOneOf('actor.kind', actor.kind, actorKinds)
+  requireUuid('actor.tenantId', actor.tenantId)
+  requireUuid('actor id', actorId(actor))
+}
