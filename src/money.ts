@@ -1,0 +1,47 @@
+export { allocate } from './money/allocate.ts'
+export type {
+  BasketFee,
+  BasketInput,
+  BasketLine,
+  BasketModifier,
+  BasketTotals,
+  Discount,
+  DiscountShare,
+  Funder,
+  Ieps,
+  PricedBasket,
+  PricedFee,
+  PricedItem,
+  PricedLine,
+  PricedTax,
+  PriceMode,
+  TaxTerms,
+} from './money/basket.ts'
+export { isMoneyError, MoneyError, type MoneyErrorCode } from './money/errors.ts'
+export { formatMXN } from './money/format.ts'
+export {
+  abs,
+  add,
+  compare,
+  equals,
+  type Factor,
+  isNegative,
+  isPositive,
+  isZero,
+  max,
+  min,
+  type Money,
+  money,
+  multiply,
+  negate,
+  type Rate,
+  rate,
+  subtract,
+  sum,
+  zero,
+} from './money/money.ts'
+export { percentOf } from './money/percent-of.ts'
+export { priceBasket } from './money/price.ts'
+export { type CashAmount, type CashRounding, type CashStep, roundCash } from './money/round-cash.ts'
+export { round, type RoundingMode, toCentavos, toSixDecimals } from './money/round.ts'
+export { addIva, type BaseAndIva, lineTaxes, splitIva } from './money/tax.ts'
