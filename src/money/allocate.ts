@@ -33,9 +33,16 @@ export function allocateUnits(total: bigint, weights: readonly bigint[]): bigint
     throw new MoneyError('MONEY_BAD_WEIGHTS', 'weights must be ≥ 0 with at most 12 decimals, and not all zero')
   }
   const size = total < 0n ? -total : total
-  const cuts = weights.map((weight, index) => ({ index, share: (size * weight) / whole, cut: (size * weight) % whole }))
-  const left = cuts.reduce((rest, { share }) => rest - share, size)
-  const mostCutFirst = cuts.toSorted((a, b) => (a.cut === b.cut ? a.index - b.index : a.cut < b.cut ? 1 : -1))
-  const topped = new Set(mostCutFirst.slice(0, Number(left)).map(({ index }) => index))
-  return cuts.map(({ index, share }) => (total < 0n ? -1n : 1n) * (share + (topped.has(index) ? 1n : 0n)))
+  const shares = weights.map((weight) => (size * weight) / whole)
+  let left = shares.reduce((rest, share) => rest - share, size)
+  if (left > 0n) {
+    const cuts = weights.map((weight, index) => ({ index, cut: (size * weight) % whole }))
+    cuts.sort((a, b) => (a.cut === b.cut ? a.index - b.index : a.cut < b.cut ? 1 : -1))
+    for (const { index } of cuts) {
+      if (left === 0n) break
+      shares[index] = (shares[index] ?? 0n) + 1n
+      left -= 1n
+    }
+  }
+  return total < 0n ? shares.map((share) => -share) : shares
 }

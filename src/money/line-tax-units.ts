@@ -1,6 +1,6 @@
 import type { Ieps, PriceMode, PricedTax, TaxTerms } from './basket.ts'
 import { MoneyError } from './errors.ts'
-import type { Rate } from './money.ts'
+import { type Rate, zero } from './money.ts'
 import { quantityUnits } from './quantity.ts'
 import { divideHalfUp, fromUnits, toUnits } from './units.ts'
 
@@ -51,18 +51,21 @@ function quotaUnits(ieps: Extract<Ieps, { kind: 'quota' }>, quantity: bigint) {
   return { base: litres, amount: divideHalfUp(litres * (toUnits(ieps.perLitre, 6) ?? 0n), one) }
 }
 
-/** The same as amounts, one entry per tax: IEPS in the order it was given, then IVA. */
-export function pricedTaxes(units: LineTaxUnits, terms: TaxTerms): PricedTax[] {
-  const ieps = units.iepsParts.map(({ terms: of, base, amount }): PricedTax => {
-    const amounts = { base: fromUnits(base, 6), amount: fromUnits(amount, 6) }
-    return of.kind === 'rate'
-      ? { kind: 'ieps', rate: of.rate, ...amounts }
-      : { kind: 'ieps-quota', perLitre: of.perLitre, ...amounts }
-  })
-  const base = fromUnits(units.ivaBase, 6)
-  const iva: PricedTax =
+/** The same as amounts: what the line has of each, and one entry per tax, IEPS in the order it was given, then IVA. */
+export function pricedTaxes(units: LineTaxUnits, terms: TaxTerms) {
+  const base = fromUnits(units.base, 6)
+  const ivaBase = units.ivaBase === units.base ? base : fromUnits(units.ivaBase, 6)
+  const iva = units.iva === 0n ? zero : fromUnits(units.iva, 6)
+  const ieps = units.ieps === 0n ? zero : fromUnits(units.ieps, 6)
+  const taxes: PricedTax[] = units.iepsParts.map(({ terms: of, base: on, amount }) =>
+    of.kind === 'rate'
+      ? { kind: 'ieps', rate: of.rate, base, amount: fromUnits(amount, 6) }
+      : { kind: 'ieps-quota', perLitre: of.perLitre, base: fromUnits(on, 6), amount: fromUnits(amount, 6) },
+  )
+  taxes.push(
     terms.iva === 'exempt'
-      ? { kind: 'iva-exempt', base }
-      : { kind: 'iva', rate: terms.iva, base, amount: fromUnits(units.iva, 6) }
-  return [...ieps, iva]
+      ? { kind: 'iva-exempt', base: ivaBase }
+      : { kind: 'iva', rate: terms.iva, base: ivaBase, amount: iva },
+  )
+  return { base, iva, ieps, taxes }
 }

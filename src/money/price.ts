@@ -128,8 +128,8 @@ function finish(item: Item<BasketLine | BasketFee>, mode: PriceMode, totals: Tax
   const given = off.gross - off.left
   const taxable = gross - (given - off.paidByThird) * perCentavo
   const units = lineTaxUnits(taxable, item.quantity, of, mode)
-  const taxes = pricedTaxes(units, of)
-  totals.addLine(units, taxes)
+  const parts = pricedTaxes(units, of)
+  totals.addLine(units, parts.taxes)
   const grossAmount = fromUnits(gross, 6)
   const total = given === 0n ? grossAmount : fromUnits(gross - given * perCentavo, 6)
   return {
@@ -137,10 +137,7 @@ function finish(item: Item<BasketLine | BasketFee>, mode: PriceMode, totals: Tax
     discount: given === 0n ? zero : fromUnits(given, 2),
     total,
     taxable: off.paidByThird === 0n ? total : fromUnits(taxable, 6),
-    base: fromUnits(units.base, 6),
-    iva: units.iva === 0n ? zero : fromUnits(units.iva, 6),
-    ieps: units.ieps === 0n ? zero : fromUnits(units.ieps, 6),
-    taxes,
+    ...parts,
     discounts: off.shares,
   }
 }

@@ -10,7 +10,7 @@ interface TaxSum {
 
 /** Adds taxes up at 6 decimals, per kind and rate, and rounds each once at the end: the SAT's order (guide FAQ 37 to 39). */
 export class TaxTotals {
-  readonly #sums = new Map<string, TaxSum>()
+  readonly #sums: TaxSum[] = []
 
   addLine(units: LineTaxUnits, taxes: readonly PricedTax[]): void {
     for (const [index, tax] of taxes.entries()) {
@@ -21,10 +21,8 @@ export class TaxTotals {
   }
 
   #addTax(tax: PricedTax, base: bigint, amount: bigint): void {
-    const level = 'rate' in tax ? tax.rate.toString() : 'perLitre' in tax ? tax.perLitre.toString() : ''
-    const key = `${tax.kind} ${level}`
-    const sum = this.#sums.get(key)
-    if (sum === undefined) this.#sums.set(key, { like: tax, base, amount })
+    const sum = this.#sums.find(({ like }) => isSameTax(like, tax))
+    if (sum === undefined) this.#sums.push({ like: tax, base, amount })
     else {
       sum.base += base
       sum.amount += amount
@@ -34,18 +32,25 @@ export class TaxTotals {
   /** All amounts together, in centavos. */
   centavos(): bigint {
     let all = 0n
-    for (const { amount } of this.#sums.values()) all += toCentavos(amount)
+    for (const { amount } of this.#sums) all += toCentavos(amount)
     return all
   }
 
   rounded(): PricedTax[] {
-    return [...this.#sums.values()].map(({ like, base, amount }) => {
+    return this.#sums.map(({ like, base, amount }) => {
       const roundedBase = fromUnits(toCentavos(base), 2)
       return like.kind === 'iva-exempt'
         ? { ...like, base: roundedBase }
         : { ...like, base: roundedBase, amount: fromUnits(toCentavos(amount), 2) }
     })
   }
+}
+
+/** A basket has a handful of taxes, and mostly the very same Rate object: looking through them beats making a key. */
+function isSameTax(left: PricedTax, right: PricedTax): boolean {
+  if (left.kind === 'iva-exempt') return right.kind === 'iva-exempt'
+  if (left.kind === 'ieps-quota') return right.kind === 'ieps-quota' && left.perLitre.eq(right.perLitre)
+  return left.kind === right.kind && (left.rate === right.rate || left.rate.eq(right.rate))
 }
 
 const toCentavos = (millionths: bigint): bigint => divideHalfUp(millionths, 10_000n)
