@@ -51,9 +51,7 @@ export class Client implements Db {
     this.#parts = parts
     const app = new ConnectionPool(parts.app, parts.deadlineMs, parts.onEvent)
     const admin =
-      parts.admin === parts.app
-        ? app
-        : parts.admin && new ConnectionPool(parts.admin, parts.deadlineMs, parts.onEvent)
+      parts.admin === parts.app ? app : parts.admin && new ConnectionPool(parts.admin, parts.deadlineMs, parts.onEvent)
     this.#pools = { app_user: app, app_admin: admin }
     this.#cursorKey = createHmac('sha256', parts.key.secret).update('page cursors').digest()
   }
@@ -85,7 +83,8 @@ export class Client implements Db {
       const after: string | null = last
       const page: { id: string }[] = await this.#through(
         this.#adminDoor(reason),
-        (tx) => tx.execute<{ id: string }>(sql`select app.tenant_ids(${after}::uuid, ${TENANTS_PER_PAGE}::integer) as id`),
+        (tx) =>
+          tx.execute<{ id: string }>(sql`select app.tenant_ids(${after}::uuid, ${TENANTS_PER_PAGE}::integer) as id`),
         { readOnly: true },
       )
       for (const { id } of page) {
@@ -106,7 +105,12 @@ export class Client implements Db {
   }
 
   [withoutContext]<T>(work: Work<AdminTx, T>): Promise<T> {
-    const door = { role: 'app_user', name: 'nobody', enter: () => [], tx: (scope: Scope) => adminTx(scope, '') } as const
+    const door = {
+      role: 'app_user',
+      name: 'nobody',
+      enter: () => [],
+      tx: (scope: Scope) => adminTx(scope, ''),
+    } as const
     return this.#through(door, work, {})
   }
 
@@ -114,7 +118,10 @@ export class Client implements Db {
   [migrationConnection](): { run(text: string): Promise<readonly Record<string, unknown>[]>; close(): Promise<void> } {
     const { embedded } = this.#parts
     if (!embedded) {
-      throw new DbError('UNSAFE_ROLE', 'a handle cannot migrate its server: call migrate({ url }) with the migrating login')
+      throw new DbError(
+        'UNSAFE_ROLE',
+        'a handle cannot migrate its server: call migrate({ url }) with the migrating login',
+      )
     }
     return {
       run: async (text) => (await embedded.pglite.exec(text)).at(-1)?.rows ?? [],
@@ -175,7 +182,8 @@ export class Client implements Db {
       throw new DbError('NESTED_SCOPE', 'this work is inside a scope of the same handle already: use its tx')
     }
     const pool = this.#pools[door.role]
-    if (!pool) throw new DbError('FORBIDDEN', 'this handle was opened without adminUrl', { details: { field: 'adminUrl' } })
+    if (!pool)
+      throw new DbError('FORBIDDEN', 'this handle was opened without adminUrl', { details: { field: 'adminUrl' } })
     await this.#parts.embedded?.key.install()
     const driver = door.role === 'app_user' ? this.#parts.app : this.#parts.admin
     const begin = `begin isolation level ${isolation}${readOnly ? ' read only' : ''}`
@@ -184,7 +192,8 @@ export class Client implements Db {
       return this.#onConnection(
         pool,
         { begin, prelude, readOnly },
-        (scope, release) => this.#current.run(scope, () => perform(scope, () => work(door.tx(scope)), readOnly, release)),
+        (scope, release) =>
+          this.#current.run(scope, () => perform(scope, () => work(door.tx(scope)), readOnly, release)),
         { actor: door.name, attempt },
       )
     })

@@ -69,6 +69,8 @@ export function judgeLogin(rows: Rows, role: 'app_user' | 'app_admin'): readonly
   }
   const safe = SAFE_MINORS[Math.floor(version / 10000)]
   return safe !== undefined && version < safe
-    ? [`this server's minor release lacks the row level security fixes of November 2026: update it to ${safe / 10000 | 0}.${safe % 100}`]
+    ? [
+        `this server's minor release lacks the row level security fixes of November 2026: update it to ${(safe / 10000) | 0}.${safe % 100}`,
+      ]
     : []
 }

@@ -34,7 +34,9 @@ const dialect = new PgDialect()
 function statementsOf(scope: Scope): PgRemoteDatabase<NoSchema> {
   const session = new ScopeSession(
     async (text, params, method) => ({
-      rows: [...(await scope.send({ text, params: params.map(textOf), shape: method === 'execute' ? 'objects' : 'arrays' }))],
+      rows: [
+        ...(await scope.send({ text, params: params.map(textOf), shape: method === 'execute' ? 'objects' : 'arrays' })),
+      ],
     }),
     dialect,
     undefined,

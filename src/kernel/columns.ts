@@ -7,10 +7,17 @@ import { type Money, money as toMoney, type Rate, rate as toRate } from '../mone
 export const newId = (): string => uuidv7()
 
 /** UUIDv7, made in the application so that a verb knows its ids before it sends anything; SQL by hand gets a default. */
-export const id = () => uuid('id').notNull().default(sql`app.uuid_v7()`).$defaultFn(newId)
+export const id = () =>
+  uuid('id')
+    .notNull()
+    .default(sql`app.uuid_v7()`)
+    .$defaultFn(newId)
 
 /** The tenant of the row; the scope fills it, and the guard refuses any other. */
-export const tenantId = () => uuid('tenant_id').notNull().default(sql`app.tenant_id()`)
+export const tenantId = () =>
+  uuid('tenant_id')
+    .notNull()
+    .default(sql`app.tenant_id()`)
 
 // Domains, not numeric(p, 2): that one rounds silently, and NaN passes `>= 0` in both.
 // A JavaScript number never arrives here but by JSON aggregation, which has lost digits already: refuse it loudly.

@@ -15,7 +15,10 @@ export function parseContextKey(text: string): ContextKey {
   const [, id, encoded] = /^([1-9][0-9]{0,3}):([A-Za-z0-9_-]+)$/.exec(text) ?? []
   const secret = Buffer.from(encoded ?? '', 'base64url')
   if (id === undefined || secret.length < MIN_SECRET_BYTES || secret.length > SHA256_BLOCK_BYTES) {
-    throw invalid('contextKey', `must be <id>:<secret>, the secret ${MIN_SECRET_BYTES} to ${SHA256_BLOCK_BYTES} bytes as base64url`)
+    throw invalid(
+      'contextKey',
+      `must be <id>:<secret>, the secret ${MIN_SECRET_BYTES} to ${SHA256_BLOCK_BYTES} bytes as base64url`,
+    )
   }
   return { id: Number(id), secret }
 }

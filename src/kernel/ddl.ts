@@ -55,7 +55,14 @@ export interface FunctionOptions {
 }
 
 export function pgFunction(name: string, options: FunctionOptions): DdlObject {
-  const { args = '', returns, language = 'plpgsql', volatility = 'volatile', security = 'invoker', execute = [] } = options
+  const {
+    args = '',
+    returns,
+    language = 'plpgsql',
+    volatility = 'volatile',
+    security = 'invoker',
+    execute = [],
+  } = options
   const types = argumentTypes(args)
   const attributes = [
     language,
@@ -215,7 +222,11 @@ export function exclusion(table: string, name: string, definition: string): DdlO
 }
 
 /** Rows of a reference table, from data in code: the table then holds exactly these. */
-export function referenceRows(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): DdlObject {
+export function referenceRows(
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+): DdlObject {
   const values = rows.map((row) => `  (${row.map(literal).join(', ')})`).join(',\n')
   const names = columns.join(', ')
   const key = columns.map((column) => `t.${column} is not distinct from v.${column}`).join(' and ')

@@ -59,7 +59,12 @@ export type DbErrorDetails = Readonly<Record<string, string>>
 
 const mark = Symbol.for('@platform/db/error')
 
-const retryableCodes: ReadonlySet<DbErrorCode> = new Set(['TRY_AGAIN', 'CONNECTION_LOST', 'UNAVAILABLE', 'POOL_EXHAUSTED'])
+const retryableCodes: ReadonlySet<DbErrorCode> = new Set([
+  'TRY_AGAIN',
+  'CONNECTION_LOST',
+  'UNAVAILABLE',
+  'POOL_EXHAUSTED',
+])
 
 /**
  * The one error of the library. Branch on `code`; `retryable` says that the same call, whole, may succeed later.

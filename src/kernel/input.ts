@@ -1,3 +1,5 @@
+import { isMoneyError } from '../money/errors.ts'
+import { type Money, money, type Rate, rate } from '../money/money.ts'
 import { DbError } from './errors.ts'
 
 // Checked before anything is sent, so that a malformed input names its field and costs no round trip.
@@ -41,5 +43,28 @@ export function requireOneOf<T extends string>(
 export function requireList(field: string, value: unknown, max: number): asserts value is readonly unknown[] {
   if (!Array.isArray(value) || value.length === 0 || value.length > max) {
     throw invalid(field, `must have 1 to ${max} elements`)
+  }
+}
+
+/** @throws {DbError} `INVALID` unless the text is an amount in pesos, ≥ 0, with at most 2 decimals */
+export function amountOf(field: string, text: string | Money): Money {
+  const amount = parsed(field, 'must be an amount in pesos, as text', () => money(text))
+  if (amount.isNegative() || amount.decimalPlaces() > 2) throw invalid(field, 'must be ≥ 0, with at most 2 decimals')
+  return amount
+}
+
+/** @throws {DbError} `INVALID` unless the text is a fraction from 0 to 1 */
+export function rateOf(field: string, text: string): Rate {
+  const fraction = parsed(field, 'must be a fraction, as text', () => rate(text))
+  if (fraction.isNegative() || fraction.greaterThan(1)) throw invalid(field, 'must be from 0 to 1')
+  return fraction
+}
+
+function parsed<T>(field: string, rule: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (isMoneyError(error)) throw invalid(field, rule)
+    throw error
   }
 }

@@ -2,7 +2,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { DbError } from './errors.ts'
 import { cursorKey, type TenantTx } from './tx.ts'
 
-
 const SIGNATURE_BYTES = 16
 
 /**

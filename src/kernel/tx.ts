@@ -10,7 +10,16 @@ export const cursorKey: unique symbol = Symbol('cursor key')
 
 type Statements = Pick<
   PgDatabase<PgRemoteQueryResultHKT>,
-  'select' | 'selectDistinct' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | '$with' | 'with' | '$count' | 'execute'
+  | 'select'
+  | 'selectDistinct'
+  | 'selectDistinctOn'
+  | 'insert'
+  | 'update'
+  | 'delete'
+  | '$with'
+  | 'with'
+  | '$count'
+  | 'execute'
 >
 
 /**

@@ -137,7 +137,11 @@ end`,
     'text',
     `case pg_catalog.substr(app.context(), 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end`,
   ),
-  field('app.actor', 'text', `app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) app.actor_id()::pg_catalog.text`),
+  field(
+    'app.actor',
+    'text',
+    `app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) app.actor_id()::pg_catalog.text`,
+  ),
 ]
 
 function field(name: string, returns: string, expression: string): DdlObject {

@@ -46,7 +46,11 @@ interface TenantTableRules<C extends Columns> extends TableRules<C> {
  *   },
  * )
  */
-export function tenantTable<N extends string, C extends Columns>(name: N, columns: C, rules: TenantTableRules<C & TenantId>) {
+export function tenantTable<N extends string, C extends Columns>(
+  name: N,
+  columns: C,
+  rules: TenantTableRules<C & TenantId>,
+) {
   let access: readonly Access[] = []
   const table = pgTable(name, { tenantId: tenantId(), ...columns } as TenantId & C, (t) => {
     // Drizzle widens a spread of generics; these are the columns built from exactly what was passed.
@@ -113,7 +117,10 @@ function sharedTable<N extends string, C extends Columns>(
   granted: readonly string[],
 ) {
   const table = pgTable(name, columns, (t) => rules.constraints?.(t as unknown as Built<C>) ?? [])
-  return withFacts(table, { tenancy, ddl: [grants(name, granted), ...(rules.appendOnly ? [appendOnly(name)] : []), ...(rules.ddl ?? [])] })
+  return withFacts(table, {
+    tenancy,
+    ddl: [grants(name, granted), ...(rules.appendOnly ? [appendOnly(name)] : []), ...(rules.ddl ?? [])],
+  })
 }
 
 function grantOf(table: string, { command, columns }: Access): string {
@@ -122,10 +129,14 @@ function grantOf(table: string, { command, columns }: Access): string {
 }
 
 function appendOnly(table: string): DdlObject {
-  return pgTrigger(table, `${table}_append_only`, `before update or delete on ${table} for each row`, 'app.refuse_change()')
+  return pgTrigger(
+    table,
+    `${table}_append_only`,
+    `before update or delete on ${table} for each row`,
+    'app.refuse_change()',
+  )
 }
 
 function adminGrant(table: string, appendOnly: true | undefined): string {
   return `grant ${appendOnly ? 'select, insert' : 'select, insert, update, delete'} on table ${table} to app_admin`
 }
-

@@ -82,5 +82,11 @@ function failureOf(error: unknown): DbError {
   }
   const sqlstate = field('code')
   if (sqlstate === undefined) return new DbError('CLOSED', 'the embedded database is closed', { cause: error })
-  return dbErrorOf({ sqlstate, constraint: field('constraint'), table: field('table'), column: field('column'), cause: error })
+  return dbErrorOf({
+    sqlstate,
+    constraint: field('constraint'),
+    table: field('table'),
+    column: field('column'),
+    cause: error,
+  })
 }

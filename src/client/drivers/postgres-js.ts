@@ -201,7 +201,10 @@ interface SocketTarget {
 // Parameters arrive as text and leave as text. The default serializers would guess: 'true' for a boolean becomes 'f'.
 const asIs = (value: unknown): unknown => value
 const textual: Record<string, PostgresType> = Object.fromEntries([
-  ...Object.entries(parsedTypes).map(([oid, parse]) => [`t${oid}`, { to: Number(oid), from: [Number(oid)], serialize: asIs, parse }]),
+  ...Object.entries(parsedTypes).map(([oid, parse]) => [
+    `t${oid}`,
+    { to: Number(oid), from: [Number(oid)], serialize: asIs, parse },
+  ]),
   ...textTypes.map((oid) => [`t${oid}`, { to: oid, from: [oid], serialize: asIs, parse: asIs }]),
 ])
 

@@ -25,7 +25,7 @@ export const customers = tenantTable(
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, customer: isActor(t.id) }),
-      allow('insert', { staff: true, service: true, customer: isActor(t.id) }, [t.tenantId, t.id, t.displayName, t.phone]),
+      allow('insert', { staff: true, service: true, customer: isActor(t.id) }),
       allow('update', { staff: true, service: true, customer: isActor(t.id) }, [t.displayName, t.phone]),
     ],
   },

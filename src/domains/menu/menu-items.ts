@@ -26,7 +26,10 @@ export const menuItems = tenantTable(
     /** Prepared food is 16 % everywhere (LIVA art. 2-A fr. I, last paragraph); anything else is chosen per item. */
     ivaClass: text('iva_class', { enum: ivaClasses }).notNull().default('general'),
     prepMinutes: integer('prep_minutes').notNull().default(15),
-    allergens: text('allergens').array().notNull().default(sql`'{}'`),
+    allergens: text('allergens')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     position: integer('position').notNull(),
     soldOutUntil: at('sold_out_until_at'),
     archivedAt: at('archived_at'),

@@ -28,7 +28,7 @@ export const menus = tenantTable(
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, customer: true, courier: true }),
-      allow('insert', { staff: true, service: true }, [t.tenantId, t.id, t.restaurantId, t.name]),
+      allow('insert', { staff: true, service: true }),
       allow('update', { staff: true, service: true }, [t.name, t.archivedAt]),
     ],
   },

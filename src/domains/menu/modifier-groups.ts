@@ -26,7 +26,10 @@ export const modifierGroups = tenantTable(
       }).onDelete('cascade'),
       unique('modifier_groups_name_key').on(t.tenantId, t.menuId, t.name),
       check('modifier_groups_name_not_blank', sql`btrim(${t.name}) <> ''`),
-      check('modifier_groups_min_within_max', sql`${t.minSelected} between 0 and ${t.maxSelected} and ${t.maxSelected} between 1 and 50`),
+      check(
+        'modifier_groups_min_within_max',
+        sql`${t.minSelected} between 0 and ${t.maxSelected} and ${t.maxSelected} between 1 and 50`,
+      ),
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, customer: true, courier: true }),

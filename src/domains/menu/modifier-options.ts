@@ -13,7 +13,9 @@ export const modifierOptions = tenantTable(
     groupId: uuid('group_id').notNull(),
     name: text('name').notNull(),
     /** Pesos on top of the item, IVA included. */
-    price: money('price').notNull().default(sql`0`),
+    price: money('price')
+      .notNull()
+      .default(sql`0`),
     position: integer('position').notNull(),
   },
   {

@@ -3,7 +3,7 @@ import { check, foreignKey, integer, text, unique, uuid } from 'drizzle-orm/pg-c
 import { actorKinds } from '../../kernel/actor.ts'
 import { at } from '../../kernel/columns.ts'
 import { pgFunction, pgTrigger } from '../../kernel/ddl.ts'
-import { allow, isActor } from '../../rls/policies.ts'
+import { allow, isActor, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { orderStatuses } from './lifecycle.ts'
 import { orderTransitions } from './order-transitions.ts'
@@ -24,9 +24,13 @@ export const orderEvents = tenantTable(
     fromStatus: text('from_status', { enum: orderStatuses }),
     toStatus: text('to_status', { enum: orderStatuses }).notNull(),
     previousSeq: integer('previous_seq').generatedAlwaysAs(sql`nullif(seq - 1, 0)`),
-    /** Who, by the signed context: the application cannot write these two. */
-    actorKind: text('actor_kind', { enum: actorKinds }).notNull().default(sql`app.actor_kind()`),
-    actorId: uuid('actor_id').notNull().default(sql`app.actor_id()`),
+    /** Who, by the signed context: no other value gets past the policy. */
+    actorKind: text('actor_kind', { enum: actorKinds })
+      .notNull()
+      .default(sql`app.actor_kind()`),
+    actorId: uuid('actor_id')
+      .notNull()
+      .default(sql`app.actor_id()`),
     reason: text('reason').notNull().default(''),
     at: at('recorded_at').notNull().defaultNow(),
   },
@@ -49,21 +53,17 @@ export const orderEvents = tenantTable(
         columns: [t.tenantId, t.orderId, t.previousSeq, t.fromStatus],
         foreignColumns: [t.tenantId, t.orderId, t.seq, t.toStatus],
       }),
-      check('order_events_first_is_placed', sql`(${t.seq} = 1) = (${t.fromStatus} is null) and (${t.seq} > 1 or ${t.toStatus} = 'placed')`),
+      check(
+        'order_events_first_is_placed',
+        sql`(${t.seq} = 1) = (${t.fromStatus} is null) and (${t.seq} > 1 or ${t.toStatus} = 'placed')`,
+      ),
       check('order_events_seq_counts', sql`${t.seq} >= 1`),
+      stamped('order_events', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id())`),
       check('order_events_reason_short', sql`length(${t.reason}) <= 500`),
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),
-      allow('insert', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }, [
-        t.tenantId,
-        t.orderId,
-        t.seq,
-        t.customerId,
-        t.fromStatus,
-        t.toStatus,
-        t.reason,
-      ]),
+      allow('insert', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),
     ],
     appendOnly: true,
     partition: { by: 'order_id', every: 'month' },
@@ -92,7 +92,12 @@ begin
   return null;
 end`,
       }),
-      pgTrigger('order_events', 'order_events_apply', 'after insert on order_events for each row', 'app.order_events_apply()'),
+      pgTrigger(
+        'order_events',
+        'order_events_apply',
+        'after insert on order_events for each row',
+        'app.order_events_apply()',
+      ),
     ],
   },
 )

@@ -13,7 +13,9 @@ export const orderTransitions = referenceTable(
     actorKind: text('actor_kind', { enum: actorKinds }).notNull(),
   },
   {
-    constraints: (t) => [primaryKey({ name: 'order_transitions_pkey', columns: [t.fromStatus, t.toStatus, t.actorKind] })],
+    constraints: (t) => [
+      primaryKey({ name: 'order_transitions_pkey', columns: [t.fromStatus, t.toStatus, t.actorKind] }),
+    ],
     ddl: [
       referenceRows(
         'order_transitions',

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, date, foreignKey, index, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { at, id, money } from '../../kernel/columns.ts'
+import { at, id, money, rate } from '../../kernel/columns.ts'
 import { addConstraint, pgConstraintTrigger, pgFunction, pgTrigger } from '../../kernel/ddl.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
@@ -27,19 +27,33 @@ export const orders = tenantTable(
     /** The number of the last event; raised by one with each. */
     version: integer('version').notNull().default(1),
     /** The branch's business day, by its zone and cut-off; set by the database. */
-    businessOn: date('business_on', { mode: 'string' }).notNull().default(sql`'-infinity'`),
+    businessOn: date('business_on', { mode: 'string' })
+      .notNull()
+      .default(sql`'-infinity'`),
     /** 1, 2, 3 … per branch and business day, without gaps; set by the database. */
     folio: integer('folio').notNull().default(0),
     /** What kitchen and courier should know. */
     notes: text('notes').notNull().default(''),
     /** Sum of the lines before discount; IVA included, like every amount here. */
     subtotal: money('subtotal').notNull(),
-    discount: money('discount').notNull().default(sql`0`),
-    deliveryFee: money('delivery_fee').notNull().default(sql`0`),
+    discount: money('discount')
+      .notNull()
+      .default(sql`0`),
+    /** A taxed service of its own: never discounted with the food. */
+    deliveryFee: money('delivery_fee')
+      .notNull()
+      .default(sql`0`),
+    deliveryIvaRate: rate('delivery_iva_rate')
+      .notNull()
+      .default(sql`0.16`),
     /** Voluntary, so neither discounted nor taxed. */
-    tip: money('tip').notNull().default(sql`0`),
+    tip: money('tip')
+      .notNull()
+      .default(sql`0`),
     /** What the customer pays: computed by the database, so it cannot disagree. */
-    total: money('total').notNull().generatedAlwaysAs(sql`subtotal - discount + delivery_fee + tip`),
+    total: money('total')
+      .notNull()
+      .generatedAlwaysAs(sql`subtotal - discount + delivery_fee + tip`),
     placedAt: at('placed_at').notNull().defaultNow(),
   },
   {
@@ -80,18 +94,7 @@ export const orders = tenantTable(
         customer: isActor(t.customerId),
         courier: sql`${sql.identifier(t.status.name)} in ('ready', 'on_the_way', 'delivered')`,
       }),
-      allow('insert', { staff: true, service: true, customer: isActor(t.customerId) }, [
-        t.tenantId,
-        t.id,
-        t.branchId,
-        t.customerId,
-        t.service,
-        t.notes,
-        t.subtotal,
-        t.discount,
-        t.deliveryFee,
-        t.tip,
-      ]),
+      allow('insert', { staff: true, service: true, customer: isActor(t.customerId) }),
     ],
     ddl: [
       pgFunction('app.orders_number', {

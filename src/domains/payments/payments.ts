@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { at, id, money } from '../../kernel/columns.ts'
+import { pgFunction, pgTrigger } from '../../kernel/ddl.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { orders } from '../orders/orders.ts'
@@ -15,7 +16,10 @@ export const payments = tenantTable(
     orderId: uuid('order_id').notNull(),
     customerId: uuid('customer_id').notNull(),
     method: text('method', { enum: paymentMethods }).notNull(),
-    amount: money('amount').notNull(),
+    /** The order's total at that moment; set by the database, whatever the insert says. */
+    amount: money('amount')
+      .notNull()
+      .default(sql`0`),
     paidAt: at('paid_at').notNull().defaultNow(),
   },
   {
@@ -32,14 +36,25 @@ export const payments = tenantTable(
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),
-      allow('insert', { staff: true, service: true, courier: true }, [
-        t.tenantId,
-        t.id,
-        t.orderId,
-        t.customerId,
-        t.method,
-        t.amount,
-      ]),
+      allow('insert', { staff: true, service: true, courier: true }),
+    ],
+    ddl: [
+      pgFunction('app.payments_take_total', {
+        returns: 'trigger',
+        security: 'definer',
+        // The lock keeps a coupon from lowering the total between this look and the commit.
+        body: `
+begin
+  select o.total into new.amount from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id for update;
+  return new;
+end`,
+      }),
+      pgTrigger(
+        'payments',
+        'payments_take_total',
+        'before insert on payments for each row',
+        'app.payments_take_total()',
+      ),
     ],
   },
 )

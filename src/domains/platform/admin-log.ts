@@ -10,7 +10,9 @@ export const adminLog = platformTable(
   {
     id: id(),
     reason: text('reason').notNull(),
-    login: text('login').notNull().default(sql`session_user`),
+    login: text('login')
+      .notNull()
+      .default(sql`session_user`),
     at: at('recorded_at').notNull().defaultNow(),
   },
   {

@@ -19,7 +19,9 @@ export const outbox = tenantTable(
     seq: integer('seq').notNull(),
     /** Ids and statuses only: whoever wants more reads it under their own rights. */
     payload: jsonb('payload').notNull(),
-    tx: xid8('tx').notNull().default(sql`pg_current_xact_id()`),
+    tx: xid8('tx')
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   {

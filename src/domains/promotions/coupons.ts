@@ -23,7 +23,9 @@ export const coupons = tenantTable(
     percentOff: rate('percent_off'),
     amountOff: money('amount_off'),
     /** The order's subtotal must reach this, before the discount. */
-    minSubtotal: money('min_subtotal').notNull().default(sql`0`),
+    minSubtotal: money('min_subtotal')
+      .notNull()
+      .default(sql`0`),
     maxRedemptions: integer('max_redemptions').notNull(),
     redeemed: integer('redeemed').notNull().default(0),
     validFrom: at('valid_from_at').notNull().defaultNow(),
@@ -51,19 +53,7 @@ export const coupons = tenantTable(
     access: (t) => [
       // Customers redeem a code they know; they do not list the codes.
       allow('select', { staff: true, service: true }),
-      allow('insert', { staff: true, service: true }, [
-        t.tenantId,
-        t.id,
-        t.code,
-        t.kind,
-        t.percentOff,
-        t.amountOff,
-        t.minSubtotal,
-        t.maxRedemptions,
-        t.validFrom,
-        t.validUntil,
-        t.fundedBy,
-      ]),
+      allow('insert', { staff: true, service: true }),
       allow('update', { staff: true, service: true }, [t.maxRedemptions, t.validFrom, t.validUntil]),
     ],
     ddl: audited('coupons'),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { char, check, foreignKey, index, integer, numeric, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { at, id, rate } from '../../kernel/columns.ts'
+import { at, id, money, rate } from '../../kernel/columns.ts'
 import { pgFunction } from '../../kernel/ddl.ts'
 import { audited } from '../../rls/audited.ts'
 import { allow } from '../../rls/policies.ts'
@@ -19,7 +19,13 @@ export const branches = tenantTable(
     /** Minutes after midnight until which an order belongs to the day before: 240 for a taquería open until 4. */
     dayCutoffMinutes: integer('day_cutoff_minutes').notNull().default(0),
     /** 0.16, or 0.08 where the branch is on the border register: registered, never guessed from the postal code. */
-    ivaRate: rate('iva_rate').notNull().default(sql`0.16`),
+    ivaRate: rate('iva_rate')
+      .notNull()
+      .default(sql`0.16`),
+    /** What a delivery costs the customer, IVA included. */
+    deliveryFee: money('delivery_fee')
+      .notNull()
+      .default(sql`0`),
     phone: text('phone'),
     street: text('street').notNull(),
     exteriorNumber: text('exterior_number').notNull(),
@@ -48,11 +54,15 @@ export const branches = tenantTable(
       unique('branches_restaurant_id_key').on(t.tenantId, t.restaurantId, t.id),
       check('branches_time_zone_known', sql`app.is_time_zone(${t.timeZone})`),
       check('branches_cutoff_before_noon', sql`${t.dayCutoffMinutes} between 0 and 719`),
+      check('branches_delivery_fee_not_negative', sql`${t.deliveryFee} >= 0`),
       check('branches_phone_is_e164_mx', sql`${t.phone} ~ '^[+]52[0-9]{10}$'`),
       check('branches_state_is_iso', sql`${t.state} ~ '^[A-Z]{3}$'`),
       check('branches_postal_code_is_5_digits', sql`${t.postalCode} ~ '^[0-9]{5}$'`),
       // Swapped coordinates fall outside: Mexico's longitudes are no latitudes of Mexico.
-      check('branches_location_in_mexico', sql`${t.longitude} between -118.7 and -86.5 and ${t.latitude} between 14.3 and 32.9`),
+      check(
+        'branches_location_in_mexico',
+        sql`${t.longitude} between -118.7 and -86.5 and ${t.latitude} between 14.3 and 32.9`,
+      ),
       index('branches_restaurant_idx').on(t.tenantId, t.restaurantId),
     ],
     access: (t) => [
@@ -63,6 +73,7 @@ export const branches = tenantTable(
         t.timeZone,
         t.dayCutoffMinutes,
         t.ivaRate,
+        t.deliveryFee,
         t.phone,
         t.street,
         t.exteriorNumber,

@@ -24,7 +24,7 @@ export const restaurants = tenantTable(
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, customer: true, courier: true }),
-      allow('insert', { staff: true, service: true }, [t.tenantId, t.id, t.name, t.cuisine]),
+      allow('insert', { staff: true, service: true }),
       allow('update', { staff: true, service: true }, [t.name, t.cuisine, t.archivedAt]),
     ],
     ddl: audited('restaurants'),

@@ -29,7 +29,7 @@ export const memberships = tenantTable(
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, courier: isActor(t.id) }),
-      allow('insert', { staff: true, service: true }, [t.tenantId, t.id, t.userId, t.role, t.displayName]),
+      allow('insert', { staff: true, service: true }),
       allow('update', { staff: true, service: true }, [t.role, t.displayName, t.endedAt]),
     ],
     ddl: audited('memberships'),

@@ -25,7 +25,10 @@ export const tenantDomains = platformTable(
     constraints: (t) => [
       primaryKey({ name: 'tenant_domains_pkey', columns: [t.host] }),
       foreignKey({ name: 'tenant_domains_tenant_fk', columns: [t.tenantId], foreignColumns: [tenants.tenantId] }),
-      check('tenant_domains_host_is_lower_case', sql`${t.host} = lower(${t.host}) and ${t.host} ~ '^[a-z0-9.-]{3,253}$'`),
+      check(
+        'tenant_domains_host_is_lower_case',
+        sql`${t.host} = lower(${t.host}) and ${t.host} ~ '^[a-z0-9.-]{3,253}$'`,
+      ),
       check('tenant_domains_kind_known', sql`${t.kind} in ('subdomain', 'custom')`),
       check('tenant_domains_custom_has_a_dot', sql`(${t.kind} = 'custom') = (${t.host} like '%.%')`),
       index('tenant_domains_tenant_idx').on(t.tenantId),

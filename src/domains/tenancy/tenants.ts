@@ -28,7 +28,7 @@ export const tenants = tenantTable(
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, customer: true, courier: true }),
-      allow('insert', { service: true }, [t.tenantId, t.slug, t.displayName, t.legalName]),
+      allow('insert', { service: true }),
       allow('update', { staff: true, service: true }, [t.displayName, t.legalName]),
     ],
     ddl: audited('tenants'),

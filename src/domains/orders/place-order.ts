@@ -1,0 +1,178 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { batch } from '../../kernel/batch.ts'
+import { newId } from '../../kernel/columns.ts'
+import { DbError } from '../../kernel/errors.ts'
+import { amountOf, invalid, requireInteger, requireList, requireOneOf, requireUuid } from '../../kernel/input.ts'
+import type { TenantTx } from '../../kernel/tx.ts'
+import { type Money, sum, zero } from '../../money.ts'
+import { listModifiers } from '../menu/list-modifiers.ts'
+import { menuItems } from '../menu/menu-items.ts'
+import { menus } from '../menu/menus.ts'
+import { once } from '../platform/once.ts'
+import { branches } from '../restaurants/branches.ts'
+import { getOrder, type OrderDetail } from './get-order.ts'
+import { orderEvents } from './order-events.ts'
+import { orderItemModifiers } from './order-item-modifiers.ts'
+import { orderItems } from './order-items.ts'
+import { orders, orderServices } from './orders.ts'
+import { type OrderLineInput, priceLines } from './price-lines.ts'
+
+export interface PlaceOrder {
+  /** Made by the client, once per intent to order; sending it again gives the same order again. */
+  readonly idempotencyKey: string
+  readonly branchId: string
+  /** For whom staff or the service order; a customer orders for themselves. */
+  readonly customerId?: string
+  readonly service: (typeof orderServices)[number]
+  readonly lines: readonly OrderLineInput[]
+  /** Pesos; neither discounted nor taxed. */
+  readonly tip?: Money | string
+  readonly notes?: string
+}
+
+/**
+ * Places an order: prices, names and tax classes are the menu's of this moment, never the caller's.
+ *
+ * The folio is 1, 2, 3 … per branch and business day, without gaps: its counter stays locked until the transaction ends.
+ * Round trips: one to take the key and read the menu, one to write, and the commit.
+ *
+ * @returns the order as stored, with its lines; the same one for the same key
+ * @throws {DbError} `INVALID` with the field · `NOT_FOUND` the branch · `ITEM_UNAVAILABLE` with the line ·
+ * `IDEMPOTENCY_MISMATCH` · `REFERENCED` no such customer · `FORBIDDEN`
+ *
+ * @example
+ * const order = await db.as(guest, (tx) =>
+ *   placeOrder(tx, { idempotencyKey, branchId, service: 'pickup', lines: [{ menuItemId: taco.id, quantity: 3 }] }),
+ * )
+ */
+export async function placeOrder(tx: TenantTx, input: PlaceOrder): Promise<OrderDetail> {
+  const { branchId, service, lines, notes = '' } = input
+  const tip = amountOf('tip', input.tip ?? zero)
+  const customerId = customerOf(tx, input)
+  requireUuid('branchId', branchId)
+  requireOneOf('service', service, orderServices)
+  if (notes.length > 500) throw invalid('notes', 'must be text of at most 500 characters')
+  requireLines(lines)
+
+  const { tenantId } = tx.actor
+  const orderId = newId()
+  const request = [
+    branchId,
+    customerId,
+    service,
+    tip.toFixed(2),
+    notes,
+    lines.map((l) => [l.menuItemId, l.quantity, l.optionIds]),
+  ]
+  const [{ first, resultId }, [branch], items, offered] = await Promise.all([
+    once(tx, { verb: 'placeOrder', key: input.idempotencyKey, request, resultId: orderId }),
+    tx
+      .select({ ivaRate: branches.ivaRate, deliveryFee: branches.deliveryFee })
+      .from(branches)
+      .where(and(eq(branches.tenantId, tenantId), eq(branches.id, branchId), isNull(branches.archivedAt))),
+    sellableItems(tx, branchId, lines),
+    listModifiers(tx, { menuItemIds: lines.map(({ menuItemId }) => menuItemId) }),
+  ])
+  if (!first) return getOrder(tx, { orderId: resultId })
+  if (!branch) throw new DbError('NOT_FOUND', 'no such branch', { details: { field: 'branchId', table: 'branches' } })
+
+  const priced = priceLines(lines, items, offered, branch.ivaRate)
+  const modifiers = priced.flatMap(({ lineNo, modifiers: chosen }) =>
+    chosen.map(({ optionId, group, option, price }, position) => ({
+      tenantId,
+      orderId,
+      lineNo,
+      position,
+      customerId,
+      optionId,
+      groupName: group,
+      optionName: option,
+      price,
+    })),
+  )
+  return batch(
+    [
+      tx.insert(orders).values({
+        tenantId,
+        id: orderId,
+        branchId,
+        customerId,
+        service,
+        notes,
+        subtotal: sum(priced.map(({ gross }) => gross)),
+        deliveryFee: service === 'delivery' ? branch.deliveryFee : zero,
+        deliveryIvaRate: branch.ivaRate,
+        tip,
+      }),
+      tx.insert(orderItems).values(
+        priced.map(({ lineNo, menuItemId, name, quantity, unitPrice, ivaRate }) => ({
+          tenantId,
+          orderId,
+          lineNo,
+          customerId,
+          menuItemId,
+          name,
+          quantity,
+          unitPrice,
+          ivaRate,
+        })),
+      ),
+      modifiers.length > 0 ? tx.insert(orderItemModifiers).values(modifiers) : batch([], () => undefined),
+      tx.insert(orderEvents).values({ tenantId, orderId, seq: 1, customerId, toStatus: 'placed' }),
+      getOrder(tx, { orderId }),
+    ],
+    (answers) => answers[4],
+  )
+}
+
+/** The wanted items that hang on a menu of the branch's restaurant, with whether they are for sale now. */
+function sellableItems(tx: TenantTx, branchId: string, lines: readonly OrderLineInput[]) {
+  const tenant = tx.actor.tenantId
+  return tx
+    .select({
+      id: menuItems.id,
+      name: menuItems.name,
+      price: menuItems.price,
+      ivaClass: menuItems.ivaClass,
+      available: sql<boolean>`${menuItems.archivedAt} is null and coalesce(${menuItems.soldOutUntil} <= now(), true)`,
+    })
+    .from(menuItems)
+    .innerJoin(
+      menus,
+      and(eq(menus.tenantId, menuItems.tenantId), eq(menus.id, menuItems.menuId), eq(menus.tenantId, tenant)),
+    )
+    .innerJoin(
+      branches,
+      and(
+        eq(branches.tenantId, menus.tenantId),
+        eq(branches.restaurantId, menus.restaurantId),
+        eq(branches.tenantId, tenant),
+      ),
+    )
+    .where(
+      and(
+        eq(menuItems.tenantId, tenant),
+        eq(branches.id, branchId),
+        isNull(menus.archivedAt),
+        inArray(
+          menuItems.id,
+          lines.map(({ menuItemId }) => menuItemId),
+        ),
+      ),
+    )
+}
+
+function customerOf(tx: TenantTx, { customerId }: PlaceOrder): string {
+  const ordering = tx.actor.kind === 'customer' ? (customerId ?? tx.actor.customerId) : customerId
+  requireUuid('customerId', ordering)
+  return ordering
+}
+
+function requireLines(lines: readonly OrderLineInput[]): void {
+  requireList('lines', lines, 200)
+  for (const [i, { menuItemId, quantity, optionIds = [] }] of lines.entries()) {
+    requireUuid(`lines[${i}].menuItemId`, menuItemId)
+    requireInteger(`lines[${i}].quantity`, quantity, 1, 999)
+    for (const id of optionIds) requireUuid(`lines[${i}].optionIds`, id)
+  }
+}

@@ -1,0 +1,68 @@
+// Opening, acting, failing
+export { openDb, type EmbeddedOptions, type OpenDbOptions, type ServerOptions } from './client/open-db.ts'
+export type { Db, ScopeSettings, Work } from './client/db.ts'
+export type { DbEvent, OnEvent } from './client/observe.ts'
+export { type Actor, type ActorKind, courier, customer, service, staff } from './kernel/actor.ts'
+export { Batch, batch } from './kernel/batch.ts'
+export { newId } from './kernel/columns.ts'
+export { newContextKey } from './kernel/context-key.ts'
+export { DbError, type DbErrorCode, dbErrorCodes, isDbError } from './kernel/errors.ts'
+export type { AdminTx, TenantTx } from './kernel/tx.ts'
+
+// Tables and their rows
+export { tenants, type Tenant, type NewTenant } from './domains/tenancy/tenants.ts'
+export { tenantDomains, type TenantDomain } from './domains/tenancy/tenant-domains.ts'
+export { memberships, type Membership, type NewMembership } from './domains/tenancy/memberships.ts'
+export { adminLog, type AdminEntry } from './domains/platform/admin-log.ts'
+export { auditLog, type AuditEntry } from './domains/platform/audit-log.ts'
+export { idempotencyKeys } from './domains/platform/idempotency-keys.ts'
+export { outbox, type OutboxMessage } from './domains/platform/outbox.ts'
+export { customers, type Customer, type NewCustomer } from './domains/customers/customers.ts'
+export { restaurants, type Restaurant, type NewRestaurant } from './domains/restaurants/restaurants.ts'
+export { branches, type Branch, type NewBranch } from './domains/restaurants/branches.ts'
+export { menus, type Menu, type NewMenu } from './domains/menu/menus.ts'
+export { menuCategories, type MenuCategory, type NewMenuCategory } from './domains/menu/menu-categories.ts'
+export { menuItems, type MenuItem, type NewMenuItem } from './domains/menu/menu-items.ts'
+export { modifierGroups, type ModifierGroup, type NewModifierGroup } from './domains/menu/modifier-groups.ts'
+export { modifierOptions, type ModifierOption, type NewModifierOption } from './domains/menu/modifier-options.ts'
+export { itemModifierGroups, type ItemModifierGroup } from './domains/menu/item-modifier-groups.ts'
+export { coupons, type Coupon, type NewCoupon } from './domains/promotions/coupons.ts'
+export { orderTransitions } from './domains/orders/order-transitions.ts'
+export { orders, type Order, type NewOrder } from './domains/orders/orders.ts'
+export { orderFolioCounters } from './domains/orders/order-folio-counters.ts'
+export { orderItems, type OrderItem, type NewOrderItem } from './domains/orders/order-items.ts'
+export {
+  orderItemModifiers,
+  type OrderItemModifier,
+  type NewOrderItemModifier,
+} from './domains/orders/order-item-modifiers.ts'
+export { orderEvents, type OrderEvent, type NewOrderEvent } from './domains/orders/order-events.ts'
+export { orderCompletions } from './domains/orders/order-completions.ts'
+export { couponRedemptions, type CouponRedemption } from './domains/orders/coupon-redemptions.ts'
+export { payments, type Payment, type NewPayment } from './domains/payments/payments.ts'
+export { reviews, type Review, type NewReview } from './domains/reviews/reviews.ts'
+
+// Reads
+export { listMenu, type ListMenu, type MenuRow } from './domains/menu/list-menu.ts'
+export { listModifiers, type ListModifiers, type ModifierRow } from './domains/menu/list-modifiers.ts'
+export { listOrders, orderCursor, type ListOrders, type OrderRow } from './domains/orders/list-orders.ts'
+export { getOrder, type GetOrder, type OrderDetail, type OrderLine } from './domains/orders/get-order.ts'
+export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './domains/reviews/list-reviews.ts'
+
+// Verbs
+export {
+  createTenant,
+  type BranchInput,
+  type CreateTenant,
+  type CreatedTenant,
+  type RestaurantInput,
+} from './domains/onboarding/create-tenant.ts'
+export { importMenu, type ImportMenu, type ImportedMenu } from './domains/menu/import-menu.ts'
+export type { MenuFile } from './domains/menu/menu-file.ts'
+export { placeOrder, type PlaceOrder } from './domains/orders/place-order.ts'
+export type { OrderLineInput } from './domains/orders/price-lines.ts'
+export { moveOrder, type MoveOrder } from './domains/orders/move-order.ts'
+export { orderStatuses, transitions, type OrderStatus } from './domains/orders/lifecycle.ts'
+export { applyCoupon, type ApplyCoupon } from './domains/orders/apply-coupon.ts'
+export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'
+export { reviewOrder, type ReviewOrder } from './domains/reviews/review-order.ts'
