@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** What must not compile, and what a type must be. Checked by tsc, never run. */
+export default defineConfig({
+  test: {
+    name: 'types',
+    include: [],
+    typecheck: { enabled: true, only: true, checker: 'tsc', include: ['test/types/**/*.test-d.ts'] },
+    passWithNoTests: true,
+    reporters: ['default', ['json', { outputFile: '.cache/vitest/types.json' }]],
+  },
+})
