@@ -68,7 +68,7 @@ export function importMenu(tx: TenantTx, { restaurantId, menu }: ImportMenu): Ba
       categoryId: category.id,
       sku: item.sku,
       name: item.name,
-      description: item.description,
+      description: item.description ?? '',
       price: money(item.price),
       ivaClass: item.ivaClass ?? ('general' as const),
       prepMinutes: item.prepMinutes,

@@ -16,7 +16,7 @@ export interface MenuFile {
     readonly items: readonly {
       readonly sku: string
       readonly name: string
-      readonly description: string
+      readonly description: string | null
       readonly price: string
       readonly prepMinutes: number
       readonly allergens: readonly string[]

@@ -122,13 +122,26 @@ end`,
         security: 'definer',
         body: `
 declare
-  of_order uuid := case tg_table_name when 'orders' then new.id else coalesce(new, old).order_id end;
-  of_tenant uuid := coalesce(new, old).tenant_id;
+  of_tenant uuid;
+  of_order uuid;
 begin
-  perform from orders o where o.tenant_id = of_tenant and o.id = of_order
-    and (o.subtotal, o.discount) is distinct from (
-      select coalesce(sum(l.gross), 0), coalesce(sum(l.discount), 0)
-      from order_items l where l.tenant_id = of_tenant and l.order_id = of_order);
+  if tg_table_name = 'orders' then
+    of_tenant := new.tenant_id;
+    of_order := new.id;
+  elsif tg_op = 'DELETE' then
+    of_tenant := old.tenant_id;
+    of_order := old.order_id;
+  else
+    of_tenant := new.tenant_id;
+    of_order := new.order_id;
+  end if;
+  perform from orders o
+  cross join lateral (
+    select coalesce(sum(l.gross), 0) as subtotal, coalesce(sum(l.discount), 0) as discount
+    from order_items l where l.tenant_id = of_tenant and l.order_id = of_order
+  ) as lines
+  where o.tenant_id = of_tenant and o.id = of_order
+    and (o.subtotal <> lines.subtotal or o.discount <> lines.discount);
   if found then
     raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
       message = 'the lines of the order do not add up to its subtotal and discount';
