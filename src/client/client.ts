@@ -138,7 +138,7 @@ export class Client implements Db {
       await this.#onConnection(pool, { begin: 'begin read only', prelude: [], readOnly: true }, async (scope) => {
         const warnings = judgeLogin(await scope.send(inspectLogin), role)
         for (const message of warnings) this.#parts.onEvent({ kind: 'warning', message })
-        if (role === 'app_user') await scope.send(probe)
+        if (role === 'app_user') await scope.send(probe).catch(unknownKey)
         await scope.rollback()
       })
     }
@@ -238,6 +238,12 @@ export class Client implements Db {
         })
     }
   }
+}
+
+function unknownKey(cause: unknown): never {
+  throw new DbError('CONTEXT_KEY_UNKNOWN', 'the database does not hold this context key: run `platform-db provision`', {
+    cause,
+  })
 }
 
 const DEADLINE_GRACE_MS = 250

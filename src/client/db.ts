@@ -12,6 +12,12 @@ export interface ScopeSettings {
 /** A statement or batch handed back un-awaited costs one round trip, commit included; a promise is awaited first. */
 export type Work<Tx, T> = (tx: Tx) => PromiseLike<T> | T
 
+/** For the testing kit alone: a transaction with the application's role and no context at all. */
+export const withoutContext: unique symbol = Symbol.for('@platform/db/without-context')
+
+/** For `migrate(db)`: the embedded database as its owner sees it. */
+export const migrationConnection: unique symbol = Symbol.for('@platform/db/migration-connection')
+
 /** The database of the platform. Open it once per process; `await using` or `close()` ends it. */
 export interface Db extends AsyncDisposable {
   /**
@@ -49,10 +55,7 @@ export interface Db extends AsyncDisposable {
 
   /** Waits for the scopes under way, then ends every connection. Later calls throw `CLOSED`. */
   close(): Promise<void>
+
+  /** @internal */
+  [withoutContext]<T>(work: Work<AdminTx, T>): Promise<T>
 }
-
-/** For the testing kit alone: a transaction with the application's role and no context at all. */
-export const withoutContext: unique symbol = Symbol.for('@platform/db/without-context')
-
-/** For `migrate(db)`: the embedded database as its owner sees it. */
-export const migrationConnection: unique symbol = Symbol.for('@platform/db/migration-connection')

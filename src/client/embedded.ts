@@ -5,10 +5,9 @@ import type { EmbeddedOptions } from './open-db.ts'
 
 /** `owned` says whether closing the handle closes it too. */
 export async function openPglite(source: EmbeddedOptions['pglite']): Promise<{ pglite: PGlite; owned: boolean }> {
-  if (source !== true && !('dataDir' in source && !('query' in source))) return { pglite: source, owned: false }
+  if (source !== true && 'query' in source) return { pglite: source, owned: false }
   const { PGlite: Embedded } = await import('@electric-sql/pglite')
-  const pglite = source === true ? await Embedded.create() : await Embedded.create(source.dataDir)
-  return { pglite, owned: true }
+  return { pglite: await Embedded.create(source === true ? {} : source), owned: true }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { PGlite } from '@electric-sql/pglite'
+import type { PGlite, PGliteOptions } from '@electric-sql/pglite'
 import { newContextKey, parseContextKey } from '../kernel/context-key.ts'
 import { DbError } from '../kernel/errors.ts'
 import { Client } from './client.ts'
@@ -30,8 +30,8 @@ export interface ServerOptions extends CommonOptions {
 }
 
 export interface EmbeddedOptions extends CommonOptions {
-  /** PostgreSQL in this process, for tests and demonstrations: in memory, in a folder, or one you opened yourself. */
-  readonly pglite: true | { readonly dataDir: string } | PGlite
+  /** PostgreSQL in this process, for tests and demonstrations: in memory, by PGlite's options, or one you opened yourself. */
+  readonly pglite: true | PGliteOptions | PGlite
 }
 
 export type OpenDbOptions = ServerOptions | EmbeddedOptions

@@ -87,18 +87,16 @@ export function importMenu(tx: TenantTx, { restaurantId, menu }: ImportMenu): Ba
   const statements = [
     tx.insert(menus).values({ tenantId, id: menuId, restaurantId, name: menu.name }),
     ...chunks(groups).map((rows) =>
-      tx
-        .insert(modifierGroups)
-        .values(
-          rows.map(({ id, name, minSelected, maxSelected }) => ({
-            tenantId,
-            id,
-            menuId,
-            name,
-            minSelected,
-            maxSelected,
-          })),
-        ),
+      tx.insert(modifierGroups).values(
+        rows.map(({ id, name, minSelected, maxSelected }) => ({
+          tenantId,
+          id,
+          menuId,
+          name,
+          minSelected,
+          maxSelected,
+        })),
+      ),
     ),
     ...chunks(options).map((rows) => tx.insert(modifierOptions).values(rows)),
     ...chunks(categories).map((rows) =>
