@@ -1,0 +1,1895 @@
+-- role:app_owner
+do $role$ begin
+  create role app_owner nologin nosuperuser nobypassrls;
+exception when duplicate_object or unique_violation then null;
+end $role$;
+--> statement-breakpoint
+do $grant$ begin
+  if not pg_has_role(current_user, 'app_owner', 'member') then
+    execute format('grant app_owner to %I', current_user);
+  end if;
+end $grant$;
+--> statement-breakpoint
+-- role:app_user
+do $role$ begin
+  create role app_user nologin nosuperuser nobypassrls nocreatedb nocreaterole noinherit;
+exception when duplicate_object or unique_violation then null;
+end $role$;
+--> statement-breakpoint
+-- role:app_admin
+do $role$ begin
+  create role app_admin nologin nosuperuser nocreatedb nocreaterole bypassrls;
+exception
+  when duplicate_object or unique_violation then null;
+  when insufficient_privilege then
+    begin
+      create role app_admin nologin nosuperuser nocreatedb nocreaterole;
+    exception when duplicate_object or unique_violation then null;
+    end;
+end $role$;
+--> statement-breakpoint
+-- schema:app
+create schema if not exists app authorization app_owner;
+--> statement-breakpoint
+grant usage on schema app to app_user, app_admin;
+--> statement-breakpoint
+-- schema:app_private
+create schema if not exists app_private authorization app_owner;
+--> statement-breakpoint
+-- grant:database
+revoke create on schema public from public;
+--> statement-breakpoint
+grant usage, create on schema public to app_owner;
+--> statement-breakpoint
+grant usage on schema public to app_user, app_admin;
+--> statement-breakpoint
+do $revoke$ begin
+  execute format('revoke temporary on database %I from public', current_database());
+end $revoke$;
+--> statement-breakpoint
+-- grant:pg_catalog
+do $revoke$ declare f regprocedure; begin
+  for f in
+    select p.oid::regprocedure from pg_catalog.pg_proc p
+    where p.pronamespace = 'pg_catalog'::regnamespace
+      and (p.proname in ('set_config', 'pg_terminate_backend', 'pg_cancel_backend', 'loread', 'lowrite') or p.proname like 'lo\_%')
+    order by 1
+  loop
+    execute format('revoke execute on function %s from public', f);
+  end loop;
+  grant execute on function pg_catalog.set_config(text, text, boolean) to app_owner;
+exception when insufficient_privilege then
+  raise warning 'privileges of PUBLIC on pg_catalog stay: use the strict context on this server';
+end $revoke$;
+--> statement-breakpoint
+SET LOCAL ROLE app_owner;
+--> statement-breakpoint
+-- domain:mxn
+create domain mxn as numeric constraint mxn_valid check (value <> 'NaN' and scale(value) <= 2 and abs(value) < 1e12);
+--> statement-breakpoint
+-- domain:mxn6
+create domain mxn6 as numeric constraint mxn6_valid check (value <> 'NaN' and scale(value) <= 6 and abs(value) < 1e12);
+--> statement-breakpoint
+-- domain:rate6
+create domain rate6 as numeric constraint rate6_valid check (scale(value) <= 6 and value between 0 and 1);
+--> statement-breakpoint
+-- function:app.strict
+create or replace function app.strict() returns boolean
+  language sql immutable parallel safe security invoker
+  as $body$
+select false
+$body$;
+--> statement-breakpoint
+revoke all on function app.strict() from public;
+--> statement-breakpoint
+grant execute on function app.strict() to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.verified
+create or replace function app.verified(token text, at timestamptz) returns boolean
+  language plpgsql stable parallel safe security definer
+  as $body$
+declare
+  inner_pad bytea;
+  outer_pad bytea;
+  payload text := pg_catalog.substr(token, 65);
+begin
+  if token is null or pg_catalog.length(token) operator(pg_catalog.<>) 151
+     or payload operator(pg_catalog.!~) '^[0-9]{14}[cskv][0-9a-f-]{72}$'
+     or pg_catalog.substr(token, 1, 64) operator(pg_catalog.!~) '^[0-9a-f]{64}$' then
+    raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the tenant context is malformed';
+  end if;
+  select k.inner_pad, k.outer_pad into inner_pad, outer_pad
+  from app_private.context_keys k
+  where k.key_id operator(pg_catalog.=) pg_catalog.substr(payload, 1, 4)::pg_catalog.int4
+    and (k.valid_until_at is null or k.valid_until_at operator(pg_catalog.>) at);
+  if not found then
+    raise exception using errcode = '42501', constraint = 'app_context_key_unknown', message = 'the tenant context is signed with an unknown key';
+  end if;
+  if pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(inner_pad operator(pg_catalog.||) pg_catalog.convert_to(payload, 'UTF8'))))
+     operator(pg_catalog.<>)
+     pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.decode(pg_catalog.substr(token, 1, 64), 'hex')) then
+    raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the signature of the tenant context does not hold';
+  end if;
+  if pg_catalog.substr(payload, 5, 10)::pg_catalog.int8 operator(pg_catalog.<) extract(epoch from at) then
+    raise exception using errcode = '42501', constraint = 'app_context_expired', message = 'the tenant context is past its expiry';
+  end if;
+  return true;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.verified(text, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function app.verified(text, timestamptz) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.enter
+create or replace function app.enter(token text) returns void
+  language plpgsql volatile security invoker
+  as $body$
+begin
+  if pg_catalog.current_setting('app.context', true) operator(pg_catalog.<>) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_already_set', message = 'the transaction has its tenant already';
+  end if;
+  if app.verified(token, pg_catalog.clock_timestamp()) then
+    execute pg_catalog.format('set local app.context = %L', token);
+  end if;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.enter(text) from public;
+--> statement-breakpoint
+grant execute on function app.enter(text) to app_user;
+--> statement-breakpoint
+-- function:app.context
+create or replace function app.context() returns text
+  language plpgsql stable parallel safe security invoker
+  as $body$
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return token;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.context() from public;
+--> statement-breakpoint
+grant execute on function app.context() to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.tenant_id
+create or replace function app.tenant_id() returns uuid
+  language plpgsql stable parallel safe security invoker
+  as $body$
+begin return pg_catalog.substr(app.context(), 80, 36)::pg_catalog.uuid; end
+$body$;
+--> statement-breakpoint
+revoke all on function app.tenant_id() from public;
+--> statement-breakpoint
+grant execute on function app.tenant_id() to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.actor_id
+create or replace function app.actor_id() returns uuid
+  language plpgsql stable parallel safe security invoker
+  as $body$
+begin return pg_catalog.substr(app.context(), 116, 36)::pg_catalog.uuid; end
+$body$;
+--> statement-breakpoint
+revoke all on function app.actor_id() from public;
+--> statement-breakpoint
+grant execute on function app.actor_id() to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.actor_kind
+create or replace function app.actor_kind() returns text
+  language plpgsql stable parallel safe security invoker
+  as $body$
+begin return case pg_catalog.substr(app.context(), 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end; end
+$body$;
+--> statement-breakpoint
+revoke all on function app.actor_kind() from public;
+--> statement-breakpoint
+grant execute on function app.actor_kind() to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.actor
+create or replace function app.actor() returns text
+  language plpgsql stable parallel safe security invoker
+  as $body$
+begin return app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) app.actor_id()::pg_catalog.text; end
+$body$;
+--> statement-breakpoint
+revoke all on function app.actor() from public;
+--> statement-breakpoint
+grant execute on function app.actor() to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.uuid_v7
+create or replace function app.uuid_v7() returns uuid
+  language plpgsql volatile security invoker
+  as $body$
+begin
+  return pg_catalog.encode(
+    pg_catalog.set_bit(
+      pg_catalog.set_bit(
+        pg_catalog.overlay(
+          pg_catalog.uuid_send(pg_catalog.gen_random_uuid()),
+          pg_catalog.substring(pg_catalog.int8send((extract(epoch from pg_catalog.clock_timestamp()) operator(pg_catalog.*) 1000)::pg_catalog.int8), 3),
+          1, 6),
+        52, 1),
+      53, 1),
+    'hex')::pg_catalog.uuid;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.uuid_v7() from public;
+--> statement-breakpoint
+grant execute on function app.uuid_v7() to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.uuid_v7_floor
+create or replace function app.uuid_v7_floor(moment timestamptz) returns uuid
+  language sql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+select (lpad(to_hex(floor(extract(epoch from moment) * 1000)::int8), 12, '0') || '70008000000000000000')::uuid
+$body$;
+--> statement-breakpoint
+revoke all on function app.uuid_v7_floor(timestamptz) from public;
+--> statement-breakpoint
+grant execute on function app.uuid_v7_floor(timestamptz) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.refuse_change
+create or replace function app.refuse_change() returns trigger
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  raise exception using errcode = '42501', table = tg_table_name,
+    message = format('%s refuses to change a row of %s', tg_name, tg_table_name);
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.refuse_change() from public;
+--> statement-breakpoint
+-- function:app.add_partition
+create or replace function app.add_partition(parent text, partition text, bounds text) returns void
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if to_regclass(format('public.%I', partition)) is null then
+    execute format('create table public.%I partition of public.%I %s', partition, parent, bounds);
+    execute format('alter table public.%I enable row level security', partition);
+    execute format('alter table public.%I force row level security', partition);
+    execute format('create policy %I on public.%I as restrictive for all to public using (tenant_id = (select app.tenant_id())) with check (tenant_id = (select app.tenant_id()))', partition || '_tenant', partition);
+  end if;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.add_partition(text, text, text) from public;
+--> statement-breakpoint
+-- function:app.auditor
+create or replace function app.auditor() returns text
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  return case when current_setting('app.context', true) <> '' then app.actor() else 'admin:' || session_user end;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.auditor() from public;
+--> statement-breakpoint
+grant execute on function app.auditor() to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.is_time_zone
+create or replace function app.is_time_zone(name text) returns boolean
+  language plpgsql immutable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  perform timestamptz '2026-01-01 00:00+00' at time zone name;
+  return name like 'America/%';
+exception when invalid_parameter_value then
+  return false;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.is_time_zone(text) from public;
+--> statement-breakpoint
+grant execute on function app.is_time_zone(text) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.business_on
+create or replace function app.business_on(moment timestamptz, time_zone text, cutoff_minutes integer) returns date
+  language sql stable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+select ((moment at time zone time_zone) - make_interval(mins => cutoff_minutes))::date
+$body$;
+--> statement-breakpoint
+revoke all on function app.business_on(timestamptz, text, integer) from public;
+--> statement-breakpoint
+grant execute on function app.business_on(timestamptz, text, integer) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.iva_base
+create or replace function app.iva_base(total numeric, rate numeric) returns numeric
+  language sql immutable parallel safe security invoker
+  as $body$
+select pg_catalog.round(total / (1 + coalesce(rate, 0)), 6)
+$body$;
+--> statement-breakpoint
+revoke all on function app.iva_base(numeric, numeric) from public;
+--> statement-breakpoint
+grant execute on function app.iva_base(numeric, numeric) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.iva_of
+create or replace function app.iva_of(total numeric, rate numeric) returns numeric
+  language sql immutable parallel safe security invoker
+  as $body$
+select pg_catalog.round(pg_catalog.round(total / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
+$body$;
+--> statement-breakpoint
+revoke all on function app.iva_of(numeric, numeric) from public;
+--> statement-breakpoint
+grant execute on function app.iva_of(numeric, numeric) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+CREATE TABLE "admin_log" (
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"reason" text NOT NULL,
+	"login" text DEFAULT session_user NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "admin_log_pkey" PRIMARY KEY("id"),
+	CONSTRAINT "admin_log_reason_says_something" CHECK (length(btrim("admin_log"."reason")) >= 8)
+);
+--> statement-breakpoint
+CREATE TABLE "audit_log" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"actor" text DEFAULT app.auditor() NOT NULL,
+	"action" text NOT NULL,
+	"table_name" text NOT NULL,
+	"row_id" uuid NOT NULL,
+	"column_names" text[] NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "audit_log_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "audit_log_action_known" CHECK ("audit_log"."action" in ('insert', 'update', 'delete'))
+) PARTITION BY RANGE (id);
+--> statement-breakpoint
+ALTER TABLE "audit_log" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "branches" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"restaurant_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"time_zone" text NOT NULL,
+	"day_cutoff_minutes" integer DEFAULT 0 NOT NULL,
+	"iva_rate" "rate6" DEFAULT 0.16 NOT NULL,
+	"delivery_fee" "mxn" DEFAULT 0 NOT NULL,
+	"phone" text,
+	"street" text NOT NULL,
+	"exterior_number" text NOT NULL,
+	"interior_number" text,
+	"neighborhood" text NOT NULL,
+	"municipality" text NOT NULL,
+	"state" char(3) NOT NULL,
+	"postal_code" char(5) NOT NULL,
+	"directions" text,
+	"longitude" numeric(9, 6) NOT NULL,
+	"latitude" numeric(9, 6) NOT NULL,
+	"archived_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "branches_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "branches_restaurant_id_key" UNIQUE("tenant_id","restaurant_id","id"),
+	CONSTRAINT "branches_time_zone_known" CHECK (app.is_time_zone("branches"."time_zone")),
+	CONSTRAINT "branches_cutoff_before_noon" CHECK ("branches"."day_cutoff_minutes" between 0 and 719),
+	CONSTRAINT "branches_delivery_fee_not_negative" CHECK ("branches"."delivery_fee" >= 0),
+	CONSTRAINT "branches_phone_is_e164_mx" CHECK ("branches"."phone" ~ '^[+]52[0-9]{10}$'),
+	CONSTRAINT "branches_state_is_iso" CHECK ("branches"."state" ~ '^[A-Z]{3}$'),
+	CONSTRAINT "branches_postal_code_is_5_digits" CHECK ("branches"."postal_code" ~ '^[0-9]{5}$'),
+	CONSTRAINT "branches_location_in_mexico" CHECK ("branches"."longitude" between -118.7 and -86.5 and "branches"."latitude" between 14.3 and 32.9)
+);
+--> statement-breakpoint
+ALTER TABLE "branches" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "app_private"."context_keys" (
+	"key_id" integer NOT NULL,
+	"inner_pad" "bytea" NOT NULL,
+	"outer_pad" "bytea" NOT NULL,
+	"valid_until_at" timestamp with time zone,
+	CONSTRAINT "context_keys_pkey" PRIMARY KEY("key_id")
+);
+--> statement-breakpoint
+CREATE TABLE "coupon_redemptions" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"coupon_id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"amount" "mxn" NOT NULL,
+	"funded_by" text NOT NULL,
+	"redeemed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "coupon_redemptions_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "coupon_redemptions_order_key" UNIQUE("tenant_id","order_id"),
+	CONSTRAINT "coupon_redemptions_amount_not_negative" CHECK ("coupon_redemptions"."amount" >= 0),
+	CONSTRAINT "coupon_redemptions_funder_known" CHECK ("coupon_redemptions"."funded_by" in ('restaurant', 'platform'))
+);
+--> statement-breakpoint
+ALTER TABLE "coupon_redemptions" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "coupons" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"code" text NOT NULL,
+	"kind" text NOT NULL,
+	"percent_off" "rate6",
+	"amount_off" "mxn",
+	"min_subtotal" "mxn" DEFAULT 0 NOT NULL,
+	"max_redemptions" integer NOT NULL,
+	"redeemed" integer DEFAULT 0 NOT NULL,
+	"valid_from_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"valid_until_at" timestamp with time zone,
+	"funded_by" text NOT NULL,
+	CONSTRAINT "coupons_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "coupons_code_key" UNIQUE("tenant_id","code"),
+	CONSTRAINT "coupons_code_is_upper_case" CHECK ("coupons"."code" ~ '^[A-Z0-9Ñ-]{3,40}$'),
+	CONSTRAINT "coupons_kind_known" CHECK ("coupons"."kind" in ('percent', 'amount')),
+	CONSTRAINT "coupons_kind_has_its_value" CHECK (("coupons"."kind" = 'percent') = ("coupons"."percent_off" is not null) and ("coupons"."kind" = 'amount') = ("coupons"."amount_off" is not null)),
+	CONSTRAINT "coupons_value_positive" CHECK ("coupons"."percent_off" > 0 or "coupons"."amount_off" > 0),
+	CONSTRAINT "coupons_minimum_not_negative" CHECK ("coupons"."min_subtotal" >= 0),
+	CONSTRAINT "coupons_redeemed_within_max" CHECK ("coupons"."redeemed" between 0 and "coupons"."max_redemptions"),
+	CONSTRAINT "coupons_valid_from_before_until" CHECK ("coupons"."valid_from_at" < "coupons"."valid_until_at"),
+	CONSTRAINT "coupons_funder_known" CHECK ("coupons"."funded_by" in ('restaurant', 'platform'))
+);
+--> statement-breakpoint
+ALTER TABLE "coupons" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "customers" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"display_name" text NOT NULL,
+	"phone" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "customers_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "customers_phone_key" UNIQUE("tenant_id","phone"),
+	CONSTRAINT "customers_phone_is_e164_mx" CHECK ("customers"."phone" ~ '^[+]52[0-9]{10}$'),
+	CONSTRAINT "customers_name_not_blank" CHECK (btrim("customers"."display_name") <> '')
+);
+--> statement-breakpoint
+ALTER TABLE "customers" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "idempotency_keys" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"scope" text NOT NULL,
+	"key" text NOT NULL,
+	"request_hash" "bytea" NOT NULL,
+	"result_id" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "idempotency_keys_pkey" PRIMARY KEY("tenant_id","scope","key"),
+	CONSTRAINT "idempotency_keys_key_length" CHECK (length("idempotency_keys"."key") between 8 and 200),
+	CONSTRAINT "idempotency_keys_hash_is_sha256" CHECK (length("idempotency_keys"."request_hash") = 32)
+);
+--> statement-breakpoint
+ALTER TABLE "idempotency_keys" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "item_modifier_groups" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"item_id" uuid NOT NULL,
+	"group_id" uuid NOT NULL,
+	"position" integer NOT NULL,
+	CONSTRAINT "item_modifier_groups_pkey" PRIMARY KEY("tenant_id","item_id","group_id")
+);
+--> statement-breakpoint
+ALTER TABLE "item_modifier_groups" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "memberships" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"user_id" uuid NOT NULL,
+	"role" text NOT NULL,
+	"display_name" text NOT NULL,
+	"ended_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "memberships_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "memberships_user_role_key" UNIQUE("tenant_id","user_id","role"),
+	CONSTRAINT "memberships_role_known" CHECK ("memberships"."role" in ('owner', 'manager', 'kitchen', 'counter', 'courier'))
+);
+--> statement-breakpoint
+ALTER TABLE "memberships" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "menu_categories" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"menu_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"position" integer NOT NULL,
+	CONSTRAINT "menu_categories_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "menu_categories_position_key" UNIQUE("tenant_id","menu_id","position"),
+	CONSTRAINT "menu_categories_menu_id_key" UNIQUE("tenant_id","menu_id","id"),
+	CONSTRAINT "menu_categories_name_not_blank" CHECK (btrim("menu_categories"."name") <> ''),
+	CONSTRAINT "menu_categories_position_counts" CHECK ("menu_categories"."position" >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "menu_categories" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "menu_items" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"menu_id" uuid NOT NULL,
+	"category_id" uuid NOT NULL,
+	"sku" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"price" "mxn" NOT NULL,
+	"iva_class" text DEFAULT 'general' NOT NULL,
+	"prep_minutes" integer DEFAULT 15 NOT NULL,
+	"allergens" text[] DEFAULT '{}' NOT NULL,
+	"position" integer NOT NULL,
+	"sold_out_until_at" timestamp with time zone,
+	"archived_at" timestamp with time zone,
+	CONSTRAINT "menu_items_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "menu_items_sku_key" UNIQUE("tenant_id","menu_id","sku"),
+	CONSTRAINT "menu_items_position_key" UNIQUE("tenant_id","category_id","position"),
+	CONSTRAINT "menu_items_sku_is_a_code" CHECK ("menu_items"."sku" ~ '^[A-Z0-9-]{3,20}$'),
+	CONSTRAINT "menu_items_name_not_blank" CHECK (btrim("menu_items"."name") <> ''),
+	CONSTRAINT "menu_items_price_not_negative" CHECK ("menu_items"."price" >= 0),
+	CONSTRAINT "menu_items_prep_within_a_day" CHECK ("menu_items"."prep_minutes" between 0 and 1440),
+	CONSTRAINT "menu_items_iva_class_known" CHECK ("menu_items"."iva_class" in ('general', 'zero', 'exempt'))
+);
+--> statement-breakpoint
+ALTER TABLE "menu_items" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "menus" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"restaurant_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"archived_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "menus_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "menus_name_not_blank" CHECK (btrim("menus"."name") <> '')
+);
+--> statement-breakpoint
+ALTER TABLE "menus" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "modifier_groups" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"menu_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"min_selected" integer NOT NULL,
+	"max_selected" integer NOT NULL,
+	CONSTRAINT "modifier_groups_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "modifier_groups_name_key" UNIQUE("tenant_id","menu_id","name"),
+	CONSTRAINT "modifier_groups_name_not_blank" CHECK (btrim("modifier_groups"."name") <> ''),
+	CONSTRAINT "modifier_groups_min_within_max" CHECK ("modifier_groups"."min_selected" between 0 and "modifier_groups"."max_selected" and "modifier_groups"."max_selected" between 1 and 50)
+);
+--> statement-breakpoint
+ALTER TABLE "modifier_groups" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "modifier_options" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"group_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"price" "mxn" DEFAULT 0 NOT NULL,
+	"position" integer NOT NULL,
+	CONSTRAINT "modifier_options_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "modifier_options_name_key" UNIQUE("tenant_id","group_id","name"),
+	CONSTRAINT "modifier_options_name_not_blank" CHECK (btrim("modifier_options"."name") <> ''),
+	CONSTRAINT "modifier_options_price_not_negative" CHECK ("modifier_options"."price" >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "modifier_options" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "order_completions" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"seq" integer NOT NULL,
+	"to_status" text DEFAULT 'delivered' NOT NULL,
+	CONSTRAINT "order_completions_pkey" PRIMARY KEY("tenant_id","order_id"),
+	CONSTRAINT "order_completions_customer_branch_key" UNIQUE("tenant_id","order_id","customer_id","branch_id"),
+	CONSTRAINT "order_completions_are_deliveries" CHECK ("order_completions"."to_status" = 'delivered')
+);
+--> statement-breakpoint
+ALTER TABLE "order_completions" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "order_events" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"seq" integer NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"from_status" text,
+	"to_status" text NOT NULL,
+	"previous_seq" integer GENERATED ALWAYS AS (nullif(seq - 1, 0)) STORED,
+	"actor_kind" text DEFAULT app.actor_kind() NOT NULL,
+	"actor_id" uuid DEFAULT app.actor_id() NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "order_events_pkey" PRIMARY KEY("tenant_id","order_id","seq"),
+	CONSTRAINT "order_events_to_status_key" UNIQUE("tenant_id","order_id","seq","to_status"),
+	CONSTRAINT "order_events_first_is_placed" CHECK (("order_events"."seq" = 1) = ("order_events"."from_status" is null) and ("order_events"."seq" > 1 or "order_events"."to_status" = 'placed')),
+	CONSTRAINT "order_events_seq_counts" CHECK ("order_events"."seq" >= 1),
+	CONSTRAINT "order_events_reason_short" CHECK (length("order_events"."reason") <= 500)
+) PARTITION BY RANGE (order_id);
+--> statement-breakpoint
+ALTER TABLE "order_events" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "order_folio_counters" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"business_on" date NOT NULL,
+	"last_folio" integer NOT NULL,
+	CONSTRAINT "order_folio_counters_pkey" PRIMARY KEY("tenant_id","branch_id","business_on"),
+	CONSTRAINT "order_folio_counters_positive" CHECK ("order_folio_counters"."last_folio" >= 1)
+);
+--> statement-breakpoint
+ALTER TABLE "order_folio_counters" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "order_item_modifiers" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"line_no" integer NOT NULL,
+	"position" integer NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"option_id" uuid NOT NULL,
+	"group_name" text NOT NULL,
+	"option_name" text NOT NULL,
+	"price" "mxn" NOT NULL,
+	CONSTRAINT "order_item_modifiers_pkey" PRIMARY KEY("tenant_id","order_id","line_no","position"),
+	CONSTRAINT "order_item_modifiers_price_not_negative" CHECK ("order_item_modifiers"."price" >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "order_item_modifiers" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "order_items" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"line_no" integer NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"menu_item_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"quantity" integer NOT NULL,
+	"unit_price" "mxn" NOT NULL,
+	"discount" "mxn" DEFAULT 0 NOT NULL,
+	"iva_rate" "rate6",
+	"gross" "mxn" GENERATED ALWAYS AS (unit_price * quantity) STORED NOT NULL,
+	"total" "mxn" GENERATED ALWAYS AS (unit_price * quantity - discount) STORED NOT NULL,
+	"iva_base" "mxn6" GENERATED ALWAYS AS (app.iva_base(unit_price * quantity - discount, iva_rate)) STORED NOT NULL,
+	"iva" "mxn6" GENERATED ALWAYS AS (app.iva_of(unit_price * quantity - discount, iva_rate)) STORED NOT NULL,
+	CONSTRAINT "order_items_pkey" PRIMARY KEY("tenant_id","order_id","line_no"),
+	CONSTRAINT "order_items_line_counts" CHECK ("order_items"."line_no" >= 1),
+	CONSTRAINT "order_items_quantity_positive" CHECK ("order_items"."quantity" between 1 and 999),
+	CONSTRAINT "order_items_price_not_negative" CHECK ("order_items"."unit_price" >= 0),
+	CONSTRAINT "order_items_discount_within_line" CHECK ("order_items"."discount" between 0 and "order_items"."unit_price" * "order_items"."quantity")
+);
+--> statement-breakpoint
+ALTER TABLE "order_items" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "order_transitions" (
+	"from_status" text NOT NULL,
+	"to_status" text NOT NULL,
+	"actor_kind" text NOT NULL,
+	CONSTRAINT "order_transitions_pkey" PRIMARY KEY("from_status","to_status","actor_kind")
+);
+--> statement-breakpoint
+CREATE TABLE "orders" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"service" text NOT NULL,
+	"status" text DEFAULT 'placed' NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"business_on" date DEFAULT '-infinity' NOT NULL,
+	"folio" integer DEFAULT 0 NOT NULL,
+	"notes" text DEFAULT '' NOT NULL,
+	"subtotal" "mxn" NOT NULL,
+	"discount" "mxn" DEFAULT 0 NOT NULL,
+	"delivery_fee" "mxn" DEFAULT 0 NOT NULL,
+	"delivery_iva_rate" "rate6" DEFAULT 0.16 NOT NULL,
+	"tip" "mxn" DEFAULT 0 NOT NULL,
+	"total" "mxn" GENERATED ALWAYS AS (subtotal - discount + delivery_fee + tip) STORED NOT NULL,
+	"placed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "orders_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "orders_folio_key" UNIQUE("tenant_id","branch_id","business_on","folio"),
+	CONSTRAINT "orders_customer_id_key" UNIQUE("tenant_id","id","customer_id"),
+	CONSTRAINT "orders_service_known" CHECK ("orders"."service" in ('delivery', 'pickup', 'dine_in')),
+	CONSTRAINT "orders_subtotal_not_negative" CHECK ("orders"."subtotal" >= 0),
+	CONSTRAINT "orders_discount_within_subtotal" CHECK ("orders"."discount" between 0 and "orders"."subtotal"),
+	CONSTRAINT "orders_delivery_fee_not_negative" CHECK ("orders"."delivery_fee" >= 0),
+	CONSTRAINT "orders_delivery_fee_only_for_delivery" CHECK ("orders"."service" = 'delivery' or "orders"."delivery_fee" = 0),
+	CONSTRAINT "orders_tip_not_negative" CHECK ("orders"."tip" >= 0),
+	CONSTRAINT "orders_notes_short" CHECK (length("orders"."notes") <= 500),
+	CONSTRAINT "orders_folio_counts" CHECK ("orders"."folio" >= 1)
+);
+--> statement-breakpoint
+ALTER TABLE "orders" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "outbox" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"topic" text NOT NULL,
+	"aggregate_id" uuid NOT NULL,
+	"seq" integer NOT NULL,
+	"payload" jsonb NOT NULL,
+	"tx" "xid8" DEFAULT pg_current_xact_id() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "outbox_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "outbox_topic_is_dotted" CHECK ("outbox"."topic" ~ '^[a-z]+([.][a-z_]+)+$')
+) PARTITION BY RANGE (id);
+--> statement-breakpoint
+ALTER TABLE "outbox" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "app_private"."partitioned_tables" (
+	"table_name" text NOT NULL,
+	"every" text NOT NULL,
+	CONSTRAINT "partitioned_tables_pkey" PRIMARY KEY("table_name")
+);
+--> statement-breakpoint
+CREATE TABLE "payments" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"method" text NOT NULL,
+	"amount" "mxn" DEFAULT 0 NOT NULL,
+	"paid_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "payments_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "payments_order_key" UNIQUE("tenant_id","order_id"),
+	CONSTRAINT "payments_method_known" CHECK ("payments"."method" in ('card', 'cash', 'spei')),
+	CONSTRAINT "payments_amount_not_negative" CHECK ("payments"."amount" >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "payments" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "restaurants" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"name" text NOT NULL,
+	"cuisine" text NOT NULL,
+	"archived_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "restaurants_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "restaurants_name_not_blank" CHECK (btrim("restaurants"."name") <> '')
+);
+--> statement-breakpoint
+ALTER TABLE "restaurants" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "reviews" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"stars" smallint NOT NULL,
+	"comment" text DEFAULT '' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "reviews_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "reviews_order_key" UNIQUE("tenant_id","order_id"),
+	CONSTRAINT "reviews_stars_1_to_5" CHECK ("reviews"."stars" between 1 and 5),
+	CONSTRAINT "reviews_comment_short" CHECK (length("reviews"."comment") <= 2000)
+);
+--> statement-breakpoint
+ALTER TABLE "reviews" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "tenant_domains" (
+	"host" text NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"verified_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "tenant_domains_pkey" PRIMARY KEY("host"),
+	CONSTRAINT "tenant_domains_host_is_lower_case" CHECK ("tenant_domains"."host" = lower("tenant_domains"."host") and "tenant_domains"."host" ~ '^[a-z0-9.-]{3,253}$'),
+	CONSTRAINT "tenant_domains_kind_known" CHECK ("tenant_domains"."kind" in ('subdomain', 'custom')),
+	CONSTRAINT "tenant_domains_custom_has_a_dot" CHECK (("tenant_domains"."kind" = 'custom') = ("tenant_domains"."host" like '%.%'))
+);
+--> statement-breakpoint
+CREATE TABLE "tenants" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"slug" text NOT NULL,
+	"display_name" text NOT NULL,
+	"legal_name" text NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "tenants_pkey" PRIMARY KEY("tenant_id"),
+	CONSTRAINT "tenants_slug_is_a_host_label" CHECK ("tenants"."slug" ~ '^[a-z0-9]([a-z0-9-]{1,61}[a-z0-9])$'),
+	CONSTRAINT "tenants_names_not_blank" CHECK (btrim("tenants"."display_name") <> '' and btrim("tenants"."legal_name") <> ''),
+	CONSTRAINT "tenants_status_known" CHECK ("tenants"."status" in ('active', 'suspended', 'closed'))
+);
+--> statement-breakpoint
+ALTER TABLE "tenants" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE "branches" ADD CONSTRAINT "branches_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "coupon_redemptions" ADD CONSTRAINT "coupon_redemptions_coupon_fk" FOREIGN KEY ("tenant_id","coupon_id") REFERENCES "public"."coupons"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "coupon_redemptions" ADD CONSTRAINT "coupon_redemptions_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "coupons" ADD CONSTRAINT "coupons_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "customers" ADD CONSTRAINT "customers_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "item_modifier_groups" ADD CONSTRAINT "item_modifier_groups_item_fk" FOREIGN KEY ("tenant_id","item_id") REFERENCES "public"."menu_items"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "item_modifier_groups" ADD CONSTRAINT "item_modifier_groups_group_fk" FOREIGN KEY ("tenant_id","group_id") REFERENCES "public"."modifier_groups"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_categories" ADD CONSTRAINT "menu_categories_menu_fk" FOREIGN KEY ("tenant_id","menu_id") REFERENCES "public"."menus"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_items" ADD CONSTRAINT "menu_items_menu_fk" FOREIGN KEY ("tenant_id","menu_id") REFERENCES "public"."menus"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_items" ADD CONSTRAINT "menu_items_category_fk" FOREIGN KEY ("tenant_id","menu_id","category_id") REFERENCES "public"."menu_categories"("tenant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menus" ADD CONSTRAINT "menus_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "modifier_groups" ADD CONSTRAINT "modifier_groups_menu_fk" FOREIGN KEY ("tenant_id","menu_id") REFERENCES "public"."menus"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "modifier_options" ADD CONSTRAINT "modifier_options_group_fk" FOREIGN KEY ("tenant_id","group_id") REFERENCES "public"."modifier_groups"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_completions" ADD CONSTRAINT "order_completions_event_fk" FOREIGN KEY ("tenant_id","order_id","seq","to_status") REFERENCES "public"."order_events"("tenant_id","order_id","seq","to_status") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_events" ADD CONSTRAINT "order_events_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_events" ADD CONSTRAINT "order_events_transition_fk" FOREIGN KEY ("from_status","to_status","actor_kind") REFERENCES "public"."order_transitions"("from_status","to_status","actor_kind") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_events" ADD CONSTRAINT "order_events_follows_fk" FOREIGN KEY ("tenant_id","order_id","previous_seq","from_status") REFERENCES "public"."order_events"("tenant_id","order_id","seq","to_status") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_folio_counters" ADD CONSTRAINT "order_folio_counters_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_line_fk" FOREIGN KEY ("tenant_id","order_id","line_no") REFERENCES "public"."order_items"("tenant_id","order_id","line_no") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_customer_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_option_fk" FOREIGN KEY ("tenant_id","option_id") REFERENCES "public"."modifier_options"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_items" ADD CONSTRAINT "order_items_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_items" ADD CONSTRAINT "order_items_menu_item_fk" FOREIGN KEY ("tenant_id","menu_item_id") REFERENCES "public"."menu_items"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "orders" ADD CONSTRAINT "orders_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "orders" ADD CONSTRAINT "orders_customer_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "public"."customers"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "restaurants" ADD CONSTRAINT "restaurants_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_order_delivered_fk" FOREIGN KEY ("tenant_id","order_id","customer_id","branch_id") REFERENCES "public"."order_completions"("tenant_id","order_id","customer_id","branch_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "tenant_domains" ADD CONSTRAINT "tenant_domains_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "audit_log_row_idx" ON "audit_log" USING btree ("tenant_id","table_name","row_id","id");
+--> statement-breakpoint
+CREATE INDEX "branches_restaurant_idx" ON "branches" USING btree ("tenant_id","restaurant_id");
+--> statement-breakpoint
+CREATE INDEX "coupon_redemptions_coupon_idx" ON "coupon_redemptions" USING btree ("tenant_id","coupon_id");
+--> statement-breakpoint
+CREATE INDEX "item_modifier_groups_group_idx" ON "item_modifier_groups" USING btree ("tenant_id","group_id");
+--> statement-breakpoint
+CREATE INDEX "menus_of_restaurant_idx" ON "menus" USING btree ("tenant_id","restaurant_id");
+--> statement-breakpoint
+CREATE INDEX "order_item_modifiers_option_idx" ON "order_item_modifiers" USING btree ("tenant_id","option_id");
+--> statement-breakpoint
+CREATE INDEX "order_items_menu_item_idx" ON "order_items" USING btree ("tenant_id","menu_item_id");
+--> statement-breakpoint
+CREATE INDEX "orders_of_customer_idx" ON "orders" USING btree ("tenant_id","customer_id","id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "orders_live_of_branch_idx" ON "orders" USING btree ("tenant_id","branch_id","id") WHERE status in ('placed', 'accepted', 'preparing', 'ready', 'on_the_way');
+--> statement-breakpoint
+CREATE INDEX "reviews_of_branch_idx" ON "reviews" USING btree ("tenant_id","branch_id","id" DESC NULLS LAST);
+--> statement-breakpoint
+CREATE INDEX "tenant_domains_tenant_idx" ON "tenant_domains" USING btree ("tenant_id");
+--> statement-breakpoint
+CREATE POLICY "audit_log_stamped" ON "audit_log" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor = app.auditor());
+--> statement-breakpoint
+CREATE POLICY "audit_log_tenant" ON "audit_log" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "audit_log_owner" ON "audit_log" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "audit_log_select" ON "audit_log" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "audit_log_insert" ON "audit_log" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "branches_tenant" ON "branches" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "branches_owner" ON "branches" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "branches_select" ON "branches" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "branches_insert" ON "branches" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "branches_update" ON "branches" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "coupon_redemptions_tenant" ON "coupon_redemptions" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "coupon_redemptions_owner" ON "coupon_redemptions" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "coupon_redemptions_select" ON "coupon_redemptions" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "coupons_tenant" ON "coupons" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "coupons_owner" ON "coupons" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "coupons_select" ON "coupons" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "coupons_insert" ON "coupons" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "coupons_update" ON "coupons" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "customers_tenant" ON "customers" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "customers_owner" ON "customers" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "customers_select" ON "customers" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "customers_insert" ON "customers" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "customers_update" ON "customers" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "id" = (select app.actor_id()))) WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "idempotency_keys_tenant" ON "idempotency_keys" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "idempotency_keys_owner" ON "idempotency_keys" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "idempotency_keys_select" ON "idempotency_keys" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "idempotency_keys_insert" ON "idempotency_keys" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "item_modifier_groups_tenant" ON "item_modifier_groups" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "item_modifier_groups_owner" ON "item_modifier_groups" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "item_modifier_groups_select" ON "item_modifier_groups" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "item_modifier_groups_insert" ON "item_modifier_groups" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "item_modifier_groups_update" ON "item_modifier_groups" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "item_modifier_groups_delete" ON "item_modifier_groups" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "memberships_tenant" ON "memberships" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "memberships_owner" ON "memberships" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "memberships_select" ON "memberships" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "memberships_insert" ON "memberships" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "memberships_update" ON "memberships" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_categories_tenant" ON "menu_categories" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "menu_categories_owner" ON "menu_categories" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "menu_categories_select" ON "menu_categories" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_categories_insert" ON "menu_categories" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_categories_update" ON "menu_categories" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_categories_delete" ON "menu_categories" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_items_tenant" ON "menu_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "menu_items_owner" ON "menu_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "menu_items_select" ON "menu_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_items_insert" ON "menu_items" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_items_update" ON "menu_items" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menus_tenant" ON "menus" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "menus_owner" ON "menus" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "menus_select" ON "menus" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menus_insert" ON "menus" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menus_update" ON "menus" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "modifier_groups_tenant" ON "modifier_groups" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "modifier_groups_owner" ON "modifier_groups" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "modifier_groups_select" ON "modifier_groups" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "modifier_groups_insert" ON "modifier_groups" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "modifier_groups_update" ON "modifier_groups" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "modifier_groups_delete" ON "modifier_groups" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "modifier_options_tenant" ON "modifier_options" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "modifier_options_owner" ON "modifier_options" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "modifier_options_select" ON "modifier_options" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "modifier_options_insert" ON "modifier_options" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "modifier_options_update" ON "modifier_options" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "modifier_options_delete" ON "modifier_options" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "order_completions_tenant" ON "order_completions" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "order_completions_owner" ON "order_completions" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "order_completions_select" ON "order_completions" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "order_events_stamped" ON "order_events" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()));
+--> statement-breakpoint
+CREATE POLICY "order_events_tenant" ON "order_events" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "order_events_owner" ON "order_events" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "order_events_select" ON "order_events" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "order_events_insert" ON "order_events" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "order_folio_counters_tenant" ON "order_folio_counters" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "order_folio_counters_owner" ON "order_folio_counters" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "order_item_modifiers_tenant" ON "order_item_modifiers" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "order_item_modifiers_owner" ON "order_item_modifiers" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "order_item_modifiers_select" ON "order_item_modifiers" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "order_item_modifiers_insert" ON "order_item_modifiers" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "order_items_tenant" ON "order_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "order_items_owner" ON "order_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "order_items_select" ON "order_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "order_items_insert" ON "order_items" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "orders_tenant" ON "orders" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "orders_owner" ON "orders" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "orders_select" ON "orders" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())) or ((select app.actor_kind()) = 'courier' and "status" in ('ready', 'on_the_way', 'delivered')));
+--> statement-breakpoint
+CREATE POLICY "orders_insert" ON "orders" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "outbox_tenant" ON "outbox" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "outbox_owner" ON "outbox" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "outbox_select" ON "outbox" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) = 'service');
+--> statement-breakpoint
+CREATE POLICY "payments_tenant" ON "payments" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "payments_owner" ON "payments" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "payments_select" ON "payments" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "payments_insert" ON "payments" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "restaurants_tenant" ON "restaurants" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "restaurants_owner" ON "restaurants" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "restaurants_select" ON "restaurants" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "restaurants_insert" ON "restaurants" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "restaurants_update" ON "restaurants" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "reviews_tenant" ON "reviews" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "reviews_owner" ON "reviews" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "reviews_select" ON "reviews" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "reviews_insert" ON "reviews" AS PERMISSIVE FOR INSERT TO public WITH CHECK (((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "tenants_tenant" ON "tenants" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "tenants_owner" ON "tenants" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "tenants_select" ON "tenants" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "tenants_insert" ON "tenants" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) = 'service');
+--> statement-breakpoint
+CREATE POLICY "tenants_update" ON "tenants" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+-- function:app.ensure_partitions
+create or replace function app.ensure_partitions() returns integer
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  t record;
+  starts timestamptz;
+  step interval;
+  made integer := 0;
+  partition text;
+begin
+  for t in select table_name, every from app_private.partitioned_tables order by table_name loop
+    step := ('1 ' || t.every)::interval;
+    for n in 0..3 loop
+      starts := (date_trunc(t.every, now() at time zone 'UTC') + n * step) at time zone 'UTC';
+      partition := t.table_name || '_p' || to_char(starts at time zone 'UTC', case t.every when 'day' then 'YYYY_MM_DD' else 'YYYY_MM' end);
+      if to_regclass(format('public.%I', partition)) is null then
+        perform app.add_partition(t.table_name, partition,
+          format('for values from (%L) to (%L)', app.uuid_v7_floor(starts), app.uuid_v7_floor((starts at time zone 'UTC' + step) at time zone 'UTC')));
+        made := made + 1;
+      end if;
+    end loop;
+  end loop;
+  return made;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.ensure_partitions() from public;
+--> statement-breakpoint
+grant execute on function app.ensure_partitions() to app_admin;
+--> statement-breakpoint
+-- function:app.enter_admin
+create or replace function app.enter_admin(reason text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin insert into admin_log (reason) values (reason); end
+$body$;
+--> statement-breakpoint
+revoke all on function app.enter_admin(text) from public;
+--> statement-breakpoint
+grant execute on function app.enter_admin(text) to app_admin;
+--> statement-breakpoint
+-- function:app.audit
+create or replace function app.audit() returns trigger
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  became jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  row_now jsonb := coalesce(became, was);
+begin
+  insert into public.audit_log (tenant_id, action, table_name, row_id, column_names)
+  values (
+    (row_now ->> 'tenant_id')::uuid, lower(tg_op), tg_table_name, coalesce(row_now ->> 'id', row_now ->> 'tenant_id')::uuid,
+    array(select key from jsonb_each(became) where was is null or was -> key is distinct from value order by key)
+  );
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.audit() from public;
+--> statement-breakpoint
+-- function:app.redeem_coupon
+create or replace function app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  o orders;
+  c coupons;
+  off numeric;
+begin
+  select * into o from orders
+  where tenant_id = of_tenant and id = of_order
+    and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()))
+  for update;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
+  end if;
+  if exists (select from coupon_redemptions r where r.tenant_id = of_tenant and r.order_id = of_order) then
+    raise exception using errcode = '23505', constraint = 'coupon_redemptions_order_key', table = 'coupon_redemptions', message = 'the order has a coupon';
+  end if;
+  if o.status <> 'placed' or exists (select from payments p where p.tenant_id = of_tenant and p.order_id = of_order) then
+    raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order can no longer be changed';
+  end if;
+  select * into c from coupons where tenant_id = of_tenant and code = wanted_code;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'coupons_unknown', table = 'coupons', message = 'no such coupon';
+  end if;
+  if now() < c.valid_from_at or now() >= c.valid_until_at then
+    raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons', message = 'the coupon is not valid now';
+  end if;
+  if o.subtotal < c.min_subtotal then
+    raise exception using errcode = '55000', constraint = 'coupons_minimum_met', table = 'coupons', message = 'the order is below the minimum';
+  end if;
+  update coupons set redeemed = redeemed + 1
+  where tenant_id = of_tenant and id = c.id and redeemed < max_redemptions;
+  if not found then
+    raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons', message = 'the coupon is exhausted';
+  end if;
+  off := least(o.subtotal, case c.kind when 'percent' then round(o.subtotal * c.percent_off, 2) else c.amount_off end);
+  insert into coupon_redemptions (tenant_id, coupon_id, order_id, customer_id, amount, funded_by)
+  values (of_tenant, c.id, of_order, o.customer_id, off, c.funded_by);
+  if off > 0 then
+    with weighed as (
+      select l.line_no, div(off * 100 * (l.gross * 100), o.subtotal * 100) as whole, mod(off * 100 * (l.gross * 100), o.subtotal * 100) as cut
+      from order_items l where l.tenant_id = of_tenant and l.order_id = of_order
+    ), ranked as (
+      select line_no, whole, row_number() over (order by cut desc, line_no) as place, off * 100 - sum(whole) over () as left_over
+      from weighed
+    )
+    update order_items l set discount = (r.whole + case when r.place <= r.left_over then 1 else 0 end) * 0.01
+    from ranked r where l.tenant_id = of_tenant and l.order_id = of_order and l.line_no = r.line_no;
+  end if;
+  update orders set discount = off where tenant_id = of_tenant and id = of_order;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.redeem_coupon(uuid, uuid, text) from public;
+--> statement-breakpoint
+grant execute on function app.redeem_coupon(uuid, uuid, text) to app_user;
+--> statement-breakpoint
+-- function:app.order_events_apply
+create or replace function app.order_events_apply() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if new.seq > 1 then
+    update orders o set status = new.to_status, version = new.seq
+    where o.tenant_id = new.tenant_id and o.id = new.order_id and o.version = new.seq - 1;
+    if not found then
+      raise exception using errcode = '40001', constraint = 'order_events_follows', table = 'order_events',
+        message = 'another step was taken first';
+    end if;
+  end if;
+  if new.to_status = 'delivered' then
+    insert into order_completions (tenant_id, order_id, customer_id, branch_id, seq)
+    select o.tenant_id, o.id, o.customer_id, o.branch_id, new.seq
+    from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id;
+  end if;
+  insert into outbox (tenant_id, topic, aggregate_id, seq, payload)
+  values (new.tenant_id, 'order.' || new.to_status, new.order_id, new.seq,
+    jsonb_build_object('orderId', new.order_id, 'seq', new.seq, 'status', new.to_status));
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.order_events_apply() from public;
+--> statement-breakpoint
+-- function:app.orders_number
+create or replace function app.orders_number() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  select app.business_on(now(), b.time_zone, b.day_cutoff_minutes) into new.business_on
+  from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id;
+  if not found then
+    raise exception using errcode = '23503', constraint = 'orders_branch_fk', table = 'orders', message = 'no such branch';
+  end if;
+  insert into order_folio_counters as c (tenant_id, branch_id, business_on, last_folio)
+  values (new.tenant_id, new.branch_id, new.business_on, 1)
+  on conflict (tenant_id, branch_id, business_on) do update set last_folio = c.last_folio + 1
+  returning last_folio into new.folio;
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.orders_number() from public;
+--> statement-breakpoint
+-- function:app.order_lines_add_up
+create or replace function app.order_lines_add_up() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  of_tenant uuid;
+  of_order uuid;
+begin
+  if tg_table_name = 'orders' then
+    of_tenant := new.tenant_id;
+    of_order := new.id;
+  elsif tg_op = 'DELETE' then
+    of_tenant := old.tenant_id;
+    of_order := old.order_id;
+  else
+    of_tenant := new.tenant_id;
+    of_order := new.order_id;
+  end if;
+  perform from orders o
+  cross join lateral (
+    select coalesce(sum(l.gross), 0) as subtotal, coalesce(sum(l.discount), 0) as discount
+    from order_items l where l.tenant_id = of_tenant and l.order_id = of_order
+  ) as lines
+  where o.tenant_id = of_tenant and o.id = of_order
+    and (o.subtotal <> lines.subtotal or o.discount <> lines.discount);
+  if found then
+    raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
+      message = 'the lines of the order do not add up to its subtotal and discount';
+  end if;
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.order_lines_add_up() from public;
+--> statement-breakpoint
+-- function:app.payments_take_total
+create or replace function app.payments_take_total() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  select o.total into new.amount from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id for update;
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.payments_take_total() from public;
+--> statement-breakpoint
+-- function:app.tenant_of_host
+create or replace function app.tenant_of_host(wanted text) returns uuid
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  return (
+    select d.tenant_id from tenant_domains d
+    where d.host = lower(wanted) and (d.kind = 'subdomain' or d.verified_at is not null)
+  );
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.tenant_of_host(text) from public;
+--> statement-breakpoint
+grant execute on function app.tenant_of_host(text) to app_user;
+--> statement-breakpoint
+-- function:app.claim_host
+create or replace function app.claim_host(wanted text, wanted_kind text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if app.actor_kind() not in ('service', 'staff') then
+    raise exception using errcode = '42501', message = 'only staff and the service claim a host';
+  end if;
+  insert into tenant_domains (host, tenant_id, kind) values (lower(wanted), app.tenant_id(), wanted_kind);
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.claim_host(text, text) from public;
+--> statement-breakpoint
+grant execute on function app.claim_host(text, text) to app_user;
+--> statement-breakpoint
+-- function:app.tenant_ids
+create or replace function app.tenant_ids(after uuid, at_most integer) returns setof uuid
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  return query
+    select d.tenant_id from tenant_domains d
+    where d.kind = 'subdomain' and (after is null or d.tenant_id > after)
+    order by d.tenant_id limit at_most;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.tenant_ids(uuid, integer) from public;
+--> statement-breakpoint
+grant execute on function app.tenant_ids(uuid, integer) to app_admin;
+--> statement-breakpoint
+-- grant:admin_log
+revoke all on table admin_log from public, app_user, app_admin;
+--> statement-breakpoint
+grant select, insert on table admin_log to app_admin;
+--> statement-breakpoint
+-- trigger:admin_log.admin_log_append_only
+create or replace trigger admin_log_append_only before update or delete on admin_log for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- partition:audit_log
+select app.add_partition('audit_log', 'audit_log_default', 'default');
+--> statement-breakpoint
+insert into app_private.partitioned_tables (table_name, every) values ('audit_log', 'month')
+on conflict (table_name) do update set every = excluded.every;
+--> statement-breakpoint
+-- grant:audit_log
+revoke all on table audit_log from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table audit_log to app_user;
+--> statement-breakpoint
+grant insert on table audit_log to app_user;
+--> statement-breakpoint
+grant select, insert on table audit_log to app_admin;
+--> statement-breakpoint
+-- trigger:audit_log.audit_log_tenant_is_final
+create or replace trigger audit_log_tenant_is_final before update of tenant_id on audit_log for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:audit_log.audit_log_append_only
+create or replace trigger audit_log_append_only before update or delete on audit_log for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:branches
+revoke all on table branches from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table branches to app_user;
+--> statement-breakpoint
+grant insert on table branches to app_user;
+--> statement-breakpoint
+grant update (name, time_zone, day_cutoff_minutes, iva_rate, delivery_fee, phone, street, exterior_number, interior_number, neighborhood, municipality, state, postal_code, directions, longitude, latitude, archived_at) on table branches to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table branches to app_admin;
+--> statement-breakpoint
+-- trigger:branches.branches_tenant_is_final
+create or replace trigger branches_tenant_is_final before update of tenant_id on branches for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:branches.branches_audit
+create or replace trigger branches_audit after insert or update or delete on branches for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:app_private.context_keys
+revoke all on table app_private.context_keys from public, app_user, app_admin;
+--> statement-breakpoint
+-- grant:coupon_redemptions
+revoke all on table coupon_redemptions from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table coupon_redemptions to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table coupon_redemptions to app_admin;
+--> statement-breakpoint
+-- trigger:coupon_redemptions.coupon_redemptions_tenant_is_final
+create or replace trigger coupon_redemptions_tenant_is_final before update of tenant_id on coupon_redemptions for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:coupons
+revoke all on table coupons from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table coupons to app_user;
+--> statement-breakpoint
+grant insert on table coupons to app_user;
+--> statement-breakpoint
+grant update (max_redemptions, valid_from_at, valid_until_at) on table coupons to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table coupons to app_admin;
+--> statement-breakpoint
+-- trigger:coupons.coupons_tenant_is_final
+create or replace trigger coupons_tenant_is_final before update of tenant_id on coupons for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:coupons.coupons_audit
+create or replace trigger coupons_audit after insert or update or delete on coupons for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:customers
+revoke all on table customers from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table customers to app_user;
+--> statement-breakpoint
+grant insert on table customers to app_user;
+--> statement-breakpoint
+grant update (display_name, phone) on table customers to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table customers to app_admin;
+--> statement-breakpoint
+-- trigger:customers.customers_tenant_is_final
+create or replace trigger customers_tenant_is_final before update of tenant_id on customers for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:idempotency_keys
+revoke all on table idempotency_keys from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table idempotency_keys to app_user;
+--> statement-breakpoint
+grant insert on table idempotency_keys to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table idempotency_keys to app_admin;
+--> statement-breakpoint
+-- trigger:idempotency_keys.idempotency_keys_tenant_is_final
+create or replace trigger idempotency_keys_tenant_is_final before update of tenant_id on idempotency_keys for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:item_modifier_groups
+revoke all on table item_modifier_groups from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table item_modifier_groups to app_user;
+--> statement-breakpoint
+grant insert on table item_modifier_groups to app_user;
+--> statement-breakpoint
+grant update (position) on table item_modifier_groups to app_user;
+--> statement-breakpoint
+grant delete on table item_modifier_groups to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table item_modifier_groups to app_admin;
+--> statement-breakpoint
+-- trigger:item_modifier_groups.item_modifier_groups_tenant_is_final
+create or replace trigger item_modifier_groups_tenant_is_final before update of tenant_id on item_modifier_groups for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:memberships
+revoke all on table memberships from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table memberships to app_user;
+--> statement-breakpoint
+grant insert on table memberships to app_user;
+--> statement-breakpoint
+grant update (role, display_name, ended_at) on table memberships to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table memberships to app_admin;
+--> statement-breakpoint
+-- trigger:memberships.memberships_tenant_is_final
+create or replace trigger memberships_tenant_is_final before update of tenant_id on memberships for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:memberships.memberships_audit
+create or replace trigger memberships_audit after insert or update or delete on memberships for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:menu_categories
+revoke all on table menu_categories from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table menu_categories to app_user;
+--> statement-breakpoint
+grant insert on table menu_categories to app_user;
+--> statement-breakpoint
+grant update (name, position) on table menu_categories to app_user;
+--> statement-breakpoint
+grant delete on table menu_categories to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table menu_categories to app_admin;
+--> statement-breakpoint
+-- trigger:menu_categories.menu_categories_tenant_is_final
+create or replace trigger menu_categories_tenant_is_final before update of tenant_id on menu_categories for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:menu_items
+revoke all on table menu_items from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table menu_items to app_user;
+--> statement-breakpoint
+grant insert on table menu_items to app_user;
+--> statement-breakpoint
+grant update (category_id, name, description, price, iva_class, prep_minutes, allergens, position, sold_out_until_at, archived_at) on table menu_items to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table menu_items to app_admin;
+--> statement-breakpoint
+-- trigger:menu_items.menu_items_tenant_is_final
+create or replace trigger menu_items_tenant_is_final before update of tenant_id on menu_items for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:menu_items.menu_items_audit
+create or replace trigger menu_items_audit after insert or update or delete on menu_items for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:menus
+revoke all on table menus from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table menus to app_user;
+--> statement-breakpoint
+grant insert on table menus to app_user;
+--> statement-breakpoint
+grant update (name, archived_at) on table menus to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table menus to app_admin;
+--> statement-breakpoint
+-- trigger:menus.menus_tenant_is_final
+create or replace trigger menus_tenant_is_final before update of tenant_id on menus for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:modifier_groups
+revoke all on table modifier_groups from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table modifier_groups to app_user;
+--> statement-breakpoint
+grant insert on table modifier_groups to app_user;
+--> statement-breakpoint
+grant update (name, min_selected, max_selected) on table modifier_groups to app_user;
+--> statement-breakpoint
+grant delete on table modifier_groups to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table modifier_groups to app_admin;
+--> statement-breakpoint
+-- trigger:modifier_groups.modifier_groups_tenant_is_final
+create or replace trigger modifier_groups_tenant_is_final before update of tenant_id on modifier_groups for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:modifier_options
+revoke all on table modifier_options from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table modifier_options to app_user;
+--> statement-breakpoint
+grant insert on table modifier_options to app_user;
+--> statement-breakpoint
+grant update (name, price, position) on table modifier_options to app_user;
+--> statement-breakpoint
+grant delete on table modifier_options to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table modifier_options to app_admin;
+--> statement-breakpoint
+-- trigger:modifier_options.modifier_options_tenant_is_final
+create or replace trigger modifier_options_tenant_is_final before update of tenant_id on modifier_options for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:order_completions
+revoke all on table order_completions from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table order_completions to app_user;
+--> statement-breakpoint
+grant select, insert on table order_completions to app_admin;
+--> statement-breakpoint
+-- trigger:order_completions.order_completions_tenant_is_final
+create or replace trigger order_completions_tenant_is_final before update of tenant_id on order_completions for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_completions.order_completions_append_only
+create or replace trigger order_completions_append_only before update or delete on order_completions for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- partition:order_events
+select app.add_partition('order_events', 'order_events_default', 'default');
+--> statement-breakpoint
+insert into app_private.partitioned_tables (table_name, every) values ('order_events', 'month')
+on conflict (table_name) do update set every = excluded.every;
+--> statement-breakpoint
+-- grant:order_events
+revoke all on table order_events from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table order_events to app_user;
+--> statement-breakpoint
+grant insert on table order_events to app_user;
+--> statement-breakpoint
+grant select, insert on table order_events to app_admin;
+--> statement-breakpoint
+-- trigger:order_events.order_events_tenant_is_final
+create or replace trigger order_events_tenant_is_final before update of tenant_id on order_events for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_events.order_events_append_only
+create or replace trigger order_events_append_only before update or delete on order_events for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_events.order_events_apply
+create or replace trigger order_events_apply after insert on order_events for each row execute function app.order_events_apply();
+--> statement-breakpoint
+-- grant:order_folio_counters
+revoke all on table order_folio_counters from public, app_user, app_admin;
+--> statement-breakpoint
+grant select, insert, update, delete on table order_folio_counters to app_admin;
+--> statement-breakpoint
+-- trigger:order_folio_counters.order_folio_counters_tenant_is_final
+create or replace trigger order_folio_counters_tenant_is_final before update of tenant_id on order_folio_counters for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:order_item_modifiers
+revoke all on table order_item_modifiers from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table order_item_modifiers to app_user;
+--> statement-breakpoint
+grant insert on table order_item_modifiers to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table order_item_modifiers to app_admin;
+--> statement-breakpoint
+-- trigger:order_item_modifiers.order_item_modifiers_tenant_is_final
+create or replace trigger order_item_modifiers_tenant_is_final before update of tenant_id on order_item_modifiers for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:order_items
+revoke all on table order_items from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table order_items to app_user;
+--> statement-breakpoint
+grant insert on table order_items to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table order_items to app_admin;
+--> statement-breakpoint
+-- trigger:order_items.order_items_tenant_is_final
+create or replace trigger order_items_tenant_is_final before update of tenant_id on order_items for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_items.order_items_add_up
+drop trigger if exists order_items_add_up on order_items;
+--> statement-breakpoint
+create constraint trigger order_items_add_up after insert or update or delete on order_items deferrable initially deferred for each row execute function app.order_lines_add_up();
+--> statement-breakpoint
+-- grant:order_transitions
+revoke all on table order_transitions from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table order_transitions to app_user, app_admin;
+--> statement-breakpoint
+-- rows:order_transitions
+insert into order_transitions (from_status, to_status, actor_kind) values
+  ('placed', 'accepted', 'staff'),
+  ('placed', 'accepted', 'service'),
+  ('placed', 'rejected', 'staff'),
+  ('placed', 'rejected', 'service'),
+  ('placed', 'cancelled', 'customer'),
+  ('placed', 'cancelled', 'staff'),
+  ('placed', 'cancelled', 'service'),
+  ('accepted', 'preparing', 'staff'),
+  ('accepted', 'preparing', 'service'),
+  ('accepted', 'cancelled', 'staff'),
+  ('accepted', 'cancelled', 'service'),
+  ('preparing', 'ready', 'staff'),
+  ('preparing', 'ready', 'service'),
+  ('preparing', 'cancelled', 'staff'),
+  ('preparing', 'cancelled', 'service'),
+  ('ready', 'on_the_way', 'courier'),
+  ('ready', 'on_the_way', 'staff'),
+  ('ready', 'on_the_way', 'service'),
+  ('ready', 'delivered', 'staff'),
+  ('ready', 'delivered', 'service'),
+  ('ready', 'cancelled', 'staff'),
+  ('ready', 'cancelled', 'service'),
+  ('on_the_way', 'delivered', 'courier'),
+  ('on_the_way', 'delivered', 'staff'),
+  ('on_the_way', 'delivered', 'service')
+on conflict do nothing;
+--> statement-breakpoint
+delete from order_transitions t where not exists (select from (values
+  ('placed', 'accepted', 'staff'),
+  ('placed', 'accepted', 'service'),
+  ('placed', 'rejected', 'staff'),
+  ('placed', 'rejected', 'service'),
+  ('placed', 'cancelled', 'customer'),
+  ('placed', 'cancelled', 'staff'),
+  ('placed', 'cancelled', 'service'),
+  ('accepted', 'preparing', 'staff'),
+  ('accepted', 'preparing', 'service'),
+  ('accepted', 'cancelled', 'staff'),
+  ('accepted', 'cancelled', 'service'),
+  ('preparing', 'ready', 'staff'),
+  ('preparing', 'ready', 'service'),
+  ('preparing', 'cancelled', 'staff'),
+  ('preparing', 'cancelled', 'service'),
+  ('ready', 'on_the_way', 'courier'),
+  ('ready', 'on_the_way', 'staff'),
+  ('ready', 'on_the_way', 'service'),
+  ('ready', 'delivered', 'staff'),
+  ('ready', 'delivered', 'service'),
+  ('ready', 'cancelled', 'staff'),
+  ('ready', 'cancelled', 'service'),
+  ('on_the_way', 'delivered', 'courier'),
+  ('on_the_way', 'delivered', 'staff'),
+  ('on_the_way', 'delivered', 'service')
+) as v (from_status, to_status, actor_kind) where t.from_status is not distinct from v.from_status and t.to_status is not distinct from v.to_status and t.actor_kind is not distinct from v.actor_kind);
+--> statement-breakpoint
+-- grant:orders
+revoke all on table orders from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table orders to app_user;
+--> statement-breakpoint
+grant insert on table orders to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table orders to app_admin;
+--> statement-breakpoint
+-- trigger:orders.orders_tenant_is_final
+create or replace trigger orders_tenant_is_final before update of tenant_id on orders for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:orders.orders_number
+create or replace trigger orders_number before insert on orders for each row execute function app.orders_number();
+--> statement-breakpoint
+-- trigger:orders.orders_lines_add_up
+drop trigger if exists orders_lines_add_up on orders;
+--> statement-breakpoint
+create constraint trigger orders_lines_add_up after insert or update of subtotal, discount on orders deferrable initially deferred for each row execute function app.order_lines_add_up();
+--> statement-breakpoint
+-- constraint:orders.orders_status_from_event
+alter table orders drop constraint if exists orders_status_from_event;
+--> statement-breakpoint
+alter table orders add constraint orders_status_from_event foreign key (tenant_id, id, version, status) references order_events (tenant_id, order_id, seq, to_status) deferrable initially deferred;
+--> statement-breakpoint
+-- partition:outbox
+select app.add_partition('outbox', 'outbox_default', 'default');
+--> statement-breakpoint
+insert into app_private.partitioned_tables (table_name, every) values ('outbox', 'day')
+on conflict (table_name) do update set every = excluded.every;
+--> statement-breakpoint
+-- grant:outbox
+revoke all on table outbox from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table outbox to app_user;
+--> statement-breakpoint
+grant select, insert on table outbox to app_admin;
+--> statement-breakpoint
+-- trigger:outbox.outbox_tenant_is_final
+create or replace trigger outbox_tenant_is_final before update of tenant_id on outbox for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:outbox.outbox_append_only
+create or replace trigger outbox_append_only before update or delete on outbox for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:app_private.partitioned_tables
+revoke all on table app_private.partitioned_tables from public, app_user, app_admin;
+--> statement-breakpoint
+-- grant:payments
+revoke all on table payments from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table payments to app_user;
+--> statement-breakpoint
+grant insert on table payments to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table payments to app_admin;
+--> statement-breakpoint
+-- trigger:payments.payments_tenant_is_final
+create or replace trigger payments_tenant_is_final before update of tenant_id on payments for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:payments.payments_take_total
+create or replace trigger payments_take_total before insert on payments for each row execute function app.payments_take_total();
+--> statement-breakpoint
+-- grant:restaurants
+revoke all on table restaurants from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table restaurants to app_user;
+--> statement-breakpoint
+grant insert on table restaurants to app_user;
+--> statement-breakpoint
+grant update (name, cuisine, archived_at) on table restaurants to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table restaurants to app_admin;
+--> statement-breakpoint
+-- trigger:restaurants.restaurants_tenant_is_final
+create or replace trigger restaurants_tenant_is_final before update of tenant_id on restaurants for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:restaurants.restaurants_audit
+create or replace trigger restaurants_audit after insert or update or delete on restaurants for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:reviews
+revoke all on table reviews from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table reviews to app_user;
+--> statement-breakpoint
+grant insert on table reviews to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table reviews to app_admin;
+--> statement-breakpoint
+-- trigger:reviews.reviews_tenant_is_final
+create or replace trigger reviews_tenant_is_final before update of tenant_id on reviews for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:tenant_domains
+revoke all on table tenant_domains from public, app_user, app_admin;
+--> statement-breakpoint
+grant select, insert, update, delete on table tenant_domains to app_admin;
+--> statement-breakpoint
+-- grant:tenants
+revoke all on table tenants from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table tenants to app_user;
+--> statement-breakpoint
+grant insert on table tenants to app_user;
+--> statement-breakpoint
+grant update (display_name, legal_name) on table tenants to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table tenants to app_admin;
+--> statement-breakpoint
+-- trigger:tenants.tenants_tenant_is_final
+create or replace trigger tenants_tenant_is_final before update of tenant_id on tenants for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:tenants.tenants_audit
+create or replace trigger tenants_audit after insert or update or delete on tenants for each row execute function app.audit();
+--> statement-breakpoint
+-- force:audit_log
+alter table audit_log force row level security;
+--> statement-breakpoint
+-- force:branches
+alter table branches force row level security;
+--> statement-breakpoint
+-- force:coupon_redemptions
+alter table coupon_redemptions force row level security;
+--> statement-breakpoint
+-- force:coupons
+alter table coupons force row level security;
+--> statement-breakpoint
+-- force:customers
+alter table customers force row level security;
+--> statement-breakpoint
+-- force:idempotency_keys
+alter table idempotency_keys force row level security;
+--> statement-breakpoint
+-- force:item_modifier_groups
+alter table item_modifier_groups force row level security;
+--> statement-breakpoint
+-- force:memberships
+alter table memberships force row level security;
+--> statement-breakpoint
+-- force:menu_categories
+alter table menu_categories force row level security;
+--> statement-breakpoint
+-- force:menu_items
+alter table menu_items force row level security;
+--> statement-breakpoint
+-- force:menus
+alter table menus force row level security;
+--> statement-breakpoint
+-- force:modifier_groups
+alter table modifier_groups force row level security;
+--> statement-breakpoint
+-- force:modifier_options
+alter table modifier_options force row level security;
+--> statement-breakpoint
+-- force:order_completions
+alter table order_completions force row level security;
+--> statement-breakpoint
+-- force:order_events
+alter table order_events force row level security;
+--> statement-breakpoint
+-- force:order_folio_counters
+alter table order_folio_counters force row level security;
+--> statement-breakpoint
+-- force:order_item_modifiers
+alter table order_item_modifiers force row level security;
+--> statement-breakpoint
+-- force:order_items
+alter table order_items force row level security;
+--> statement-breakpoint
+-- force:orders
+alter table orders force row level security;
+--> statement-breakpoint
+-- force:outbox
+alter table outbox force row level security;
+--> statement-breakpoint
+-- force:payments
+alter table payments force row level security;
+--> statement-breakpoint
+-- force:restaurants
+alter table restaurants force row level security;
+--> statement-breakpoint
+-- force:reviews
+alter table reviews force row level security;
+--> statement-breakpoint
+-- force:tenants
+alter table tenants force row level security;

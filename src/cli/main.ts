@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { defineCommand, runCommand, runMain } from 'citty'
+import { reportFailure } from './report.ts'
+
+const main = defineCommand({
+  meta: { name: 'platform-db', description: 'Migrations, keys and partitions of @platform/db' },
+  subCommands: {
+    generate: () => import('./commands/generate.ts').then((module) => module.default),
+  },
+})
+
+const rawArgs = process.argv.slice(2)
+if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h')) {
+  await runMain(main, { rawArgs: rawArgs.length === 0 ? ['--help'] : rawArgs })
+} else {
+  // Not runMain: it would print the stack of an error, and with it what the error is about.
+  await runCommand(main, { rawArgs }).catch((error: unknown) => reportFailure(error, rawArgs.includes('--json')))
+}
