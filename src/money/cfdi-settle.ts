@@ -20,6 +20,8 @@ export interface Settled {
 const one = 1_000_000n
 /** A line may be off its price by less than half a centavo: it still rounds to it. */
 const slack = 4_999n
+/** The largest lines of each mix of taxes may share a move: theirs is the smallest change in proportion. */
+const moversPerMix = 4
 const millionths = (fraction: Rate): bigint => toUnits(fraction, 6) ?? 0n
 
 /** The amount of each tax when the base of its line is `base`: IEPS first, its amount is part of the base of IVA. */
@@ -47,8 +49,9 @@ export function settle(drafts: readonly CfdiDraft[]): Settled {
   return { bases: search.bases, rounding: search.missing() }
 }
 
+/** One base moved by `by`, spread evenly over lines with the same taxes. */
 interface Move {
-  readonly line: number
+  readonly lines: readonly number[]
   readonly by: bigint
 }
 
@@ -84,48 +87,50 @@ class Search {
   }
 
   apply(move: Move): void {
-    const { base, sums } = this.#after(move)
-    this.bases[move.line] = base
+    const sums = this.#after(move)
+    for (const { line, base } of this.#shares(move)) this.bases[line] = base
     this.#sums.splice(0, this.#sums.length, ...sums)
   }
 
-  /** The smallest move of one line that makes the totals meet. */
+  /** The smallest move within one mix of taxes that makes the totals meet. */
   oneMove(): Move[] | null {
-    const works = this.#moves(1n).filter((move) => this.missing(this.#after(move).sums) === 0n)
+    const works = this.#moves(1n).filter((move) => this.missing(this.#after(move)) === 0n)
     works.sort((a, b) => Number(size(a.by) - size(b.by)))
     const [smallest] = works
     return smallest === undefined ? null : [smallest]
   }
 
-  /** Two lines at once, for mixes where one crosses two roundings together. */
+  /** Two mixes at once, where one move crosses two roundings together. */
   twoMoves(): Move[] | null {
     for (const first of this.#moves(0n)) {
-      const before = this.bases[first.line] ?? 0n
+      const bases = [...this.bases]
       const sums = [...this.#sums]
       this.apply(first)
       const second = this.oneMove()
-      this.bases[first.line] = before
+      this.bases.splice(0, bases.length, ...bases)
       this.#sums.splice(0, this.#sums.length, ...sums)
       if (second) return [first, ...second]
     }
     return null
   }
 
-  /** Moves that take a sum just across its next half centavo; the largest line of each mix of taxes can move. */
+  /** Moves that take a sum just across its next half centavo; the largest lines of each mix of taxes can move. */
   #moves(around: bigint): Move[] {
-    const movers = new Map<string, number>()
+    const movers = new Map<string, number[]>()
     for (const [line, { base, taxes }] of this.#drafts.entries()) {
+      if (taxes.length === 0 || this.bases[line] !== base) continue
       const mix = this.#groups[line]?.join() ?? ''
-      const other = movers.get(mix)
-      const moved = this.bases[line] !== base
-      if (taxes.length > 0 && !moved && (other === undefined || base > (this.bases[other] ?? 0n))) movers.set(mix, line)
+      movers.set(mix, [...(movers.get(mix) ?? []), line])
     }
-    return [...movers.values()].flatMap((line) => this.#movesOf(line, around).filter((move) => this.#keepsPrice(move)))
+    return [...movers.values()].flatMap((lines) => {
+      const largest = lines.toSorted((a, b) => Number((this.bases[b] ?? 0n) - (this.bases[a] ?? 0n)))
+      const sets = largest.slice(0, moversPerMix).map((_, most) => largest.slice(0, most + 1))
+      return sets.flatMap((set) => this.#movesOf(set, around)).filter((move) => this.#keepsPrices(move))
+    })
   }
 
-  #movesOf(line: number, around: bigint): Move[] {
-    const slopes = this.#slopes(line)
-    return slopes.flatMap(({ group, slope }) => {
+  #movesOf(lines: readonly number[], around: bigint): Move[] {
+    return this.#slopes(lines[0] ?? 0).flatMap(({ group, slope }) => {
       if (slope === 0n) return []
       const sum = this.#sums[group] ?? 0n
       const middle = inCentavos(sum) * 10_000n
@@ -133,7 +138,7 @@ class Search {
       const down = -(((sum - middle + 5_001n) * one + slope - 1n) / slope)
       const moves: Move[] = []
       for (let near = -2n * around; near <= 2n * around; near++) {
-        moves.push({ line, by: up + near }, { line, by: down + near })
+        moves.push({ lines, by: up + near }, { lines, by: down + near })
       }
       return moves
     })
@@ -152,20 +157,33 @@ class Search {
     return slopes
   }
 
-  #keepsPrice({ line, by }: Move): boolean {
-    const draft = this.#drafts[line]
-    const base = (this.bases[line] ?? 0n) + by
-    if (draft === undefined || base <= 0n) return false
-    const price = taxAmounts(base, draft.taxes).reduce((all, { amount }) => all + amount, base)
-    return size(price - draft.target) <= slack
+  /** What each line of a move would have as its base. */
+  #shares({ lines, by }: Move): { line: number; base: bigint }[] {
+    const count = BigInt(lines.length)
+    const each = by / count
+    return lines.map((line, index) => ({
+      line,
+      base: (this.bases[line] ?? 0n) + each + (index === 0 ? by - each * count : 0n),
+    }))
   }
 
-  #after({ line, by }: Move): { base: bigint; sums: bigint[] } {
-    const before = this.bases[line] ?? 0n
+  #keepsPrices(move: Move): boolean {
+    return this.#shares(move).every(({ line, base }) => {
+      const draft = this.#drafts[line]
+      if (draft === undefined || base <= 0n) return false
+      const price = taxAmounts(base, draft.taxes).reduce((all, { amount }) => all + amount, base)
+      return size(price - draft.target) <= slack
+    })
+  }
+
+  /** The sums after a move. */
+  #after(move: Move): bigint[] {
     const sums = [...this.#sums]
-    this.#add(sums, line, before, -1n)
-    this.#add(sums, line, before + by, 1n)
-    return { base: before + by, sums }
+    for (const { line, base } of this.#shares(move)) {
+      this.#add(sums, line, this.bases[line] ?? 0n, -1n)
+      this.#add(sums, line, base, 1n)
+    }
+    return sums
   }
 
   #add(sums: bigint[], line: number, base: bigint, sign: 1n | -1n): void {
