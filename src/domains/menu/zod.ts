@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { amount, uuid } from '../../kernel/zod.ts'
+import type { ImportMenu } from './import-menu.ts'
+import type { MenuFile } from './menu-file.ts'
+import { ivaClasses } from './menu-items.ts'
+
+const name = z.string().trim().min(1).max(200)
+
+/** A menu as a file holds it. */
+export const menuFile = z.strictObject({
+  name,
+  modifierGroups: z.array(
+    z.strictObject({
+      key: z.string().trim().min(1).max(100),
+      name,
+      minSelected: z.int().min(0).max(50),
+      maxSelected: z.int().min(1).max(50),
+      options: z
+        .array(z.strictObject({ name, price: amount }))
+        .min(1)
+        .max(100),
+    }),
+  ),
+  categories: z
+    .array(
+      z.strictObject({
+        name,
+        items: z.array(
+          z.strictObject({
+            sku: z.string().regex(/^[A-Z0-9-]{3,20}$/),
+            name,
+            description: z.string().max(2000).nullable(),
+            price: amount,
+            prepMinutes: z.int().min(0).max(1440),
+            allergens: z.array(z.string().min(1).max(40)),
+            modifierGroups: z.array(z.string()),
+            ivaClass: z.enum(ivaClasses).exactOptional(),
+          }),
+        ),
+      }),
+    )
+    .min(1)
+    .max(500),
+}) satisfies z.ZodType<MenuFile>
+
+/** What `importMenu` takes. */
+export const importMenuInput = z.strictObject({ restaurantId: uuid, menu: menuFile }) satisfies z.ZodType<ImportMenu>
