@@ -17,7 +17,6 @@ export type MoneyErrorCode =
   | 'MONEY_REFUND_EXCEEDS_LINE'
   | 'TAX_BAD_DATE'
   | 'TAX_RULE_NOT_FOUND'
-  | 'TAX_RULE_UNCERTAIN'
 
 const mark = Symbol.for('@platform/db/money-error')
 
