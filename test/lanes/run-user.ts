@@ -17,5 +17,7 @@ export function runUser(): RunUser | undefined {
     const [, , uid, gid] = accounts.find((account) => account.startsWith(`${name}:`))?.split(':') ?? []
     if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) }
   }
-  throw new Error('PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody: set TEST_DATABASE_URL')
+  throw new Error(
+    'PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody: set TEST_DATABASE_URL',
+  )
 }

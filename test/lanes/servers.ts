@@ -133,8 +133,11 @@ async function freePort(): Promise<number> {
 async function ready(server: ChildProcess): Promise<void> {
   let log = ''
   await new Promise<void>((resolve, reject) => {
-    const fail = (what: string) => reject(new Error(`PostgreSQL ${what}\n${log}`))
     const timer = setTimeout(() => fail(`was not ready after ${START_MS} ms`), START_MS)
+    const fail = (what: string) => {
+      clearTimeout(timer)
+      reject(new Error(`PostgreSQL ${what}\n${log}`))
+    }
     server.once('error', (error) => fail(`could not be started: ${error.message}`))
     server.once('exit', () => fail('ended while it started'))
     server.stderr?.on('data', (chunk) => {

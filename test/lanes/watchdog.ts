@@ -17,7 +17,11 @@ for _ in 1 2 3 4 5; do rm -rf "$0" && break; sleep 1; done
  */
 export function watch(folder: string): () => void {
   // In a session of its own, so that an interrupt typed at the terminal does not end the watchdog with the tests.
-  const watchdog = spawn('/bin/sh', ['-c', script, folder], { cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  const watchdog = spawn('/bin/sh', ['-c', script, folder], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
   watchdog.unref()
   if (watchdog.stdin instanceof Socket) watchdog.stdin.unref()
   return () => void watchdog.kill('SIGKILL')
