@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { getOrder, listMenu, listOrders, moveOrder, newId, openDb, placeOrder, type Db } from '../../src/index.ts'
+import { anOrder, newTenant, openTestDb, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { startProxy, type Proxy } from '../lanes/proxy.ts'
+
+// A network of 5 ms each way: what is flushed together arrives together, and a turn is a round trip.
+const DELAY_MS = 5
+
+describe('round trips', () => {
+  let direct: TestDb
+  let proxy: Proxy
+  let db: Db
+  let tenant: TestTenant
+
+  beforeAll(async () => {
+    direct = await openTestDb({ serverUrl: inject('serverUrl') })
+    if (!direct.server) throw new Error('this test needs a server')
+    proxy = await startProxy(direct.server.url)
+    db = await openDb({ url: proxy.url, contextKey: direct.server.contextKey, connections: 1 })
+    tenant = await newTenant(direct)
+    proxy.delayMs = DELAY_MS
+  })
+
+  afterAll(async () => {
+    await db.close()
+    await proxy.close()
+    await direct.close()
+  })
+
+  /** The second time: the first use of a statement on a connection also describes it. */
+  async function roundTrips(work: () => Promise<unknown>): Promise<number> {
+    await work()
+    proxy.reset()
+    await work()
+    return proxy.roundTrips()
+  }
+
+  test('a single read handed back un-awaited costs 1, its commit included', async () => {
+    expect(await roundTrips(() => db.as(tenant.customer, (tx) => listOrders(tx)))).toBe(1)
+    expect(await roundTrips(() => db.as(tenant.customer, (tx) => listMenu(tx, { branchId: tenant.branchId })))).toBe(1)
+  })
+
+  test('a nested read of three statements costs 1', async () => {
+    const { id: orderId } = await anOrder(tenant)
+    expect(await roundTrips(() => db.as(tenant.customer, (tx) => getOrder(tx, { orderId })))).toBe(1)
+  })
+
+  test('a verb whose statements are known up front costs 1', async () => {
+    const [first, second] = [await anOrder(tenant), await anOrder(tenant)]
+    const steps = [first, second].values()
+    const step = () =>
+      db.as(tenant.staff, (tx) => moveOrder(tx, { orderId: steps.next().value?.id ?? '', to: 'accepted' }))
+    expect(await roundTrips(step)).toBe(1)
+  })
+
+  test('a read awaited in a read-only scope costs 1: its rows do not wait for the commit', async () => {
+    const work = () => db.as(tenant.customer, async (tx) => (await listOrders(tx)).length, { readOnly: true })
+    await work()
+    proxy.reset()
+    const started = performance.now()
+    await work()
+    expect(performance.now() - started).toBeLessThan(4 * DELAY_MS)
+  })
+
+  test('statements of one tick leave together: three awaited reads and the commit cost 2', async () => {
+    const work = () =>
+      db.as(tenant.customer, async (tx) => {
+        await Promise.all([listOrders(tx), listOrders(tx, { limit: 1 }), listOrders(tx, { limit: 2 })])
+      })
+    expect(await roundTrips(work)).toBe(2)
+  })
+
+  test('placing an order costs 3: the key and the menu, the writes, the commit', async () => {
+    const place = () =>
+      db.as(tenant.customer, (tx) =>
+        placeOrder(tx, {
+          idempotencyKey: newId(),
+          branchId: tenant.branchId,
+          service: 'pickup',
+          lines: [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 1 }],
+        }),
+      )
+    expect(await roundTrips(place)).toBe(3)
+  })
+
+  test('a failing statement costs 1, and leaves the connection clean', async () => {
+    const fail = () =>
+      db.as(tenant.staff, (tx) => moveOrder(tx, { orderId: newId(), to: 'accepted' })).catch(() => null)
+    expect(await roundTrips(fail)).toBe(1)
+    expect(await roundTrips(() => db.as(tenant.customer, (tx) => listOrders(tx, { limit: 3 })))).toBe(1)
+  })
+})
