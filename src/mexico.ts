@@ -42,3 +42,13 @@ export {
   withholdings,
 } from './money/withholdings.ts'
 export { type WithholdingRule, withholdingRules } from './money/withholding-rules.ts'
+export { businessDate, type BusinessDateProblem } from './mexico/business-date.ts'
+export type { Checked } from './mexico/checked.ts'
+export { type Clabe, type ClabeProblem, type ClabeWarning, parseClabe } from './mexico/clabe.ts'
+export { compareSpanish } from './mexico/compare-spanish.ts'
+export { type Curp, type CurpProblem, parseCurp } from './mexico/curp.ts'
+export { parsePhone, type Phone, type PhoneProblem } from './mexico/phone.ts'
+export { parsePostalCode, type PostalCode, type PostalCodeProblem } from './mexico/postal-code.ts'
+export { parseRfc, type Rfc, type RfcKind, type RfcProblem, type RfcWarning } from './mexico/rfc.ts'
+export { type MexicanZone, type State, states } from './mexico/states.ts'
+export { findState, type StateProblem, zoneOf, type ZoneWarning } from './mexico/zones.ts'

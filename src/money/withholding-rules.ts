@@ -11,6 +11,8 @@ export interface WithholdingRule extends Effective {
   readonly tax: 'isr' | 'iva'
   readonly person: SellerPerson
   readonly rfc: 'given' | 'missing'
+  /** Only for sellers paid to an account abroad, or who live there; goes before the row of the other sellers. */
+  readonly account?: 'abroad'
   /** null: the same for every activity */
   readonly activity: PlatformActivity | null
   /**
@@ -28,7 +30,6 @@ const bands = (...pairs: readonly (readonly [string | null, string])[]) => pairs
 const first = { validFrom: '2020-06-01', validTo: '2020-12-31' }
 const second = { validFrom: '2021-01-01', validTo: '2025-12-31' }
 const third = { validFrom: '2026-01-01', validTo: knownUntil }
-const since2020 = { validFrom: '2020-06-01', validTo: knownUntil }
 const until2025 = { validFrom: '2020-06-01', validTo: '2025-12-31' }
 
 const oldTables = { source: 'LISR art. 113-A, text of 2020 (lefisco.com)', certainty: 'sourced' } as const
@@ -96,6 +97,16 @@ export const withholdingRules: readonly WithholdingRule[] = [
     activity: null,
     bands: flat('0'),
   },
+  {
+    ...isr,
+    ...until2025,
+    person: 'entity',
+    rfc: 'missing',
+    source: 'no withholding on legal entities before LIF 2026 art. 25',
+    certainty: 'sourced',
+    activity: null,
+    bands: flat('0'),
+  },
   { ...isr, ...third, ...lif2026, person: 'entity', activity: null, bands: flat('0.025') },
   { ...isr, ...third, ...lif2026, person: 'entity', rfc: 'missing', activity: null, bands: flat('0.2') },
   { ...isr, ...until2025, ...livaBefore, tax: 'iva', activity: null, bands: flat('0.5') },
@@ -103,6 +114,9 @@ export const withholdingRules: readonly WithholdingRule[] = [
   { ...isr, ...until2025, ...livaBefore, tax: 'iva', rfc: 'missing', activity: null, bands: flat('1') },
   { ...isr, ...third, ...liva, tax: 'iva', rfc: 'missing', activity: null, bands: flat('1') },
   { ...isr, ...until2025, ...liva, tax: 'iva', person: 'entity', activity: null, bands: flat('0') },
+  { ...isr, ...until2025, ...liva, tax: 'iva', person: 'entity', rfc: 'missing', activity: null, bands: flat('0') },
   { ...isr, ...third, ...liva, tax: 'iva', person: 'entity', activity: null, bands: flat('0.5') },
   { ...isr, ...third, ...liva, tax: 'iva', person: 'entity', rfc: 'missing', activity: null, bands: flat('1') },
+  { ...isr, ...third, ...liva, tax: 'iva', account: 'abroad', activity: null, bands: flat('1') },
+  { ...isr, ...third, ...liva, tax: 'iva', person: 'entity', account: 'abroad', activity: null, bands: flat('1') },
 ]

@@ -50,8 +50,7 @@ export interface Withholdings {
 /**
  * The ISR and the IVA a platform withholds from a seller (LISR art. 113-A and 113-C, LIF 2026 art. 25, LIVA art. 18-J).
  *
- * @throws {MoneyError} `MONEY_NEGATIVE` · `TAX_BAD_DATE` · `TAX_RULE_NOT_FOUND` no row for the day, or for a legal entity
- * without RFC before 2026
+ * @throws {MoneyError} `MONEY_NEGATIVE` · `TAX_BAD_DATE` · `TAX_RULE_NOT_FOUND` no row for the day
  *
  * @example
  * withholdings({ person: 'individual', rfc: 'given', activity: 'sale-of-goods-and-services', on: '2026-11-21', income: money('1000'), ivaCharged: money('160') }).payable // → 1055
@@ -74,15 +73,14 @@ function withheld(
   base: Money,
   rules: readonly WithholdingRule[],
 ): Withheld {
-  // deposits abroad are treated as if no RFC had been given, for IVA (LIVA art. 18-J II)
-  const rfc = tax === 'iva' && input.account === 'abroad' ? 'missing' : input.rfc
   const rule = inForce(
     rules,
     input.on,
     (row) =>
       row.tax === tax &&
       row.person === input.person &&
-      row.rfc === rfc &&
+      row.rfc === input.rfc &&
+      (row.account === undefined || row.account === input.account) &&
       (row.activity === null || row.activity === input.activity),
   )
   const income = input.monthlyIncome ?? input.income
