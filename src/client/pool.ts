@@ -3,10 +3,14 @@ import { DbError, isDbError } from '../kernel/errors.ts'
 import type { Connection, Driver } from './drivers/driver.ts'
 import type { OnEvent } from './observe.ts'
 
+/** A server's memory of a session only grows; half an hour is what postgres.js and pgjdbc take, too. */
+const MAX_AGE_MS = 30 * 60_000
+
 /** Connections that belong to one scope at a time. A broken one is thrown away, never handed out again. */
 export class ConnectionPool {
   readonly #pool: Pool<Connection>
   readonly #size: number
+  readonly #openedAt = new WeakMap<Connection, number>()
   #closed = false
 
   constructor(driver: Driver, deadlineMs: number, onEvent: OnEvent) {
@@ -21,16 +25,21 @@ export class ConnectionPool {
       propagateCreateError: true,
       create: async () => {
         const connection = await driver.connect()
+        this.#openedAt.set(connection, Date.now())
         onEvent({ kind: 'connection', what: 'opened' })
         return connection
       },
-      validate: (connection) => !connection.broken,
+      validate: (connection) => !connection.broken && this.#ageOf(connection) < MAX_AGE_MS,
       destroy: (connection) => {
         if (connection.broken) onEvent({ kind: 'connection', what: 'broken' })
         connection.destroy()
       },
       log: () => undefined,
     })
+  }
+
+  #ageOf(connection: Connection): number {
+    return Date.now() - (this.#openedAt.get(connection) ?? 0)
   }
 
   /** @throws {DbError} `CLOSED` · `UNAVAILABLE` · `POOL_EXHAUSTED` when none became free in time */

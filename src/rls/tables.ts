@@ -53,13 +53,11 @@ export function tenantTable<N extends string, C extends Columns>(
 ) {
   let access: readonly Access[] = []
   const table = pgTable(name, { tenantId: tenantId(), ...columns } as TenantId & C, (t) => {
-    // Drizzle widens a spread of generics; these are the columns built from exactly what was passed.
-    const built = t as unknown as Built<C & TenantId>
-    access = rules.access(built)
-    const [first, ...rest] = rules.key(built)
+    access = rules.access(t)
+    const [first, ...rest] = rules.key(t)
     return [
       primaryKey({ name: `${name}_pkey`, columns: [first, ...rest] }),
-      ...(rules.constraints?.(built) ?? []),
+      ...(rules.constraints?.(t) ?? []),
       tenantGuard(name),
       ownerPolicy(name),
       ...access.map((rule) => accessPolicy(name, rule)),
@@ -101,8 +99,7 @@ export function internalTable<N extends string, C extends Columns, S extends str
   columns: C,
   rules: TableRules<C> = {},
 ) {
-  // Drizzle types the columns of the callback by the table's name; the rules take them by any name.
-  const table = schema.table(name, columns, (t) => rules.constraints?.(t as unknown as Built<C>) ?? [])
+  const table = schema.table(name, columns, (t) => rules.constraints?.(t) ?? [])
   return withFacts(table, {
     tenancy: 'internal',
     ddl: [grants(`${schema.schemaName}.${name}`, []), ...(rules.ddl ?? [])],
@@ -116,7 +113,7 @@ function sharedTable<N extends string, C extends Columns>(
   rules: TableRules<C>,
   granted: readonly string[],
 ) {
-  const table = pgTable(name, columns, (t) => rules.constraints?.(t as unknown as Built<C>) ?? [])
+  const table = pgTable(name, columns, (t) => rules.constraints?.(t) ?? [])
   return withFacts(table, {
     tenancy,
     ddl: [grants(name, granted), ...(rules.appendOnly ? [appendOnly(name)] : []), ...(rules.ddl ?? [])],
@@ -137,6 +134,6 @@ function appendOnly(table: string): DdlObject {
   )
 }
 
-function adminGrant(table: string, appendOnly: true | undefined): string {
-  return `grant ${appendOnly ? 'select, insert' : 'select, insert, update, delete'} on table ${table} to app_admin`
+function adminGrant(table: string, onlyAdded: true | undefined): string {
+  return `grant ${onlyAdded ? 'select, insert' : 'select, insert, update, delete'} on table ${table} to app_admin`
 }

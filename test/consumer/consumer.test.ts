@@ -25,7 +25,7 @@ function run(command: string, ...args: string[]): string {
 beforeAll(() => {
   cpSync(join(root, 'test/consumer/app'), app, { recursive: true })
   execFileSync('npm', ['pack', '--silent', '--pack-destination', app], { cwd: root, stdio: 'pipe' })
-  const [tarball] = readdirSync(app).filter((file) => file.endsWith('.tgz'))
+  const tarball = readdirSync(app).find((file) => file.endsWith('.tgz'))
   renameSync(join(app, tarball!), join(app, 'platform-db.tgz'))
   run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--silent')
 }, 300_000)
