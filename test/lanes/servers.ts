@@ -36,7 +36,7 @@ const START_MS = 60_000
 
 /**
  * A PostgreSQL server of its own: fresh data, on a free port of the loopback interface, gone with this process at the
- * latest. Works as root and as any user; of `settings` each becomes a `-c name=value`.
+ * latest. Works as root and as any user; each of `settings` becomes a `--name=value`.
  */
 export async function startServer(version: ServerVersion, settings: ServerSettings = {}): Promise<Server> {
   if (process.platform === 'win32') throw new Error('the server lane needs a POSIX system: set TEST_DATABASE_URL')
@@ -104,8 +104,11 @@ async function start(bin: string, settings: ServerSettings, options: SpawnedOpti
     const server = spawn(
       join(bin, 'postgres'),
       [
-        ...['-D', join(options.cwd, 'data'), '-h', '127.0.0.1', '-p', String(port), '-k', ''],
-        ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+        `--data-directory=${join(options.cwd, 'data')}`,
+        '--listen_addresses=127.0.0.1',
+        `--port=${port}`,
+        '--unix_socket_directories=',
+        ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`),
       ],
       // A session of its own: an interrupt typed at the terminal reaches the tests, which then stop the server.
       { ...spawnOptions(options), detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
