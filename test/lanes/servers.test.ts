@@ -38,8 +38,8 @@ describe('startServer', () => {
   test('does not outlive its process, even when that is killed', async () => {
     const script = fileURLToPath(new URL('forgotten-server.ts', import.meta.url))
     const forgetful = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const [line] = await once(forgetful.stdout, 'data')
-    const adminUrl = String(line).trim()
+    await once(forgetful.stdout, 'readable')
+    const adminUrl = String(forgetful.stdout.read()).trim()
     expect(await answers(adminUrl)).toBe(true)
     forgetful.kill('SIGKILL')
     await vi.waitFor(async () => expect(await answers(adminUrl)).toBe(false), { timeout: 20_000, interval: 100 })

@@ -104,7 +104,8 @@ async function start(bin: string, settings: ServerSettings, options: SpawnedOpti
     const server = spawn(
       join(bin, 'postgres'),
       [
-        `--data-directory=${join(options.cwd, 'data')}`,
+        '-D',
+        join(options.cwd, 'data'),
         '--listen_addresses=127.0.0.1',
         `--port=${port}`,
         '--unix_socket_directories=',
