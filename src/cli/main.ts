@@ -6,6 +6,11 @@ const main = defineCommand({
   meta: { name: 'platform-db', description: 'Migrations, keys and partitions of @platform/db' },
   subCommands: {
     generate: () => import('./commands/generate.ts').then((module) => module.default),
+    migrate: () => import('./commands/migrate.ts').then((module) => module.default),
+    provision: () => import('./commands/provision.ts').then((module) => module.default),
+    keys: () => import('./commands/keys.ts').then((module) => module.default),
+    context: () => import('./commands/context.ts').then((module) => module.default),
+    partitions: () => import('./commands/partitions.ts').then((module) => module.default),
   },
 })
 

@@ -1,0 +1,1983 @@
+CREATE SCHEMA app;
+
+ALTER SCHEMA app OWNER TO app_owner;
+
+CREATE SCHEMA app_private;
+
+ALTER SCHEMA app_private OWNER TO app_owner;
+
+CREATE DOMAIN public.mxn AS numeric
+	CONSTRAINT mxn_valid CHECK (((VALUE <> 'NaN'::numeric) AND (scale(VALUE) <= 2) AND (abs(VALUE) < '1000000000000'::numeric)));
+
+ALTER DOMAIN public.mxn OWNER TO app_owner;
+
+CREATE DOMAIN public.mxn6 AS numeric
+	CONSTRAINT mxn6_valid CHECK (((VALUE <> 'NaN'::numeric) AND (scale(VALUE) <= 6) AND (abs(VALUE) < '1000000000000'::numeric)));
+
+ALTER DOMAIN public.mxn6 OWNER TO app_owner;
+
+CREATE DOMAIN public.rate6 AS numeric
+	CONSTRAINT rate6_valid CHECK (((scale(VALUE) <= 6) AND ((VALUE >= (0)::numeric) AND (VALUE <= (1)::numeric))));
+
+ALTER DOMAIN public.rate6 OWNER TO app_owner;
+
+CREATE FUNCTION app.actor() RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin return app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) app.actor_id()::pg_catalog.text; end
+$$;
+
+ALTER FUNCTION app.actor() OWNER TO app_owner;
+
+CREATE FUNCTION app.actor_id() RETURNS uuid
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin return pg_catalog.substr(app.context(), 116, 36)::pg_catalog.uuid; end
+$$;
+
+ALTER FUNCTION app.actor_id() OWNER TO app_owner;
+
+CREATE FUNCTION app.actor_kind() RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin return case pg_catalog.substr(app.context(), 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end; end
+$$;
+
+ALTER FUNCTION app.actor_kind() OWNER TO app_owner;
+
+CREATE FUNCTION app.add_partition(parent text, partition text, bounds text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if to_regclass(format('public.%I', partition)) is null then
+    execute format('create table public.%I partition of public.%I %s', partition, parent, bounds);
+    execute format('alter table public.%I enable row level security', partition);
+    execute format('alter table public.%I force row level security', partition);
+    execute format('create policy %I on public.%I as restrictive for all to public using (tenant_id = (select app.tenant_id())) with check (tenant_id = (select app.tenant_id()))', partition || '_tenant', partition);
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.add_partition(parent text, partition text, bounds text) OWNER TO app_owner;
+
+CREATE FUNCTION app.audit() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  became jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  row_now jsonb := coalesce(became, was);
+begin
+  insert into public.audit_log (tenant_id, action, table_name, row_id, column_names)
+  values (
+    (row_now ->> 'tenant_id')::uuid, lower(tg_op), tg_table_name, coalesce(row_now ->> 'id', row_now ->> 'tenant_id')::uuid,
+    array(select key from jsonb_each(became) where was is null or was -> key is distinct from value order by key)
+  );
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.audit() OWNER TO app_owner;
+
+CREATE FUNCTION app.auditor() RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return case when current_setting('app.context', true) <> '' then app.actor() else 'admin:' || session_user end;
+end
+$$;
+
+ALTER FUNCTION app.auditor() OWNER TO app_owner;
+
+CREATE FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) RETURNS date
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select ((moment at time zone time_zone) - make_interval(mins => cutoff_minutes))::date
+$$;
+
+ALTER FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.claim_host(wanted text, wanted_kind text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if app.actor_kind() not in ('service', 'staff') then
+    raise exception using errcode = '42501', message = 'only staff and the service claim a host';
+  end if;
+  insert into tenant_domains (host, tenant_id, kind) values (lower(wanted), app.tenant_id(), wanted_kind);
+end
+$$;
+
+ALTER FUNCTION app.claim_host(wanted text, wanted_kind text) OWNER TO app_owner;
+
+CREATE FUNCTION app.context() RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return token;
+end
+$$;
+
+ALTER FUNCTION app.context() OWNER TO app_owner;
+
+CREATE FUNCTION app.ensure_partitions() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  t record;
+  starts timestamptz;
+  step interval;
+  made integer := 0;
+  partition text;
+begin
+  for t in select table_name, every from app_private.partitioned_tables order by table_name loop
+    step := ('1 ' || t.every)::interval;
+    for n in 0..3 loop
+      starts := (date_trunc(t.every, now() at time zone 'UTC') + n * step) at time zone 'UTC';
+      partition := t.table_name || '_p' || to_char(starts at time zone 'UTC', case t.every when 'day' then 'YYYY_MM_DD' else 'YYYY_MM' end);
+      if to_regclass(format('public.%I', partition)) is null then
+        perform app.add_partition(t.table_name, partition,
+          format('for values from (%L) to (%L)', app.uuid_v7_floor(starts), app.uuid_v7_floor((starts at time zone 'UTC' + step) at time zone 'UTC')));
+        made := made + 1;
+      end if;
+    end loop;
+  end loop;
+  return made;
+end
+$$;
+
+ALTER FUNCTION app.ensure_partitions() OWNER TO app_owner;
+
+CREATE FUNCTION app.enter(token text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if pg_catalog.current_setting('app.context', true) operator(pg_catalog.<>) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_already_set', message = 'the transaction has its tenant already';
+  end if;
+  if app.verified(token, pg_catalog.clock_timestamp()) then
+    execute pg_catalog.format('set local app.context = %L', token);
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.enter(token text) OWNER TO app_owner;
+
+CREATE FUNCTION app.enter_admin(reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin insert into admin_log (reason) values (reason); end
+$$;
+
+ALTER FUNCTION app.enter_admin(reason text) OWNER TO app_owner;
+
+CREATE FUNCTION app.is_time_zone(name text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform timestamptz '2026-01-01 00:00+00' at time zone name;
+  return name like 'America/%';
+exception when invalid_parameter_value then
+  return false;
+end
+$$;
+
+ALTER FUNCTION app.is_time_zone(name text) OWNER TO app_owner;
+
+CREATE FUNCTION app.iva_base(total numeric, rate numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+select pg_catalog.round(total / (1 + coalesce(rate, 0)), 6)
+$$;
+
+ALTER FUNCTION app.iva_base(total numeric, rate numeric) OWNER TO app_owner;
+
+CREATE FUNCTION app.iva_of(total numeric, rate numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+select pg_catalog.round(pg_catalog.round(total / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
+$$;
+
+ALTER FUNCTION app.iva_of(total numeric, rate numeric) OWNER TO app_owner;
+
+CREATE FUNCTION app.order_events_apply() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if new.seq > 1 then
+    update orders o set status = new.to_status, version = new.seq
+    where o.tenant_id = new.tenant_id and o.id = new.order_id and o.version = new.seq - 1;
+    if not found then
+      raise exception using errcode = '40001', constraint = 'order_events_follows', table = 'order_events',
+        message = 'another step was taken first';
+    end if;
+  end if;
+  if new.to_status = 'delivered' then
+    insert into order_completions (tenant_id, order_id, customer_id, branch_id, seq)
+    select o.tenant_id, o.id, o.customer_id, o.branch_id, new.seq
+    from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id;
+  end if;
+  insert into outbox (tenant_id, topic, aggregate_id, seq, payload)
+  values (new.tenant_id, 'order.' || new.to_status, new.order_id, new.seq,
+    jsonb_build_object('orderId', new.order_id, 'seq', new.seq, 'status', new.to_status));
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.order_events_apply() OWNER TO app_owner;
+
+CREATE FUNCTION app.order_lines_add_up() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  of_tenant uuid;
+  of_order uuid;
+begin
+  if tg_table_name = 'orders' then
+    of_tenant := new.tenant_id;
+    of_order := new.id;
+  elsif tg_op = 'DELETE' then
+    of_tenant := old.tenant_id;
+    of_order := old.order_id;
+  else
+    of_tenant := new.tenant_id;
+    of_order := new.order_id;
+  end if;
+  perform from orders o
+  cross join lateral (
+    select coalesce(sum(l.gross), 0) as subtotal, coalesce(sum(l.discount), 0) as discount
+    from order_items l where l.tenant_id = of_tenant and l.order_id = of_order
+  ) as lines
+  where o.tenant_id = of_tenant and o.id = of_order
+    and (o.subtotal <> lines.subtotal or o.discount <> lines.discount);
+  if found then
+    raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
+      message = 'the lines of the order do not add up to its subtotal and discount';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.order_lines_add_up() OWNER TO app_owner;
+
+CREATE FUNCTION app.orders_number() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  select app.business_on(now(), b.time_zone, b.day_cutoff_minutes) into new.business_on
+  from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id;
+  if not found then
+    raise exception using errcode = '23503', constraint = 'orders_branch_fk', table = 'orders', message = 'no such branch';
+  end if;
+  insert into order_folio_counters as c (tenant_id, branch_id, business_on, last_folio)
+  values (new.tenant_id, new.branch_id, new.business_on, 1)
+  on conflict (tenant_id, branch_id, business_on) do update set last_folio = c.last_folio + 1
+  returning last_folio into new.folio;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.orders_number() OWNER TO app_owner;
+
+CREATE FUNCTION app.payments_take_total() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  select o.total into new.amount from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id for update;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.payments_take_total() OWNER TO app_owner;
+
+CREATE FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  o orders;
+  c coupons;
+  off numeric;
+begin
+  select * into o from orders
+  where tenant_id = of_tenant and id = of_order
+    and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()))
+  for update;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
+  end if;
+  if exists (select from coupon_redemptions r where r.tenant_id = of_tenant and r.order_id = of_order) then
+    raise exception using errcode = '23505', constraint = 'coupon_redemptions_order_key', table = 'coupon_redemptions', message = 'the order has a coupon';
+  end if;
+  if o.status <> 'placed' or exists (select from payments p where p.tenant_id = of_tenant and p.order_id = of_order) then
+    raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order can no longer be changed';
+  end if;
+  select * into c from coupons where tenant_id = of_tenant and code = wanted_code;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'coupons_unknown', table = 'coupons', message = 'no such coupon';
+  end if;
+  if now() < c.valid_from_at or now() >= c.valid_until_at then
+    raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons', message = 'the coupon is not valid now';
+  end if;
+  if o.subtotal < c.min_subtotal then
+    raise exception using errcode = '55000', constraint = 'coupons_minimum_met', table = 'coupons', message = 'the order is below the minimum';
+  end if;
+  update coupons set redeemed = redeemed + 1
+  where tenant_id = of_tenant and id = c.id and redeemed < max_redemptions;
+  if not found then
+    raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons', message = 'the coupon is exhausted';
+  end if;
+  off := least(o.subtotal, case c.kind when 'percent' then round(o.subtotal * c.percent_off, 2) else c.amount_off end);
+  insert into coupon_redemptions (tenant_id, coupon_id, order_id, customer_id, amount, funded_by)
+  values (of_tenant, c.id, of_order, o.customer_id, off, c.funded_by);
+  if off > 0 then
+    with weighed as (
+      select l.line_no, div(off * 100 * (l.gross * 100), o.subtotal * 100) as whole, mod(off * 100 * (l.gross * 100), o.subtotal * 100) as cut
+      from order_items l where l.tenant_id = of_tenant and l.order_id = of_order
+    ), ranked as (
+      select line_no, whole, row_number() over (order by cut desc, line_no) as place, off * 100 - sum(whole) over () as left_over
+      from weighed
+    )
+    update order_items l set discount = (r.whole + case when r.place <= r.left_over then 1 else 0 end) * 0.01
+    from ranked r where l.tenant_id = of_tenant and l.order_id = of_order and l.line_no = r.line_no;
+  end if;
+  update orders set discount = off where tenant_id = of_tenant and id = of_order;
+end
+$$;
+
+ALTER FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) OWNER TO app_owner;
+
+CREATE FUNCTION app.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  raise exception using errcode = '42501', table = tg_table_name,
+    message = format('%s refuses to change a row of %s', tg_name, tg_table_name);
+end
+$$;
+
+ALTER FUNCTION app.refuse_change() OWNER TO app_owner;
+
+CREATE FUNCTION app.strict() RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+select false
+$$;
+
+ALTER FUNCTION app.strict() OWNER TO app_owner;
+
+CREATE FUNCTION app.tenant_id() RETURNS uuid
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin return pg_catalog.substr(app.context(), 80, 36)::pg_catalog.uuid; end
+$$;
+
+ALTER FUNCTION app.tenant_id() OWNER TO app_owner;
+
+CREATE FUNCTION app.tenant_ids(after uuid, at_most integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+    select d.tenant_id from tenant_domains d
+    where d.kind = 'subdomain' and (after is null or d.tenant_id > after)
+    order by d.tenant_id limit at_most;
+end
+$$;
+
+ALTER FUNCTION app.tenant_ids(after uuid, at_most integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.tenant_of_host(wanted text) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return (
+    select d.tenant_id from tenant_domains d
+    where d.host = lower(wanted) and (d.kind = 'subdomain' or d.verified_at is not null)
+  );
+end
+$$;
+
+ALTER FUNCTION app.tenant_of_host(wanted text) OWNER TO app_owner;
+
+CREATE FUNCTION app.uuid_v7() RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+begin
+  return pg_catalog.encode(
+    pg_catalog.set_bit(
+      pg_catalog.set_bit(
+        pg_catalog.overlay(
+          pg_catalog.uuid_send(pg_catalog.gen_random_uuid()),
+          pg_catalog.substring(pg_catalog.int8send((extract(epoch from pg_catalog.clock_timestamp()) operator(pg_catalog.*) 1000)::pg_catalog.int8), 3),
+          1, 6),
+        52, 1),
+      53, 1),
+    'hex')::pg_catalog.uuid;
+end
+$$;
+
+ALTER FUNCTION app.uuid_v7() OWNER TO app_owner;
+
+CREATE FUNCTION app.uuid_v7_floor(moment timestamp with time zone) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select (lpad(to_hex(floor(extract(epoch from moment) * 1000)::int8), 12, '0') || '70008000000000000000')::uuid
+$$;
+
+ALTER FUNCTION app.uuid_v7_floor(moment timestamp with time zone) OWNER TO app_owner;
+
+CREATE FUNCTION app.verified(token text, at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    AS $_$
+declare
+  inner_pad bytea;
+  outer_pad bytea;
+  payload text := pg_catalog.substr(token, 65);
+begin
+  if token is null or pg_catalog.length(token) operator(pg_catalog.<>) 151
+     or payload operator(pg_catalog.!~) '^[0-9]{14}[cskv][0-9a-f-]{72}$'
+     or pg_catalog.substr(token, 1, 64) operator(pg_catalog.!~) '^[0-9a-f]{64}$' then
+    raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the tenant context is malformed';
+  end if;
+  select k.inner_pad, k.outer_pad into inner_pad, outer_pad
+  from app_private.context_keys k
+  where k.key_id operator(pg_catalog.=) pg_catalog.substr(payload, 1, 4)::pg_catalog.int4
+    and (k.valid_until_at is null or k.valid_until_at operator(pg_catalog.>) at);
+  if not found then
+    raise exception using errcode = '42501', constraint = 'app_context_key_unknown', message = 'the tenant context is signed with an unknown key';
+  end if;
+  if pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(inner_pad operator(pg_catalog.||) pg_catalog.convert_to(payload, 'UTF8'))))
+     operator(pg_catalog.<>)
+     pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.decode(pg_catalog.substr(token, 1, 64), 'hex')) then
+    raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the signature of the tenant context does not hold';
+  end if;
+  if pg_catalog.substr(payload, 5, 10)::pg_catalog.int8 operator(pg_catalog.<) extract(epoch from at) then
+    raise exception using errcode = '42501', constraint = 'app_context_expired', message = 'the tenant context is past its expiry';
+  end if;
+  return true;
+end
+$_$;
+
+ALTER FUNCTION app.verified(token text, at timestamp with time zone) OWNER TO app_owner;
+
+CREATE TABLE app_private.context_keys (
+    key_id integer NOT NULL,
+    inner_pad bytea NOT NULL,
+    outer_pad bytea NOT NULL,
+    valid_until_at timestamp with time zone
+);
+
+ALTER TABLE app_private.context_keys OWNER TO app_owner;
+
+CREATE TABLE app_private.partitioned_tables (
+    table_name text NOT NULL,
+    every text NOT NULL
+);
+
+ALTER TABLE app_private.partitioned_tables OWNER TO app_owner;
+
+CREATE TABLE public.admin_log (
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    reason text NOT NULL,
+    login text DEFAULT SESSION_USER NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT admin_log_reason_says_something CHECK ((length(btrim(reason)) >= 8))
+);
+
+ALTER TABLE public.admin_log OWNER TO app_owner;
+
+CREATE TABLE public.audit_log (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    actor text DEFAULT app.auditor() NOT NULL,
+    action text NOT NULL,
+    table_name text NOT NULL,
+    row_id uuid NOT NULL,
+    column_names text[] NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT audit_log_action_known CHECK ((action = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text])))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY public.audit_log FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_log OWNER TO app_owner;
+
+CREATE TABLE public.audit_log_default (
+    tenant_id uuid DEFAULT app.tenant_id() CONSTRAINT audit_log_tenant_id_not_null NOT NULL,
+    id uuid DEFAULT app.uuid_v7() CONSTRAINT audit_log_id_not_null NOT NULL,
+    actor text DEFAULT app.auditor() CONSTRAINT audit_log_actor_not_null NOT NULL,
+    action text CONSTRAINT audit_log_action_not_null NOT NULL,
+    table_name text CONSTRAINT audit_log_table_name_not_null NOT NULL,
+    row_id uuid CONSTRAINT audit_log_row_id_not_null NOT NULL,
+    column_names text[] CONSTRAINT audit_log_column_names_not_null NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() CONSTRAINT audit_log_recorded_at_not_null NOT NULL,
+    CONSTRAINT audit_log_action_known CHECK ((action = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text])))
+);
+
+ALTER TABLE ONLY public.audit_log_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_log_default OWNER TO app_owner;
+
+CREATE TABLE public.branches (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    restaurant_id uuid NOT NULL,
+    name text NOT NULL,
+    time_zone text NOT NULL,
+    day_cutoff_minutes integer DEFAULT 0 NOT NULL,
+    iva_rate public.rate6 DEFAULT 0.16 NOT NULL,
+    delivery_fee public.mxn DEFAULT 0 NOT NULL,
+    phone text,
+    street text NOT NULL,
+    exterior_number text NOT NULL,
+    interior_number text,
+    neighborhood text NOT NULL,
+    municipality text NOT NULL,
+    state character(3) NOT NULL,
+    postal_code character(5) NOT NULL,
+    directions text,
+    longitude numeric(9,6) NOT NULL,
+    latitude numeric(9,6) NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT branches_cutoff_before_noon CHECK (((day_cutoff_minutes >= 0) AND (day_cutoff_minutes <= 719))),
+    CONSTRAINT branches_delivery_fee_not_negative CHECK (((delivery_fee)::numeric >= (0)::numeric)),
+    CONSTRAINT branches_location_in_mexico CHECK ((((longitude >= '-118.7'::numeric) AND (longitude <= '-86.5'::numeric)) AND ((latitude >= 14.3) AND (latitude <= 32.9)))),
+    CONSTRAINT branches_phone_is_e164_mx CHECK ((phone ~ '^[+]52[0-9]{10}$'::text)),
+    CONSTRAINT branches_postal_code_is_5_digits CHECK ((postal_code ~ '^[0-9]{5}$'::text)),
+    CONSTRAINT branches_state_is_iso CHECK ((state ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT branches_time_zone_known CHECK (app.is_time_zone(time_zone))
+);
+
+ALTER TABLE ONLY public.branches FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.branches OWNER TO app_owner;
+
+CREATE TABLE public.coupon_redemptions (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    coupon_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    amount public.mxn NOT NULL,
+    funded_by text NOT NULL,
+    redeemed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT coupon_redemptions_amount_not_negative CHECK (((amount)::numeric >= (0)::numeric)),
+    CONSTRAINT coupon_redemptions_funder_known CHECK ((funded_by = ANY (ARRAY['restaurant'::text, 'platform'::text])))
+);
+
+ALTER TABLE ONLY public.coupon_redemptions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.coupon_redemptions OWNER TO app_owner;
+
+CREATE TABLE public.coupons (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    percent_off public.rate6,
+    amount_off public.mxn,
+    min_subtotal public.mxn DEFAULT 0 NOT NULL,
+    max_redemptions integer NOT NULL,
+    redeemed integer DEFAULT 0 NOT NULL,
+    valid_from_at timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until_at timestamp with time zone,
+    funded_by text NOT NULL,
+    CONSTRAINT coupons_code_is_upper_case CHECK ((code ~ '^[A-Z0-9Ñ-]{3,40}$'::text)),
+    CONSTRAINT coupons_funder_known CHECK ((funded_by = ANY (ARRAY['restaurant'::text, 'platform'::text]))),
+    CONSTRAINT coupons_kind_has_its_value CHECK ((((kind = 'percent'::text) = (percent_off IS NOT NULL)) AND ((kind = 'amount'::text) = (amount_off IS NOT NULL)))),
+    CONSTRAINT coupons_kind_known CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
+    CONSTRAINT coupons_minimum_not_negative CHECK (((min_subtotal)::numeric >= (0)::numeric)),
+    CONSTRAINT coupons_redeemed_within_max CHECK (((redeemed >= 0) AND (redeemed <= max_redemptions))),
+    CONSTRAINT coupons_valid_from_before_until CHECK ((valid_from_at < valid_until_at)),
+    CONSTRAINT coupons_value_positive CHECK ((((percent_off)::numeric > (0)::numeric) OR ((amount_off)::numeric > (0)::numeric)))
+);
+
+ALTER TABLE ONLY public.coupons FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.coupons OWNER TO app_owner;
+
+CREATE TABLE public.customers (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    display_name text NOT NULL,
+    phone text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT customers_name_not_blank CHECK ((btrim(display_name) <> ''::text)),
+    CONSTRAINT customers_phone_is_e164_mx CHECK ((phone ~ '^[+]52[0-9]{10}$'::text))
+);
+
+ALTER TABLE ONLY public.customers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.customers OWNER TO app_owner;
+
+CREATE TABLE public.idempotency_keys (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    scope text NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    result_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_keys_hash_is_sha256 CHECK ((length(request_hash) = 32)),
+    CONSTRAINT idempotency_keys_key_length CHECK (((length(key) >= 8) AND (length(key) <= 200)))
+);
+
+ALTER TABLE ONLY public.idempotency_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.idempotency_keys OWNER TO app_owner;
+
+CREATE TABLE public.item_modifier_groups (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    item_id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    "position" integer NOT NULL
+);
+
+ALTER TABLE ONLY public.item_modifier_groups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.item_modifier_groups OWNER TO app_owner;
+
+CREATE TABLE public.memberships (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    role text NOT NULL,
+    display_name text NOT NULL,
+    ended_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT memberships_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'kitchen'::text, 'counter'::text, 'courier'::text])))
+);
+
+ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.memberships OWNER TO app_owner;
+
+CREATE TABLE public.menu_categories (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    menu_id uuid NOT NULL,
+    name text NOT NULL,
+    "position" integer NOT NULL,
+    CONSTRAINT menu_categories_name_not_blank CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT menu_categories_position_counts CHECK (("position" >= 0))
+);
+
+ALTER TABLE ONLY public.menu_categories FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menu_categories OWNER TO app_owner;
+
+CREATE TABLE public.menu_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    menu_id uuid NOT NULL,
+    category_id uuid NOT NULL,
+    sku text NOT NULL,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    price public.mxn NOT NULL,
+    iva_class text DEFAULT 'general'::text NOT NULL,
+    prep_minutes integer DEFAULT 15 NOT NULL,
+    allergens text[] DEFAULT '{}'::text[] NOT NULL,
+    "position" integer NOT NULL,
+    sold_out_until_at timestamp with time zone,
+    archived_at timestamp with time zone,
+    CONSTRAINT menu_items_iva_class_known CHECK ((iva_class = ANY (ARRAY['general'::text, 'zero'::text, 'exempt'::text]))),
+    CONSTRAINT menu_items_name_not_blank CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT menu_items_prep_within_a_day CHECK (((prep_minutes >= 0) AND (prep_minutes <= 1440))),
+    CONSTRAINT menu_items_price_not_negative CHECK (((price)::numeric >= (0)::numeric)),
+    CONSTRAINT menu_items_sku_is_a_code CHECK ((sku ~ '^[A-Z0-9-]{3,20}$'::text))
+);
+
+ALTER TABLE ONLY public.menu_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menu_items OWNER TO app_owner;
+
+CREATE TABLE public.menus (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    restaurant_id uuid NOT NULL,
+    name text NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT menus_name_not_blank CHECK ((btrim(name) <> ''::text))
+);
+
+ALTER TABLE ONLY public.menus FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menus OWNER TO app_owner;
+
+CREATE TABLE public.modifier_groups (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    menu_id uuid NOT NULL,
+    name text NOT NULL,
+    min_selected integer NOT NULL,
+    max_selected integer NOT NULL,
+    CONSTRAINT modifier_groups_min_within_max CHECK ((((min_selected >= 0) AND (min_selected <= max_selected)) AND ((max_selected >= 1) AND (max_selected <= 50)))),
+    CONSTRAINT modifier_groups_name_not_blank CHECK ((btrim(name) <> ''::text))
+);
+
+ALTER TABLE ONLY public.modifier_groups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.modifier_groups OWNER TO app_owner;
+
+CREATE TABLE public.modifier_options (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    group_id uuid NOT NULL,
+    name text NOT NULL,
+    price public.mxn DEFAULT 0 NOT NULL,
+    "position" integer NOT NULL,
+    CONSTRAINT modifier_options_name_not_blank CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT modifier_options_price_not_negative CHECK (((price)::numeric >= (0)::numeric))
+);
+
+ALTER TABLE ONLY public.modifier_options FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.modifier_options OWNER TO app_owner;
+
+CREATE TABLE public.order_completions (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    branch_id uuid NOT NULL,
+    seq integer NOT NULL,
+    to_status text DEFAULT 'delivered'::text NOT NULL,
+    CONSTRAINT order_completions_are_deliveries CHECK ((to_status = 'delivered'::text))
+);
+
+ALTER TABLE ONLY public.order_completions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_completions OWNER TO app_owner;
+
+CREATE TABLE public.order_events (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    seq integer NOT NULL,
+    customer_id uuid NOT NULL,
+    from_status text,
+    to_status text NOT NULL,
+    previous_seq integer GENERATED ALWAYS AS (NULLIF((seq - 1), 0)) STORED,
+    actor_kind text DEFAULT app.actor_kind() NOT NULL,
+    actor_id uuid DEFAULT app.actor_id() NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT order_events_first_is_placed CHECK ((((seq = 1) = (from_status IS NULL)) AND ((seq > 1) OR (to_status = 'placed'::text)))),
+    CONSTRAINT order_events_reason_short CHECK ((length(reason) <= 500)),
+    CONSTRAINT order_events_seq_counts CHECK ((seq >= 1))
+)
+PARTITION BY RANGE (order_id);
+
+ALTER TABLE ONLY public.order_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_events OWNER TO app_owner;
+
+CREATE TABLE public.order_events_default (
+    tenant_id uuid DEFAULT app.tenant_id() CONSTRAINT order_events_tenant_id_not_null NOT NULL,
+    order_id uuid CONSTRAINT order_events_order_id_not_null NOT NULL,
+    seq integer CONSTRAINT order_events_seq_not_null NOT NULL,
+    customer_id uuid CONSTRAINT order_events_customer_id_not_null NOT NULL,
+    from_status text,
+    to_status text CONSTRAINT order_events_to_status_not_null NOT NULL,
+    previous_seq integer GENERATED ALWAYS AS (NULLIF((seq - 1), 0)) STORED,
+    actor_kind text DEFAULT app.actor_kind() CONSTRAINT order_events_actor_kind_not_null NOT NULL,
+    actor_id uuid DEFAULT app.actor_id() CONSTRAINT order_events_actor_id_not_null NOT NULL,
+    reason text DEFAULT ''::text CONSTRAINT order_events_reason_not_null NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() CONSTRAINT order_events_recorded_at_not_null NOT NULL,
+    CONSTRAINT order_events_first_is_placed CHECK ((((seq = 1) = (from_status IS NULL)) AND ((seq > 1) OR (to_status = 'placed'::text)))),
+    CONSTRAINT order_events_reason_short CHECK ((length(reason) <= 500)),
+    CONSTRAINT order_events_seq_counts CHECK ((seq >= 1))
+);
+
+ALTER TABLE ONLY public.order_events_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_events_default OWNER TO app_owner;
+
+CREATE TABLE public.order_folio_counters (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    branch_id uuid NOT NULL,
+    business_on date NOT NULL,
+    last_folio integer NOT NULL,
+    CONSTRAINT order_folio_counters_positive CHECK ((last_folio >= 1))
+);
+
+ALTER TABLE ONLY public.order_folio_counters FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_folio_counters OWNER TO app_owner;
+
+CREATE TABLE public.order_item_modifiers (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    line_no integer NOT NULL,
+    "position" integer NOT NULL,
+    customer_id uuid NOT NULL,
+    option_id uuid NOT NULL,
+    group_name text NOT NULL,
+    option_name text NOT NULL,
+    price public.mxn NOT NULL,
+    CONSTRAINT order_item_modifiers_price_not_negative CHECK (((price)::numeric >= (0)::numeric))
+);
+
+ALTER TABLE ONLY public.order_item_modifiers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_item_modifiers OWNER TO app_owner;
+
+CREATE TABLE public.order_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    line_no integer NOT NULL,
+    customer_id uuid NOT NULL,
+    menu_item_id uuid NOT NULL,
+    name text NOT NULL,
+    quantity integer NOT NULL,
+    unit_price public.mxn NOT NULL,
+    discount public.mxn DEFAULT 0 NOT NULL,
+    iva_rate public.rate6,
+    gross public.mxn GENERATED ALWAYS AS (((unit_price)::numeric * (quantity)::numeric)) STORED NOT NULL,
+    total public.mxn GENERATED ALWAYS AS ((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric)) STORED NOT NULL,
+    iva_base public.mxn6 GENERATED ALWAYS AS (app.iva_base((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric), (iva_rate)::numeric)) STORED NOT NULL,
+    iva public.mxn6 GENERATED ALWAYS AS (app.iva_of((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric), (iva_rate)::numeric)) STORED NOT NULL,
+    CONSTRAINT order_items_discount_within_line CHECK ((((discount)::numeric >= (0)::numeric) AND ((discount)::numeric <= ((unit_price)::numeric * (quantity)::numeric)))),
+    CONSTRAINT order_items_line_counts CHECK ((line_no >= 1)),
+    CONSTRAINT order_items_price_not_negative CHECK (((unit_price)::numeric >= (0)::numeric)),
+    CONSTRAINT order_items_quantity_positive CHECK (((quantity >= 1) AND (quantity <= 999)))
+);
+
+ALTER TABLE ONLY public.order_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_items OWNER TO app_owner;
+
+CREATE TABLE public.order_transitions (
+    from_status text NOT NULL,
+    to_status text NOT NULL,
+    actor_kind text NOT NULL
+);
+
+ALTER TABLE public.order_transitions OWNER TO app_owner;
+
+CREATE TABLE public.orders (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    service text NOT NULL,
+    status text DEFAULT 'placed'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    business_on date DEFAULT '-infinity'::date NOT NULL,
+    folio integer DEFAULT 0 NOT NULL,
+    notes text DEFAULT ''::text NOT NULL,
+    subtotal public.mxn NOT NULL,
+    discount public.mxn DEFAULT 0 NOT NULL,
+    delivery_fee public.mxn DEFAULT 0 NOT NULL,
+    delivery_iva_rate public.rate6 DEFAULT 0.16 NOT NULL,
+    tip public.mxn DEFAULT 0 NOT NULL,
+    total public.mxn GENERATED ALWAYS AS (((((subtotal)::numeric - (discount)::numeric) + (delivery_fee)::numeric) + (tip)::numeric)) STORED NOT NULL,
+    placed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT orders_delivery_fee_not_negative CHECK (((delivery_fee)::numeric >= (0)::numeric)),
+    CONSTRAINT orders_delivery_fee_only_for_delivery CHECK (((service = 'delivery'::text) OR ((delivery_fee)::numeric = (0)::numeric))),
+    CONSTRAINT orders_discount_within_subtotal CHECK ((((discount)::numeric >= (0)::numeric) AND ((discount)::numeric <= (subtotal)::numeric))),
+    CONSTRAINT orders_folio_counts CHECK ((folio >= 1)),
+    CONSTRAINT orders_notes_short CHECK ((length(notes) <= 500)),
+    CONSTRAINT orders_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]))),
+    CONSTRAINT orders_subtotal_not_negative CHECK (((subtotal)::numeric >= (0)::numeric)),
+    CONSTRAINT orders_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric))
+);
+
+ALTER TABLE ONLY public.orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.orders OWNER TO app_owner;
+
+CREATE TABLE public.outbox (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    topic text NOT NULL,
+    aggregate_id uuid NOT NULL,
+    seq integer NOT NULL,
+    payload jsonb NOT NULL,
+    tx xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT outbox_topic_is_dotted CHECK ((topic ~ '^[a-z]+([.][a-z_]+)+$'::text))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.outbox OWNER TO app_owner;
+
+CREATE TABLE public.outbox_default (
+    tenant_id uuid DEFAULT app.tenant_id() CONSTRAINT outbox_tenant_id_not_null NOT NULL,
+    id uuid DEFAULT app.uuid_v7() CONSTRAINT outbox_id_not_null NOT NULL,
+    topic text CONSTRAINT outbox_topic_not_null NOT NULL,
+    aggregate_id uuid CONSTRAINT outbox_aggregate_id_not_null NOT NULL,
+    seq integer CONSTRAINT outbox_seq_not_null NOT NULL,
+    payload jsonb CONSTRAINT outbox_payload_not_null NOT NULL,
+    tx xid8 DEFAULT pg_current_xact_id() CONSTRAINT outbox_tx_not_null NOT NULL,
+    created_at timestamp with time zone DEFAULT now() CONSTRAINT outbox_created_at_not_null NOT NULL,
+    CONSTRAINT outbox_topic_is_dotted CHECK ((topic ~ '^[a-z]+([.][a-z_]+)+$'::text))
+);
+
+ALTER TABLE ONLY public.outbox_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.outbox_default OWNER TO app_owner;
+
+CREATE TABLE public.payments (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    order_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    method text NOT NULL,
+    amount public.mxn DEFAULT 0 NOT NULL,
+    paid_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT payments_amount_not_negative CHECK (((amount)::numeric >= (0)::numeric)),
+    CONSTRAINT payments_method_known CHECK ((method = ANY (ARRAY['card'::text, 'cash'::text, 'spei'::text])))
+);
+
+ALTER TABLE ONLY public.payments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.payments OWNER TO app_owner;
+
+CREATE TABLE public.restaurants (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    cuisine text NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT restaurants_name_not_blank CHECK ((btrim(name) <> ''::text))
+);
+
+ALTER TABLE ONLY public.restaurants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.restaurants OWNER TO app_owner;
+
+CREATE TABLE public.reviews (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    order_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    branch_id uuid NOT NULL,
+    stars smallint NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT reviews_comment_short CHECK ((length(comment) <= 2000)),
+    CONSTRAINT reviews_stars_1_to_5 CHECK (((stars >= 1) AND (stars <= 5)))
+);
+
+ALTER TABLE ONLY public.reviews FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.reviews OWNER TO app_owner;
+
+CREATE TABLE public.tenant_domains (
+    host text NOT NULL,
+    tenant_id uuid NOT NULL,
+    kind text NOT NULL,
+    verified_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenant_domains_custom_has_a_dot CHECK (((kind = 'custom'::text) = (host ~~ '%.%'::text))),
+    CONSTRAINT tenant_domains_host_is_lower_case CHECK (((host = lower(host)) AND (host ~ '^[a-z0-9.-]{3,253}$'::text))),
+    CONSTRAINT tenant_domains_kind_known CHECK ((kind = ANY (ARRAY['subdomain'::text, 'custom'::text])))
+);
+
+ALTER TABLE public.tenant_domains OWNER TO app_owner;
+
+CREATE TABLE public.tenants (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    slug text NOT NULL,
+    display_name text NOT NULL,
+    legal_name text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenants_names_not_blank CHECK (((btrim(display_name) <> ''::text) AND (btrim(legal_name) <> ''::text))),
+    CONSTRAINT tenants_slug_is_a_host_label CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{1,61}[a-z0-9])$'::text)),
+    CONSTRAINT tenants_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+
+ALTER TABLE ONLY public.tenants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenants OWNER TO app_owner;
+
+ALTER TABLE ONLY public.audit_log ATTACH PARTITION public.audit_log_default DEFAULT;
+
+ALTER TABLE ONLY public.order_events ATTACH PARTITION public.order_events_default DEFAULT;
+
+ALTER TABLE ONLY public.outbox ATTACH PARTITION public.outbox_default DEFAULT;
+
+ALTER TABLE ONLY app_private.context_keys
+    ADD CONSTRAINT context_keys_pkey PRIMARY KEY (key_id);
+
+ALTER TABLE ONLY app_private.partitioned_tables
+    ADD CONSTRAINT partitioned_tables_pkey PRIMARY KEY (table_name);
+
+ALTER TABLE ONLY public.admin_log
+    ADD CONSTRAINT admin_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_log
+    ADD CONSTRAINT audit_log_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.audit_log_default
+    ADD CONSTRAINT audit_log_default_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.branches
+    ADD CONSTRAINT branches_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.branches
+    ADD CONSTRAINT branches_restaurant_id_key UNIQUE (tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.coupon_redemptions
+    ADD CONSTRAINT coupon_redemptions_order_key UNIQUE (tenant_id, order_id);
+
+ALTER TABLE ONLY public.coupon_redemptions
+    ADD CONSTRAINT coupon_redemptions_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.coupons
+    ADD CONSTRAINT coupons_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY public.coupons
+    ADD CONSTRAINT coupons_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT customers_phone_key UNIQUE (tenant_id, phone);
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, scope, key);
+
+ALTER TABLE ONLY public.item_modifier_groups
+    ADD CONSTRAINT item_modifier_groups_pkey PRIMARY KEY (tenant_id, item_id, group_id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_user_role_key UNIQUE (tenant_id, user_id, role);
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_menu_id_key UNIQUE (tenant_id, menu_id, id);
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_position_key UNIQUE (tenant_id, menu_id, "position");
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_position_key UNIQUE (tenant_id, category_id, "position");
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_sku_key UNIQUE (tenant_id, menu_id, sku);
+
+ALTER TABLE ONLY public.menus
+    ADD CONSTRAINT menus_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.modifier_groups
+    ADD CONSTRAINT modifier_groups_name_key UNIQUE (tenant_id, menu_id, name);
+
+ALTER TABLE ONLY public.modifier_groups
+    ADD CONSTRAINT modifier_groups_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_name_key UNIQUE (tenant_id, group_id, name);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.order_completions
+    ADD CONSTRAINT order_completions_customer_branch_key UNIQUE (tenant_id, order_id, customer_id, branch_id);
+
+ALTER TABLE ONLY public.order_completions
+    ADD CONSTRAINT order_completions_pkey PRIMARY KEY (tenant_id, order_id);
+
+ALTER TABLE ONLY public.order_events
+    ADD CONSTRAINT order_events_pkey PRIMARY KEY (tenant_id, order_id, seq);
+
+ALTER TABLE ONLY public.order_events_default
+    ADD CONSTRAINT order_events_default_pkey PRIMARY KEY (tenant_id, order_id, seq);
+
+ALTER TABLE ONLY public.order_events
+    ADD CONSTRAINT order_events_to_status_key UNIQUE (tenant_id, order_id, seq, to_status);
+
+ALTER TABLE ONLY public.order_events_default
+    ADD CONSTRAINT order_events_default_tenant_id_order_id_seq_to_status_key UNIQUE (tenant_id, order_id, seq, to_status);
+
+ALTER TABLE ONLY public.order_folio_counters
+    ADD CONSTRAINT order_folio_counters_pkey PRIMARY KEY (tenant_id, branch_id, business_on);
+
+ALTER TABLE ONLY public.order_item_modifiers
+    ADD CONSTRAINT order_item_modifiers_pkey PRIMARY KEY (tenant_id, order_id, line_no, "position");
+
+ALTER TABLE ONLY public.order_items
+    ADD CONSTRAINT order_items_pkey PRIMARY KEY (tenant_id, order_id, line_no);
+
+ALTER TABLE ONLY public.order_transitions
+    ADD CONSTRAINT order_transitions_pkey PRIMARY KEY (from_status, to_status, actor_kind);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_customer_id_key UNIQUE (tenant_id, id, customer_id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_folio_key UNIQUE (tenant_id, branch_id, business_on, folio);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.outbox_default
+    ADD CONSTRAINT outbox_default_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_order_key UNIQUE (tenant_id, order_id);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.restaurants
+    ADD CONSTRAINT restaurants_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_order_key UNIQUE (tenant_id, order_id);
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.tenant_domains
+    ADD CONSTRAINT tenant_domains_pkey PRIMARY KEY (host);
+
+ALTER TABLE ONLY public.tenants
+    ADD CONSTRAINT tenants_pkey PRIMARY KEY (tenant_id);
+
+CREATE INDEX audit_log_row_idx ON ONLY public.audit_log USING btree (tenant_id, table_name, row_id, id);
+
+CREATE INDEX audit_log_default_tenant_id_table_name_row_id_id_idx ON public.audit_log_default USING btree (tenant_id, table_name, row_id, id);
+
+CREATE INDEX branches_restaurant_idx ON public.branches USING btree (tenant_id, restaurant_id);
+
+CREATE INDEX coupon_redemptions_coupon_idx ON public.coupon_redemptions USING btree (tenant_id, coupon_id);
+
+CREATE INDEX item_modifier_groups_group_idx ON public.item_modifier_groups USING btree (tenant_id, group_id);
+
+CREATE INDEX menus_of_restaurant_idx ON public.menus USING btree (tenant_id, restaurant_id);
+
+CREATE INDEX order_item_modifiers_option_idx ON public.order_item_modifiers USING btree (tenant_id, option_id);
+
+CREATE INDEX order_items_menu_item_idx ON public.order_items USING btree (tenant_id, menu_item_id);
+
+CREATE INDEX orders_live_of_branch_idx ON public.orders USING btree (tenant_id, branch_id, id) WHERE (status = ANY (ARRAY['placed'::text, 'accepted'::text, 'preparing'::text, 'ready'::text, 'on_the_way'::text]));
+
+CREATE INDEX orders_of_customer_idx ON public.orders USING btree (tenant_id, customer_id, id DESC NULLS LAST);
+
+CREATE INDEX reviews_of_branch_idx ON public.reviews USING btree (tenant_id, branch_id, id DESC NULLS LAST);
+
+CREATE INDEX tenant_domains_tenant_idx ON public.tenant_domains USING btree (tenant_id);
+
+ALTER INDEX public.audit_log_pkey ATTACH PARTITION public.audit_log_default_pkey;
+
+ALTER INDEX public.audit_log_row_idx ATTACH PARTITION public.audit_log_default_tenant_id_table_name_row_id_id_idx;
+
+ALTER INDEX public.order_events_pkey ATTACH PARTITION public.order_events_default_pkey;
+
+ALTER INDEX public.order_events_to_status_key ATTACH PARTITION public.order_events_default_tenant_id_order_id_seq_to_status_key;
+
+ALTER INDEX public.outbox_pkey ATTACH PARTITION public.outbox_default_pkey;
+
+CREATE TRIGGER admin_log_append_only BEFORE DELETE OR UPDATE ON public.admin_log FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER audit_log_tenant_is_final BEFORE UPDATE OF tenant_id ON public.audit_log FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER branches_audit AFTER INSERT OR DELETE OR UPDATE ON public.branches FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER branches_tenant_is_final BEFORE UPDATE OF tenant_id ON public.branches FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER coupon_redemptions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.coupon_redemptions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER coupons_audit AFTER INSERT OR DELETE OR UPDATE ON public.coupons FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER coupons_tenant_is_final BEFORE UPDATE OF tenant_id ON public.coupons FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER customers_tenant_is_final BEFORE UPDATE OF tenant_id ON public.customers FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER idempotency_keys_tenant_is_final BEFORE UPDATE OF tenant_id ON public.idempotency_keys FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER item_modifier_groups_tenant_is_final BEFORE UPDATE OF tenant_id ON public.item_modifier_groups FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER memberships_audit AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER memberships_tenant_is_final BEFORE UPDATE OF tenant_id ON public.memberships FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_categories_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_categories FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_items_audit AFTER INSERT OR DELETE OR UPDATE ON public.menu_items FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER menu_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menus_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menus FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER modifier_groups_tenant_is_final BEFORE UPDATE OF tenant_id ON public.modifier_groups FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER modifier_options_tenant_is_final BEFORE UPDATE OF tenant_id ON public.modifier_options FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_completions_append_only BEFORE DELETE OR UPDATE ON public.order_completions FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_completions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_completions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_events_append_only BEFORE DELETE OR UPDATE ON public.order_events FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_events_apply AFTER INSERT ON public.order_events FOR EACH ROW EXECUTE FUNCTION app.order_events_apply();
+
+CREATE TRIGGER order_events_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_events FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_folio_counters_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_folio_counters FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_item_modifiers_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_item_modifiers FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE CONSTRAINT TRIGGER order_items_add_up AFTER INSERT OR DELETE OR UPDATE ON public.order_items DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.order_lines_add_up();
+
+CREATE TRIGGER order_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE CONSTRAINT TRIGGER orders_lines_add_up AFTER INSERT OR UPDATE OF subtotal, discount ON public.orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.order_lines_add_up();
+
+CREATE TRIGGER orders_number BEFORE INSERT ON public.orders FOR EACH ROW EXECUTE FUNCTION app.orders_number();
+
+CREATE TRIGGER orders_tenant_is_final BEFORE UPDATE OF tenant_id ON public.orders FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER outbox_append_only BEFORE DELETE OR UPDATE ON public.outbox FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER outbox_tenant_is_final BEFORE UPDATE OF tenant_id ON public.outbox FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER payments_take_total BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION app.payments_take_total();
+
+CREATE TRIGGER payments_tenant_is_final BEFORE UPDATE OF tenant_id ON public.payments FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER restaurants_audit AFTER INSERT OR DELETE OR UPDATE ON public.restaurants FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER restaurants_tenant_is_final BEFORE UPDATE OF tenant_id ON public.restaurants FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER reviews_tenant_is_final BEFORE UPDATE OF tenant_id ON public.reviews FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER tenants_audit AFTER INSERT OR DELETE OR UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER tenants_tenant_is_final BEFORE UPDATE OF tenant_id ON public.tenants FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+ALTER TABLE ONLY public.branches
+    ADD CONSTRAINT branches_restaurant_fk FOREIGN KEY (tenant_id, restaurant_id) REFERENCES public.restaurants(tenant_id, id);
+
+ALTER TABLE ONLY public.coupon_redemptions
+    ADD CONSTRAINT coupon_redemptions_coupon_fk FOREIGN KEY (tenant_id, coupon_id) REFERENCES public.coupons(tenant_id, id);
+
+ALTER TABLE ONLY public.coupon_redemptions
+    ADD CONSTRAINT coupon_redemptions_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+
+ALTER TABLE ONLY public.coupons
+    ADD CONSTRAINT coupons_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT customers_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.item_modifier_groups
+    ADD CONSTRAINT item_modifier_groups_group_fk FOREIGN KEY (tenant_id, group_id) REFERENCES public.modifier_groups(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.item_modifier_groups
+    ADD CONSTRAINT item_modifier_groups_item_fk FOREIGN KEY (tenant_id, item_id) REFERENCES public.menu_items(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_menu_fk FOREIGN KEY (tenant_id, menu_id) REFERENCES public.menus(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_category_fk FOREIGN KEY (tenant_id, menu_id, category_id) REFERENCES public.menu_categories(tenant_id, menu_id, id);
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_menu_fk FOREIGN KEY (tenant_id, menu_id) REFERENCES public.menus(tenant_id, id);
+
+ALTER TABLE ONLY public.menus
+    ADD CONSTRAINT menus_restaurant_fk FOREIGN KEY (tenant_id, restaurant_id) REFERENCES public.restaurants(tenant_id, id);
+
+ALTER TABLE ONLY public.modifier_groups
+    ADD CONSTRAINT modifier_groups_menu_fk FOREIGN KEY (tenant_id, menu_id) REFERENCES public.menus(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_group_fk FOREIGN KEY (tenant_id, group_id) REFERENCES public.modifier_groups(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.order_completions
+    ADD CONSTRAINT order_completions_event_fk FOREIGN KEY (tenant_id, order_id, seq, to_status) REFERENCES public.order_events(tenant_id, order_id, seq, to_status);
+
+ALTER TABLE public.order_events
+    ADD CONSTRAINT order_events_follows_fk FOREIGN KEY (tenant_id, order_id, previous_seq, from_status) REFERENCES public.order_events(tenant_id, order_id, seq, to_status);
+
+ALTER TABLE public.order_events
+    ADD CONSTRAINT order_events_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+
+ALTER TABLE public.order_events
+    ADD CONSTRAINT order_events_transition_fk FOREIGN KEY (from_status, to_status, actor_kind) REFERENCES public.order_transitions(from_status, to_status, actor_kind);
+
+ALTER TABLE ONLY public.order_folio_counters
+    ADD CONSTRAINT order_folio_counters_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.order_item_modifiers
+    ADD CONSTRAINT order_item_modifiers_customer_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+
+ALTER TABLE ONLY public.order_item_modifiers
+    ADD CONSTRAINT order_item_modifiers_line_fk FOREIGN KEY (tenant_id, order_id, line_no) REFERENCES public.order_items(tenant_id, order_id, line_no);
+
+ALTER TABLE ONLY public.order_item_modifiers
+    ADD CONSTRAINT order_item_modifiers_option_fk FOREIGN KEY (tenant_id, option_id) REFERENCES public.modifier_options(tenant_id, id);
+
+ALTER TABLE ONLY public.order_items
+    ADD CONSTRAINT order_items_menu_item_fk FOREIGN KEY (tenant_id, menu_item_id) REFERENCES public.menu_items(tenant_id, id);
+
+ALTER TABLE ONLY public.order_items
+    ADD CONSTRAINT order_items_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_customer_fk FOREIGN KEY (tenant_id, customer_id) REFERENCES public.customers(tenant_id, id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_status_from_event FOREIGN KEY (tenant_id, id, version, status) REFERENCES public.order_events(tenant_id, order_id, seq, to_status) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+
+ALTER TABLE ONLY public.restaurants
+    ADD CONSTRAINT restaurants_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_order_delivered_fk FOREIGN KEY (tenant_id, order_id, customer_id, branch_id) REFERENCES public.order_completions(tenant_id, order_id, customer_id, branch_id);
+
+ALTER TABLE ONLY public.tenant_domains
+    ADD CONSTRAINT tenant_domains_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE public.audit_log ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_log_default ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_log_default_tenant ON public.audit_log_default AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY audit_log_insert ON public.audit_log FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY audit_log_owner ON public.audit_log TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY audit_log_select ON public.audit_log FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY audit_log_stamped ON public.audit_log AS RESTRICTIVE FOR INSERT WITH CHECK ((actor = app.auditor()));
+
+CREATE POLICY audit_log_tenant ON public.audit_log AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY branches_insert ON public.branches FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY branches_owner ON public.branches TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY branches_select ON public.branches FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY branches_tenant ON public.branches AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY branches_update ON public.branches FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.coupon_redemptions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY coupon_redemptions_owner ON public.coupon_redemptions TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY coupon_redemptions_select ON public.coupon_redemptions FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY coupon_redemptions_tenant ON public.coupon_redemptions AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.coupons ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY coupons_insert ON public.coupons FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY coupons_owner ON public.coupons TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY coupons_select ON public.coupons FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY coupons_tenant ON public.coupons AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY coupons_update ON public.coupons FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY customers_insert ON public.customers FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY customers_owner ON public.customers TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY customers_select ON public.customers FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY customers_tenant ON public.customers AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY customers_update ON public.customers FOR UPDATE USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id))))) WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id)))));
+
+ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY idempotency_keys_insert ON public.idempotency_keys FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY idempotency_keys_owner ON public.idempotency_keys TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY idempotency_keys_select ON public.idempotency_keys FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY idempotency_keys_tenant ON public.idempotency_keys AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.item_modifier_groups ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY item_modifier_groups_delete ON public.item_modifier_groups FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_modifier_groups_insert ON public.item_modifier_groups FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_modifier_groups_owner ON public.item_modifier_groups TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY item_modifier_groups_select ON public.item_modifier_groups FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY item_modifier_groups_tenant ON public.item_modifier_groups AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY item_modifier_groups_update ON public.item_modifier_groups FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY memberships_insert ON public.memberships FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY memberships_owner ON public.memberships TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY memberships_select ON public.memberships FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND (id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY memberships_tenant ON public.memberships AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY memberships_update ON public.memberships FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.menu_categories ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menu_categories_delete ON public.menu_categories FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_categories_insert ON public.menu_categories FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_categories_owner ON public.menu_categories TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menu_categories_select ON public.menu_categories FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY menu_categories_tenant ON public.menu_categories AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY menu_categories_update ON public.menu_categories FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.menu_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menu_items_insert ON public.menu_items FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_items_owner ON public.menu_items TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menu_items_select ON public.menu_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY menu_items_tenant ON public.menu_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY menu_items_update ON public.menu_items FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.menus ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menus_insert ON public.menus FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menus_owner ON public.menus TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menus_select ON public.menus FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY menus_tenant ON public.menus AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY menus_update ON public.menus FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.modifier_groups ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY modifier_groups_delete ON public.modifier_groups FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY modifier_groups_insert ON public.modifier_groups FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY modifier_groups_owner ON public.modifier_groups TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY modifier_groups_select ON public.modifier_groups FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY modifier_groups_tenant ON public.modifier_groups AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY modifier_groups_update ON public.modifier_groups FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.modifier_options ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY modifier_options_delete ON public.modifier_options FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY modifier_options_insert ON public.modifier_options FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY modifier_options_owner ON public.modifier_options TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY modifier_options_select ON public.modifier_options FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY modifier_options_tenant ON public.modifier_options AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY modifier_options_update ON public.modifier_options FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.order_completions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_completions_owner ON public.order_completions TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_completions_select ON public.order_completions FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_completions_tenant ON public.order_completions AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_events_default ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_events_default_tenant ON public.order_events_default AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY order_events_insert ON public.order_events FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_events_owner ON public.order_events TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_events_select ON public.order_events FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_events_stamped ON public.order_events AS RESTRICTIVE FOR INSERT WITH CHECK (((actor_kind = ( SELECT app.actor_kind() AS actor_kind)) AND (actor_id = ( SELECT app.actor_id() AS actor_id))));
+
+CREATE POLICY order_events_tenant ON public.order_events AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_folio_counters ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_folio_counters_owner ON public.order_folio_counters TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_folio_counters_tenant ON public.order_folio_counters AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_item_modifiers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_item_modifiers_insert ON public.order_item_modifiers FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_item_modifiers_owner ON public.order_item_modifiers TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_item_modifiers_select ON public.order_item_modifiers FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_item_modifiers_tenant ON public.order_item_modifiers AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_items_insert ON public.order_items FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_items_owner ON public.order_items TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_items_select ON public.order_items FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_items_tenant ON public.order_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY orders_insert ON public.orders FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY orders_owner ON public.orders TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY orders_select ON public.orders FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND (status = ANY (ARRAY['ready'::text, 'on_the_way'::text, 'delivered'::text])))));
+
+CREATE POLICY orders_tenant ON public.orders AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.outbox_default ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY outbox_default_tenant ON public.outbox_default AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY outbox_owner ON public.outbox TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY outbox_select ON public.outbox FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = 'service'::text));
+
+CREATE POLICY outbox_tenant ON public.outbox AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.payments ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY payments_insert ON public.payments FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY payments_owner ON public.payments TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY payments_select ON public.payments FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY payments_tenant ON public.payments AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.restaurants ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY restaurants_insert ON public.restaurants FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY restaurants_owner ON public.restaurants TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY restaurants_select ON public.restaurants FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY restaurants_tenant ON public.restaurants AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY restaurants_update ON public.restaurants FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.reviews ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY reviews_insert ON public.reviews FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
+
+CREATE POLICY reviews_owner ON public.reviews TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY reviews_select ON public.reviews FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY reviews_tenant ON public.reviews AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenants_insert ON public.tenants FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = 'service'::text));
+
+CREATE POLICY tenants_owner ON public.tenants TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY tenants_select ON public.tenants FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY tenants_tenant ON public.tenants AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY tenants_update ON public.tenants FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+GRANT USAGE ON SCHEMA app TO app_user;
+GRANT USAGE ON SCHEMA app TO app_admin;
+
+GRANT ALL ON SCHEMA public TO app_owner;
+GRANT USAGE ON SCHEMA public TO app_user;
+GRANT USAGE ON SCHEMA public TO app_admin;
+
+REVOKE ALL ON FUNCTION app.actor() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.actor() TO app_user;
+GRANT ALL ON FUNCTION app.actor() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.actor_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.actor_id() TO app_user;
+GRANT ALL ON FUNCTION app.actor_id() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.actor_kind() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.actor_kind() TO app_user;
+GRANT ALL ON FUNCTION app.actor_kind() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.add_partition(parent text, partition text, bounds text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.audit() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.auditor() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.auditor() TO app_user;
+GRANT ALL ON FUNCTION app.auditor() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) TO app_user;
+GRANT ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.claim_host(wanted text, wanted_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.claim_host(wanted text, wanted_kind text) TO app_user;
+
+REVOKE ALL ON FUNCTION app.context() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.context() TO app_user;
+GRANT ALL ON FUNCTION app.context() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.ensure_partitions() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.ensure_partitions() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.enter(token text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter(token text) TO app_user;
+
+REVOKE ALL ON FUNCTION app.enter_admin(reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter_admin(reason text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.is_time_zone(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.is_time_zone(name text) TO app_user;
+GRANT ALL ON FUNCTION app.is_time_zone(name text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.iva_base(total numeric, rate numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.iva_base(total numeric, rate numeric) TO app_user;
+GRANT ALL ON FUNCTION app.iva_base(total numeric, rate numeric) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.iva_of(total numeric, rate numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.iva_of(total numeric, rate numeric) TO app_user;
+GRANT ALL ON FUNCTION app.iva_of(total numeric, rate numeric) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.order_events_apply() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.order_lines_add_up() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.orders_number() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.payments_take_total() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) TO app_user;
+
+REVOKE ALL ON FUNCTION app.refuse_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.strict() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.strict() TO app_user;
+GRANT ALL ON FUNCTION app.strict() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.tenant_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tenant_id() TO app_user;
+GRANT ALL ON FUNCTION app.tenant_id() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.tenant_ids(after uuid, at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tenant_ids(after uuid, at_most integer) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.tenant_of_host(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tenant_of_host(wanted text) TO app_user;
+
+REVOKE ALL ON FUNCTION app.uuid_v7() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.uuid_v7() TO app_user;
+GRANT ALL ON FUNCTION app.uuid_v7() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.uuid_v7_floor(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(moment timestamp with time zone) TO app_user;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(moment timestamp with time zone) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.verified(token text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.verified(token text, at timestamp with time zone) TO app_user;
+GRANT ALL ON FUNCTION app.verified(token text, at timestamp with time zone) TO app_admin;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_close(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_creat(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_create(oid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_get(oid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_get(oid, bigint, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_lseek(integer, integer, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_lseek64(integer, bigint, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_open(oid, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_put(oid, bigint, bytea) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_tell(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_tell64(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_truncate(integer, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_truncate64(integer, bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_unlink(oid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.loread(integer, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lowrite(integer, bytea) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_cancel_backend(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_terminate_backend(pid integer, timeout bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) TO app_owner;
+
+GRANT SELECT,INSERT ON TABLE public.admin_log TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.audit_log TO app_user;
+GRANT SELECT,INSERT ON TABLE public.audit_log TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.branches TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(time_zone) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(day_cutoff_minutes) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(iva_rate) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(delivery_fee) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(phone) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(street) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(exterior_number) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(interior_number) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(neighborhood) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(municipality) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(state) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(postal_code) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(directions) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(longitude) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(latitude) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.branches TO app_user;
+
+GRANT SELECT ON TABLE public.coupon_redemptions TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coupon_redemptions TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.coupons TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coupons TO app_admin;
+
+GRANT UPDATE(max_redemptions) ON TABLE public.coupons TO app_user;
+
+GRANT UPDATE(valid_from_at) ON TABLE public.coupons TO app_user;
+
+GRANT UPDATE(valid_until_at) ON TABLE public.coupons TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.customers TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers TO app_admin;
+
+GRANT UPDATE(display_name) ON TABLE public.customers TO app_user;
+
+GRANT UPDATE(phone) ON TABLE public.customers TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.idempotency_keys TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO app_admin;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.item_modifier_groups TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.item_modifier_groups TO app_admin;
+
+GRANT UPDATE("position") ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.memberships TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO app_admin;
+
+GRANT UPDATE(role) ON TABLE public.memberships TO app_user;
+
+GRANT UPDATE(display_name) ON TABLE public.memberships TO app_user;
+
+GRANT UPDATE(ended_at) ON TABLE public.memberships TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.menu_categories TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menu_categories TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.menu_categories TO app_user;
+
+GRANT UPDATE("position") ON TABLE public.menu_categories TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.menu_items TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menu_items TO app_admin;
+
+GRANT UPDATE(category_id) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(name) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(description) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(price) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(iva_class) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(prep_minutes) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(allergens) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE("position") ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(sold_out_until_at) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.menu_items TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.menus TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menus TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.menus TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.menus TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.modifier_groups TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.modifier_groups TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(min_selected) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(max_selected) ON TABLE public.modifier_groups TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.modifier_options TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.modifier_options TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE(price) ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE("position") ON TABLE public.modifier_options TO app_user;
+
+GRANT SELECT ON TABLE public.order_completions TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_completions TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.order_events TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_events TO app_admin;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_folio_counters TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.order_item_modifiers TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_item_modifiers TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.order_items TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_items TO app_admin;
+
+GRANT SELECT ON TABLE public.order_transitions TO app_user;
+GRANT SELECT ON TABLE public.order_transitions TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.orders TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.orders TO app_admin;
+
+GRANT SELECT ON TABLE public.outbox TO app_user;
+GRANT SELECT,INSERT ON TABLE public.outbox TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.payments TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.payments TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.restaurants TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.restaurants TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.restaurants TO app_user;
+
+GRANT UPDATE(cuisine) ON TABLE public.restaurants TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.restaurants TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.reviews TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reviews TO app_admin;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenant_domains TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.tenants TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenants TO app_admin;
+
+GRANT UPDATE(display_name) ON TABLE public.tenants TO app_user;
+
+GRANT UPDATE(legal_name) ON TABLE public.tenants TO app_user;

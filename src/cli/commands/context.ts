@@ -1,0 +1,22 @@
+import { defineCommand } from 'citty'
+import { report } from '../report.ts'
+import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
+
+export default defineCommand({
+  meta: { name: 'context', description: 'Whether every use of a tenant context verifies its signature' },
+  args: {
+    url: urlArgument,
+    strict: {
+      type: 'enum',
+      options: ['on', 'off'],
+      required: true,
+      description: 'on: also a stolen password reads nothing',
+    },
+    json: jsonArgument,
+  },
+  async run({ args: { url, strict, json = false } }) {
+    const { setStrict } = await import('../../migrations/set-strict.ts')
+    await setStrict({ url: targetUrl(url) }, strict === 'on')
+    report(json, { strict: strict === 'on' }, [`strict context: ${strict}`])
+  },
+})

@@ -1,0 +1,13 @@
+import { defineCommand } from 'citty'
+import { report } from '../report.ts'
+import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
+
+export default defineCommand({
+  meta: { name: 'partitions', description: 'Make the partitions of this period and the next; for a scheduled job' },
+  args: { url: urlArgument, json: jsonArgument },
+  async run({ args: { url, json = false } }) {
+    const { ensurePartitions } = await import('../../migrations/ensure-partitions.ts')
+    const made = await ensurePartitions({ url: targetUrl(url) })
+    report(json, { made }, [made === 0 ? 'every partition is there' : `made ${made} partitions`])
+  },
+})
