@@ -184,7 +184,7 @@ export class Client implements Db {
     const pool = this.#pools[door.role]
     if (!pool)
       throw new DbError('FORBIDDEN', 'this handle was opened without adminUrl', { details: { field: 'adminUrl' } })
-    await this.#parts.embedded?.key.install()
+    if (this.#parts.embedded) await this.#parts.embedded.key.install()
     const driver = door.role === 'app_user' ? this.#parts.app : this.#parts.admin
     const begin = `begin isolation level ${isolation}${readOnly ? ' read only' : ''}`
     return withRetry(retry, async (attempt) => {

@@ -15,7 +15,8 @@ export const inspectLogin: Statement = {
   r.rolreplication as replicates,
   exists (select from pg_catalog.pg_auth_members m where m.member = r.oid) as is_member,
   exists (select from pg_catalog.pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p', 'v', 'm', 'f')) as is_owner,
-  to_regprocedure('app.enter(text)') is not null as migrated,
+  exists (select from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+          where n.nspname = 'app' and p.proname = 'enter') as migrated,
   (select string_agg(c.relname, ', ' order by c.relname)
    from pg_catalog.pg_class c
    join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped

@@ -221,13 +221,19 @@ describe('when something breaks', () => {
 
   test('a closed handle is CLOSED, and waits for the work under way', async () => {
     const db = await openDb({ url: server.url, contextKey: server.contextKey, connections: 2 })
+    let underWay: (value: unknown) => void = () => undefined
+    const started = new Promise((resolve) => {
+      underWay = resolve
+    })
     const work = db.as(tenant.staff, async (tx) => {
       await listOrders(tx)
+      underWay(1)
       await new Promise((resolve) => {
         setTimeout(resolve, 100)
       })
       return (await listOrders(tx)).length
     })
+    await started
     await db.close()
     expect(await work).toBe(0)
     expect((await errorOf(countCustomers(db))).code).toBe('CLOSED')

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import {
   customers,
   type DbEvent,
@@ -79,6 +79,7 @@ describe('a scope', () => {
   test('sends nothing when its work sends nothing', async () => {
     events.length = 0
     await asStaff(tenant, () => 'nothing')
+    await vi.waitFor(() => expect(events).toHaveLength(1))
     expect(events.filter(({ kind }) => kind === 'scope')).toMatchObject([
       { statements: 0, flushes: 0, outcome: 'committed' },
     ])
@@ -156,6 +157,7 @@ describe('a scope', () => {
         }),
       ),
     )
+    await vi.waitFor(() => expect(events).toHaveLength(1))
     expect(events).toMatchObject([
       { kind: 'scope', actor: 'customer', outcome: 'rolled back', code: 'NOT_FOUND', attempt: 1 },
     ])

@@ -123,7 +123,8 @@ class PostgresConnection implements Connection {
         reject(error)
       }
       this.#pending.add(give)
-      const query = this.#sql.unsafe(text, [...params], { prepare: this.#prepare })
+      // Without parameters postgres.js would speak the simple protocol, which takes several statements at once.
+      const query = this.#sql.unsafe(text, [...params], { prepare: this.#prepare, ...extended })
       const answer = shape === 'arrays' ? query.values().execute() : query.execute()
       answer.then(
         (result) => {
@@ -191,6 +192,9 @@ class PostgresConnection implements Connection {
 interface PostgresJsOptions extends Options<Record<string, PostgresType>> {
   readonly socket: (target: SocketTarget) => Promise<net.Socket>
 }
+
+/** In the source of postgres.js, not in its types. */
+const extended = { simple: false }
 
 interface SocketTarget {
   readonly host: readonly string[]
