@@ -10,9 +10,10 @@ import { type DdlObject, loginStatements, pgRole, pgSchema } from '../kernel/ddl
  */
 export const roles: readonly DdlObject[] = [
   pgRole('app_owner', 'nologin nosuperuser nobypassrls', [
-    // The migrating login must be able to act as the owner; on PostgreSQL 16+ making a role grants only its administration.
+    // The migrating login must be able to act as the owner; on PostgreSQL 16+ making a role grants only its
+    // administration, which counts as membership: usage is what tells.
     `do $grant$ begin
-  if not pg_has_role(current_user, 'app_owner', 'member') then
+  if not pg_has_role(current_user, 'app_owner', 'usage') then
     execute format('grant app_owner to %I', current_user);
   end if;
 end $grant$`,
