@@ -5,7 +5,7 @@ exception when duplicate_object or unique_violation then null;
 end $role$;
 --> statement-breakpoint
 do $grant$ begin
-  if not pg_has_role(current_user, 'app_owner', 'member') then
+  if not pg_has_role(current_user, 'app_owner', 'usage') then
     execute format('grant app_owner to %I', current_user);
   end if;
 end $grant$;
