@@ -1,5 +1,6 @@
 import type { Branch, OrderDetail, Payment } from '../src/index.ts'
-import { formatMXN, isZero, lineTaxes, type Money, type Rate, sum, toCentavos, toWords } from '../src/money.ts'
+import { toWords } from '../src/money/to-words.ts'
+import { formatMXN, isZero, lineTaxes, type Money, type Rate, sum, toCentavos } from '../src/money.ts'
 
 const WIDTH = 46
 
