@@ -454,12 +454,13 @@ ALTER TABLE "customers" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"scope" text NOT NULL,
+	"actor" text DEFAULT app.actor() NOT NULL,
+	"verb" text NOT NULL,
 	"key" text NOT NULL,
 	"request_hash" "bytea" NOT NULL,
 	"result_id" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "idempotency_keys_pkey" PRIMARY KEY("tenant_id","scope","key"),
+	CONSTRAINT "idempotency_keys_pkey" PRIMARY KEY("tenant_id","actor","verb","key"),
 	CONSTRAINT "idempotency_keys_key_length" CHECK (length("idempotency_keys"."key") between 8 and 200),
 	CONSTRAINT "idempotency_keys_hash_is_sha256" CHECK (length("idempotency_keys"."request_hash") = 32)
 );
@@ -878,6 +879,8 @@ CREATE INDEX "reviews_of_branch_idx" ON "reviews" USING btree ("tenant_id","bran
 --> statement-breakpoint
 CREATE INDEX "tenant_domains_tenant_idx" ON "tenant_domains" USING btree ("tenant_id");
 --> statement-breakpoint
+CREATE UNIQUE INDEX "tenant_domains_subdomain_key" ON "tenant_domains" USING btree ("tenant_id") WHERE kind = 'subdomain';
+--> statement-breakpoint
 CREATE POLICY "audit_log_stamped" ON "audit_log" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor = app.auditor());
 --> statement-breakpoint
 CREATE POLICY "audit_log_tenant" ON "audit_log" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
@@ -928,9 +931,9 @@ CREATE POLICY "idempotency_keys_tenant" ON "idempotency_keys" AS RESTRICTIVE FOR
 --> statement-breakpoint
 CREATE POLICY "idempotency_keys_owner" ON "idempotency_keys" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "idempotency_keys_select" ON "idempotency_keys" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "idempotency_keys_select" ON "idempotency_keys" AS PERMISSIVE FOR SELECT TO public USING (((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service') and "actor" = (select app.actor())));
 --> statement-breakpoint
-CREATE POLICY "idempotency_keys_insert" ON "idempotency_keys" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "idempotency_keys_insert" ON "idempotency_keys" AS PERMISSIVE FOR INSERT TO public WITH CHECK (((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service') and "actor" = (select app.actor())));
 --> statement-breakpoint
 CREATE POLICY "item_modifier_groups_tenant" ON "item_modifier_groups" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint

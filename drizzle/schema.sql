@@ -639,7 +639,8 @@ ALTER TABLE public.customers OWNER TO app_owner;
 
 CREATE TABLE public.idempotency_keys (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
-    scope text NOT NULL,
+    actor text DEFAULT app.actor() NOT NULL,
+    verb text NOT NULL,
     key text NOT NULL,
     request_hash bytea NOT NULL,
     result_id uuid NOT NULL,
@@ -1068,7 +1069,7 @@ ALTER TABLE ONLY public.customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.idempotency_keys
-    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, scope, key);
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, actor, verb, key);
 
 ALTER TABLE ONLY public.item_modifier_groups
     ADD CONSTRAINT item_modifier_groups_pkey PRIMARY KEY (tenant_id, item_id, group_id);
@@ -1199,6 +1200,8 @@ CREATE INDEX orders_live_of_branch_idx ON public.orders USING btree (tenant_id, 
 CREATE INDEX orders_of_customer_idx ON public.orders USING btree (tenant_id, customer_id, id DESC NULLS LAST);
 
 CREATE INDEX reviews_of_branch_idx ON public.reviews USING btree (tenant_id, branch_id, id DESC NULLS LAST);
+
+CREATE UNIQUE INDEX tenant_domains_subdomain_key ON public.tenant_domains USING btree (tenant_id) WHERE (kind = 'subdomain'::text);
 
 CREATE INDEX tenant_domains_tenant_idx ON public.tenant_domains USING btree (tenant_id);
 
@@ -1447,11 +1450,11 @@ CREATE POLICY customers_update ON public.customers FOR UPDATE USING (((( SELECT 
 
 ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY idempotency_keys_insert ON public.idempotency_keys FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+CREATE POLICY idempotency_keys_insert ON public.idempotency_keys FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])) AND (actor = ( SELECT app.actor() AS actor))));
 
 CREATE POLICY idempotency_keys_owner ON public.idempotency_keys TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY idempotency_keys_select ON public.idempotency_keys FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+CREATE POLICY idempotency_keys_select ON public.idempotency_keys FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])) AND (actor = ( SELECT app.actor() AS actor))));
 
 CREATE POLICY idempotency_keys_tenant ON public.idempotency_keys AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 

@@ -83,9 +83,9 @@ export function accessPolicy(table: string, { command, who }: Access): PgPolicy 
 function anyOf(who: Who): SQL {
   const everywhere = actorKinds.filter((kind) => who[kind] === true)
   const conditions = everywhere.length > 0 ? [isKind(everywhere)] : []
-  for (const kind of actorKinds) {
-    const own = who[kind]
-    if (own !== undefined && own !== true) conditions.push(sql`(${isKind([kind])} and ${own})`)
+  for (const own of new Set(Object.values(who))) {
+    if (own === true) continue
+    conditions.push(sql`(${isKind(actorKinds.filter((kind) => who[kind] === own))} and ${own})`)
   }
   return sql.join(conditions, sql` or `)
 }

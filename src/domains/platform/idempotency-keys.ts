@@ -12,8 +12,11 @@ import { tenantTable } from '../../rls/tables.ts'
 export const idempotencyKeys = tenantTable(
   'idempotency_keys',
   {
-    /** The verb, and the actor who asked: nobody can occupy, or read, somebody else's key. */
-    scope: text('scope').notNull(),
+    /** Who asked, by the signed context: nobody can take, or read, somebody else's key. */
+    actor: text('actor')
+      .notNull()
+      .default(sql`app.actor()`),
+    verb: text('verb').notNull(),
     key: text('key').notNull(),
     /** SHA-256 of the request: the same key for another request is an error, not a replay. */
     requestHash: bytea('request_hash').notNull(),
@@ -22,14 +25,15 @@ export const idempotencyKeys = tenantTable(
     createdAt: at('created_at').notNull().defaultNow(),
   },
   {
-    key: (t) => [t.tenantId, t.scope, t.key],
+    key: (t) => [t.tenantId, t.actor, t.verb, t.key],
     constraints: (t) => [
       check('idempotency_keys_key_length', sql`length(${t.key}) between 8 and 200`),
       check('idempotency_keys_hash_is_sha256', sql`length(${t.requestHash}) = 32`),
     ],
-    access: () => [
-      allow('select', { service: true, staff: true, customer: true, courier: true }),
-      allow('insert', { service: true, staff: true, customer: true, courier: true }),
-    ],
+    access: (t) => {
+      const own = sql`${sql.identifier(t.actor.name)} = (select app.actor())`
+      const everybody = { service: own, staff: own, customer: own, courier: own }
+      return [allow('select', everybody), allow('insert', everybody)]
+    },
   },
 )

@@ -31,17 +31,22 @@ export function once(
     throw invalid('idempotencyKey', 'must be 8 to 200 printable ASCII characters')
   }
   const { tenantId } = tx.actor
-  const scope = `${verb}:${tx.actor.kind}:${actorId(tx.actor)}`
+  const actor = `${tx.actor.kind}:${actorId(tx.actor)}`
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest()
   return batch(
     [
-      tx.insert(idempotencyKeys).values({ tenantId, scope, key, requestHash, resultId }).onConflictDoNothing(),
+      tx.insert(idempotencyKeys).values({ tenantId, actor, verb, key, requestHash, resultId }).onConflictDoNothing(),
       // Its own statement, so its own snapshot: it sees what a racing request has just committed.
       tx
         .select({ requestHash: idempotencyKeys.requestHash, resultId: idempotencyKeys.resultId })
         .from(idempotencyKeys)
         .where(
-          and(eq(idempotencyKeys.tenantId, tenantId), eq(idempotencyKeys.scope, scope), eq(idempotencyKeys.key, key)),
+          and(
+            eq(idempotencyKeys.tenantId, tenantId),
+            eq(idempotencyKeys.actor, actor),
+            eq(idempotencyKeys.verb, verb),
+            eq(idempotencyKeys.key, key),
+          ),
         ),
     ],
     ([, [taken]]) => {

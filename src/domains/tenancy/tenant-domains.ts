@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { check, foreignKey, index, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at } from '../../kernel/columns.ts'
 import { pgFunction } from '../../kernel/ddl.ts'
 import { platformTable } from '../../rls/tables.ts'
@@ -32,6 +32,10 @@ export const tenantDomains = platformTable(
       check('tenant_domains_kind_known', sql`${t.kind} in ('subdomain', 'custom')`),
       check('tenant_domains_custom_has_a_dot', sql`(${t.kind} = 'custom') = (${t.host} like '%.%')`),
       index('tenant_domains_tenant_idx').on(t.tenantId),
+      // One each: the list of tenants has every tenant once, and nobody hoards labels.
+      uniqueIndex('tenant_domains_subdomain_key')
+        .on(t.tenantId)
+        .where(sql`kind = 'subdomain'`),
     ],
     ddl: [
       pgFunction('app.tenant_of_host', {
