@@ -53,6 +53,11 @@ export class Scope {
     })
   }
 
+  /** A statement that could not even be written down fails the transaction like one that the server refused. */
+  fail(error: unknown): DbError {
+    return this.#failed(error)
+  }
+
   /**
    * @throws {DbError} the failure of the first statement that failed · `COMMIT_UNKNOWN` when the connection broke with
    * the commit on its way · what a deferred constraint says

@@ -35,7 +35,11 @@ function statementsOf(scope: Scope): PgRemoteDatabase<NoSchema> {
   const session = new ScopeSession(
     async (text, params, method) => ({
       rows: [
-        ...(await scope.send({ text, params: params.map(textOf), shape: method === 'execute' ? 'objects' : 'arrays' })),
+        ...(await scope.send({
+          text,
+          params: encoded(scope, params),
+          shape: method === 'execute' ? 'objects' : 'arrays',
+        })),
       ],
     }),
     dialect,
@@ -43,6 +47,15 @@ function statementsOf(scope: Scope): PgRemoteDatabase<NoSchema> {
     {},
   )
   return new PgRemoteDatabase(dialect, session, undefined)
+}
+
+/** The other statements of the same flush must not be committed without this one. */
+function encoded(scope: Scope, params: readonly unknown[]): (string | null)[] {
+  try {
+    return params.map(textOf)
+  } catch (error) {
+    throw scope.fail(error)
+  }
 }
 
 export function tenantTx(scope: Scope, actor: Actor, key: Uint8Array): TenantTx {

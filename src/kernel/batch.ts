@@ -18,7 +18,7 @@ export class Batch<T> implements PromiseLike<T> {
 
   /** Sends the statements once, in this very tick; a second call gives the same answer. */
   execute(): Promise<T> {
-    this.#sent ??= firstFailure(this.#statements.map((statement) => statement.execute())).then(this.#read)
+    this.#sent ??= firstFailure(started(this.#statements)).then(this.#read)
     return this.#sent
   }
 
@@ -47,6 +47,18 @@ export function batch<const S extends readonly Sendable[], T>(
 ): Batch<T> {
   // The answers come in the order of the statements: the mapped tuple type says so, the array type cannot.
   return new Batch(statements, (answers) => read(answers as { [K in keyof S]: Awaited<ReturnType<S[K]['execute']>> }))
+}
+
+/** A statement that cannot be written down throws at once; those before it are then answered to nobody. */
+function started(statements: readonly Sendable[]): readonly Promise<unknown>[] {
+  const answers: Promise<unknown>[] = []
+  try {
+    for (const statement of statements) answers.push(statement.execute())
+    return answers
+  } catch (error) {
+    for (const answer of answers) answer.catch(() => undefined)
+    throw error
+  }
 }
 
 /** All answers, or the first error in statement order: the later ones only say that the transaction is aborted. */
