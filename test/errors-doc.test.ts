@@ -17,7 +17,10 @@ by its idempotency key.
 | --- | --- | --- |
 ${Object.entries(dbErrorCodes)
   // The keys of the table are the codes; Object.entries forgets that.
-  .map(([code, meaning]) => `| \`${code}\` | ${meaning} | ${new DbError(code as DbErrorCode, '').retryable ? 'yes' : ''} |`)
+  .map(
+    ([code, meaning]) =>
+      `| \`${code}\` | ${meaning} | ${new DbError(code as DbErrorCode, '').retryable ? 'yes' : ''} |`,
+  )
   .join('\n')}
 `
 

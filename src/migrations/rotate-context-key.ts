@@ -11,8 +11,9 @@ export interface RotateOptions {
 }
 
 /**
- * Adds a new signing key and gives the others an end; a rotation under way keeps the end it has. Keys past theirs are
- * removed: verification reads a table of one or two rows.
+ * Adds a new signing key and gives the others an end; one that has an end already keeps it, unless this one is sooner:
+ * with an overlap of 0 a key that leaked is worth nothing from now on. Keys past their end are removed: verification
+ * reads a table of one or two rows.
  *
  * @throws {DbError} `INVALID` · `CONFLICT` the id is taken by another secret · `NOT_MIGRATED` · `UNAVAILABLE`
  */
@@ -30,8 +31,8 @@ export async function rotateContextKey(
   await asMigrator(target, (connection) =>
     asOwner(connection, defaultPatience, async () => {
       await installKey(connection, key)
-      await connection.run(`update app_private.context_keys set valid_until_at = now() + interval '${overlapSeconds} seconds'
-where key_id <> ${key.id} and valid_until_at is null`)
+      await connection.run(`update app_private.context_keys
+set valid_until_at = least(valid_until_at, now() + interval '${overlapSeconds} seconds') where key_id <> ${key.id}`)
       await connection.run('delete from app_private.context_keys where valid_until_at <= now()')
     }),
   )
