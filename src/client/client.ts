@@ -213,12 +213,16 @@ export class Client implements Db {
     let last: Promise<void> = Promise.resolve()
     let failure: unknown
     try {
-      return await work(scope, (promise) => {
+      const value = await work(scope, (promise) => {
         last = promise
       })
+      if (this.#parts.embedded) await last.catch(() => undefined)
+      return value
     } catch (error) {
       failure = error
       last = scope.rollback()
+      // Its one connection may be the caller's own PGlite: what they send next must not fall into this transaction.
+      if (this.#parts.embedded) await last
       throw error
     } finally {
       const code = isDbError(failure) ? failure.code : failure === undefined ? undefined : 'INTERNAL'
