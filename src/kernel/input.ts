@@ -30,6 +30,13 @@ export function requireText(field: string, value: unknown, max: number): asserts
   }
 }
 
+/** @throws {DbError} `INVALID` unless the value is text of at most `max` characters, without NUL; it may be empty */
+export function requireNote(field: string, value: unknown, max: number): asserts value is string {
+  if (typeof value !== 'string' || value.length > max || value.includes('\0')) {
+    throw invalid(field, `must be text of at most ${max} characters`)
+  }
+}
+
 /** @throws {DbError} `INVALID` unless the value is one of the choices */
 export function requireOneOf<T extends string>(
   field: string,

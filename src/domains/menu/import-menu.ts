@@ -30,7 +30,8 @@ const ROWS_PER_STATEMENT = 2000
  *
  * A batch: one round trip, whatever the size. Ids are made here, so every row knows its parent before anything is sent.
  *
- * @throws {DbError} `INVALID` with the place in the file · `REFERENCED` no such restaurant · `FORBIDDEN`
+ * @throws {DbError} `INVALID` with the place in the file · `REFERENCED` no such restaurant · `FORBIDDEN` · `CONFLICT` two
+ * groups, or two options of a group, of one name
  *
  * @example
  * const { items } = await db.as(service(tenantId), (tx) => importMenu(tx, { restaurantId, menu }))

@@ -1,4 +1,12 @@
-import { amountOf, invalid, requireInteger, requireList, requireOneOf, requireText } from '../../kernel/input.ts'
+import {
+  amountOf,
+  invalid,
+  requireInteger,
+  requireList,
+  requireNote,
+  requireOneOf,
+  requireText,
+} from '../../kernel/input.ts'
 import { ivaClasses } from './menu-items.ts'
 
 /** A menu as a file holds it: amounts as text, groups referred to by a key of the file's own. */
@@ -58,8 +66,10 @@ export function requireMenuFile(file: MenuFile): void {
       if (skus.has(item.sku)) throw invalid(`${path}.sku`, 'stands twice')
       skus.add(item.sku)
       requireText(`${path}.name`, item.name, 200)
+      requireNote(`${path}.description`, item.description ?? '', 2000)
       amountOf(`${path}.price`, item.price)
       requireInteger(`${path}.prepMinutes`, item.prepMinutes, 0, 1440)
+      for (const allergen of item.allergens) requireText(`${path}.allergens`, allergen, 40)
       if (item.ivaClass !== undefined) requireOneOf(`${path}.ivaClass`, item.ivaClass, ivaClasses)
       for (const key of item.modifierGroups) {
         if (!keys.has(key)) throw invalid(`${path}.modifierGroups`, 'names a group that the file does not have')

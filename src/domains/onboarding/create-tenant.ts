@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { Batch, batch } from '../../kernel/batch.ts'
 import { newId } from '../../kernel/columns.ts'
 import { DbError } from '../../kernel/errors.ts'
-import { amountOf, invalid, rateOf, requireInteger, requireText, requireUuid } from '../../kernel/input.ts'
+import { amountOf, invalid, rateOf, requireInteger, requireNote, requireText, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { importMenu } from '../menu/import-menu.ts'
 import type { MenuFile } from '../menu/menu-file.ts'
@@ -124,7 +124,10 @@ function addRestaurant(tx: TenantTx, path: string, { name, cuisine, branch, menu
   const { tenantId } = tx.actor
   const restaurantId = newId()
   const branchId = newId()
-  const { references, ...address } = branch.address
+  const { references, interiorNumber, ...address } = branch.address
+  for (const [part, text] of Object.entries(address)) requireText(`${path}.branch.address.${part}`, text, 200)
+  requireNote(`${path}.branch.address.interiorNumber`, interiorNumber ?? '', 200)
+  requireNote(`${path}.branch.address.references`, references ?? '', 500)
   return {
     restaurantId,
     branchId,
@@ -141,6 +144,7 @@ function addRestaurant(tx: TenantTx, path: string, { name, cuisine, branch, menu
         deliveryFee: amountOf(`${path}.branch.deliveryFee`, branch.deliveryFee ?? '0'),
         phone: branch.phone,
         ...address,
+        interiorNumber,
         directions: references,
         ...branch.location,
       }),

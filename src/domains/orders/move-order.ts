@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
-import { requireOneOf, requireUuid } from '../../kernel/input.ts'
+import { requireNote, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { known } from './get-order.ts'
 import { type OrderStatus, orderStatuses } from './lifecycle.ts'
@@ -30,6 +30,7 @@ export interface MoveOrder {
 export function moveOrder(tx: TenantTx, { orderId, to, reason = '' }: MoveOrder): Batch<Order> {
   requireUuid('orderId', orderId)
   requireOneOf('to', to, orderStatuses)
+  requireNote('reason', reason, 500)
   const tenant = tx.actor.tenantId
   const step = sql`
     insert into ${orderEvents} (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)

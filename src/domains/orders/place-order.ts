@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { batch } from '../../kernel/batch.ts'
 import { newId } from '../../kernel/columns.ts'
 import { DbError } from '../../kernel/errors.ts'
-import { amountOf, invalid, requireInteger, requireList, requireOneOf, requireUuid } from '../../kernel/input.ts'
+import { amountOf, requireInteger, requireList, requireNote, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { type Money, sum, zero } from '../../money.ts'
 import { listModifiers } from '../menu/list-modifiers.ts'
@@ -51,7 +51,7 @@ export async function placeOrder(tx: TenantTx, input: PlaceOrder): Promise<Order
   const customerId = customerOf(tx, input)
   requireUuid('branchId', branchId)
   requireOneOf('service', service, orderServices)
-  if (notes.length > 500) throw invalid('notes', 'must be text of at most 500 characters')
+  requireNote('notes', notes, 500)
   requireLines(lines)
 
   const { tenantId } = tx.actor

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
 import { newId } from '../../kernel/columns.ts'
 import { DbError } from '../../kernel/errors.ts'
-import { invalid, requireInteger, requireUuid } from '../../kernel/input.ts'
+import { requireInteger, requireNote, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { orders } from '../orders/orders.ts'
 import { type Review, reviews } from './reviews.ts'
@@ -29,7 +29,7 @@ export interface ReviewOrder {
 export function reviewOrder(tx: TenantTx, { orderId, stars, comment = '' }: ReviewOrder): Batch<Review> {
   requireUuid('orderId', orderId)
   requireInteger('stars', stars, 1, 5)
-  if (comment.length > 2000) throw invalid('comment', 'must be text of at most 2000 characters')
+  requireNote('comment', comment, 2000)
   const tenant = tx.actor.tenantId
   const id = newId()
   const insert = sql`
