@@ -1,9 +1,10 @@
-import type { BuildExtraConfigColumns } from 'drizzle-orm'
+import type { BuildColumns, BuildExtraConfigColumns } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   type PgColumnBuilderBase,
   type PgSchema,
   type PgTableExtraConfigValue,
+  type PgTableWithColumns,
   pgTable,
   primaryKey,
 } from 'drizzle-orm/pg-core'
@@ -13,6 +14,15 @@ import { type Access, accessPolicy, ownerPolicy, tenantGuard } from './policies.
 
 type Columns = Record<string, PgColumnBuilderBase>
 type TenantId = { tenantId: ReturnType<typeof tenantId> }
+
+// Named, because the inferred form is resolved too early in the emitted types: columns of every dialect at once.
+type Table<N extends string, C extends Columns, S extends string | undefined = undefined> = PgTableWithColumns<{
+  name: N
+  schema: S
+  columns: BuildColumns<N, C, 'pg'>
+  dialect: 'pg'
+}>
+
 type Built<C extends Columns> = BuildExtraConfigColumns<string, C, 'pg'>
 
 interface TableRules<C extends Columns> {
@@ -50,7 +60,7 @@ export function tenantTable<N extends string, C extends Columns>(
   name: N,
   columns: C,
   rules: TenantTableRules<C & TenantId>,
-) {
+): Table<N, TenantId & C> {
   let access: readonly Access[] = []
   const table = pgTable(name, { tenantId: tenantId(), ...columns } as TenantId & C, (t) => {
     access = rules.access(t)
@@ -83,12 +93,20 @@ export function tenantTable<N extends string, C extends Columns>(
 }
 
 /** Data that all tenants read and only a migration writes: transitions, catalogues, rates. */
-export function referenceTable<N extends string, C extends Columns>(name: N, columns: C, rules: TableRules<C> = {}) {
+export function referenceTable<N extends string, C extends Columns>(
+  name: N,
+  columns: C,
+  rules: TableRules<C> = {},
+): Table<N, C> {
   return sharedTable('reference', name, columns, rules, [`grant select on table ${name} to app_user, app_admin`])
 }
 
 /** Data of the platform as a whole: administrators only. The application reaches it through definer functions. */
-export function platformTable<N extends string, C extends Columns>(name: N, columns: C, rules: TableRules<C> = {}) {
+export function platformTable<N extends string, C extends Columns>(
+  name: N,
+  columns: C,
+  rules: TableRules<C> = {},
+): Table<N, C> {
   return sharedTable('platform', name, columns, rules, [adminGrant(name, rules.appendOnly)])
 }
 
@@ -98,7 +116,7 @@ export function internalTable<N extends string, C extends Columns, S extends str
   name: N,
   columns: C,
   rules: TableRules<C> = {},
-) {
+): Table<N, C, S> {
   const table = schema.table(name, columns, (t) => rules.constraints?.(t) ?? [])
   return withFacts(table, {
     tenancy: 'internal',

@@ -2,7 +2,7 @@ import { defineCommand } from 'citty'
 import { report } from '../report.ts'
 import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
 
-export default defineCommand({
+const command = defineCommand({
   meta: { name: 'context', description: 'Whether every use of a tenant context verifies its signature' },
   args: {
     url: urlArgument,
@@ -20,3 +20,6 @@ export default defineCommand({
     report(json, { strict: strict === 'on' }, [`strict context: ${strict}`])
   },
 })
+
+// Not `export default defineCommand(…)`: tsc rewrites no import() extensions inside a default-exported expression.
+export default command

@@ -2,7 +2,7 @@ import { defineCommand } from 'citty'
 import { DbError } from '../../kernel/errors.ts'
 import { report } from '../report.ts'
 
-export default defineCommand({
+const command = defineCommand({
   meta: { name: 'generate', description: 'Write the migration from the last one to what the schema file says' },
   args: {
     name: { type: 'positional', required: false, description: 'what the migration does: add_tips' },
@@ -31,6 +31,9 @@ export default defineCommand({
     ])
   },
 })
+
+// Not `export default defineCommand(…)`: tsc rewrites no import() extensions inside a default-exported expression.
+export default command
 
 interface Custom {
   readonly name: string | undefined

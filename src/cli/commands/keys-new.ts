@@ -3,7 +3,7 @@ import { newContextKey, parseContextKey } from '../../kernel/context-key.ts'
 import { report } from '../report.ts'
 import { jsonArgument } from '../target-url.ts'
 
-export default defineCommand({
+const command = defineCommand({
   meta: { name: 'new', description: 'Print a fresh key, for CONTEXT_KEY or NEW_CONTEXT_KEY; nothing is stored' },
   args: { id: { type: 'string', default: '1', description: '1 to 9999, another for every key' }, json: jsonArgument },
   run({ args: { id, json = false } }) {
@@ -12,3 +12,6 @@ export default defineCommand({
     report(json, { contextKey: key }, [key])
   },
 })
+
+// Not `export default defineCommand(…)`: tsc rewrites no import() extensions inside a default-exported expression.
+export default command

@@ -3,7 +3,7 @@ import { DbError } from '../../kernel/errors.ts'
 import { report } from '../report.ts'
 import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
 
-export default defineCommand({
+const command = defineCommand({
   meta: { name: 'rotate', description: 'Install NEW_CONTEXT_KEY and let the old ones run out' },
   args: {
     url: urlArgument,
@@ -24,3 +24,6 @@ export default defineCommand({
     ])
   },
 })
+
+// Not `export default defineCommand(…)`: tsc rewrites no import() extensions inside a default-exported expression.
+export default command

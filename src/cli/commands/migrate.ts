@@ -3,7 +3,7 @@ import type { MigrationEvent } from '../../migrations/events.ts'
 import { report } from '../report.ts'
 import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
 
-export default defineCommand({
+const command = defineCommand({
   meta: { name: 'migrate', description: 'Apply the migrations that the database lacks' },
   args: {
     url: urlArgument,
@@ -34,6 +34,9 @@ export default defineCommand({
     ])
   },
 })
+
+// Not `export default defineCommand(…)`: tsc rewrites no import() extensions inside a default-exported expression.
+export default command
 
 /** Beside the result, on stderr. */
 function tell(event: MigrationEvent): void {

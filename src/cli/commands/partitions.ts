@@ -2,7 +2,7 @@ import { defineCommand } from 'citty'
 import { report } from '../report.ts'
 import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
 
-export default defineCommand({
+const command = defineCommand({
   meta: { name: 'partitions', description: 'Make the partitions of this period and the next; for a scheduled job' },
   args: { url: urlArgument, json: jsonArgument },
   async run({ args: { url, json = false } }) {
@@ -11,3 +11,6 @@ export default defineCommand({
     report(json, { made }, [made === 0 ? 'every partition is there' : `made ${made} partitions`])
   },
 })
+
+// Not `export default defineCommand(…)`: tsc rewrites no import() extensions inside a default-exported expression.
+export default command

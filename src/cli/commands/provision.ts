@@ -3,7 +3,7 @@ import { DbError } from '../../kernel/errors.ts'
 import { report } from '../report.ts'
 import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
 
-export default defineCommand({
+const command = defineCommand({
   meta: {
     name: 'provision',
     description: 'Let the logins app_user and app_admin in (APP_PASSWORD, ADMIN_PASSWORD) and install CONTEXT_KEY',
@@ -29,3 +29,6 @@ export default defineCommand({
     ])
   },
 })
+
+// Not `export default defineCommand(…)`: tsc rewrites no import() extensions inside a default-exported expression.
+export default command

@@ -3,7 +3,7 @@ import { type Db, isDbError, listMenu, newId, openDb, type Order, orders, placeO
 import { type Money, money } from '@platform/db/money'
 import { anOrder, asCustomer, asNobody, asStaff, newTenant, withDatabase } from '@platform/db/testing'
 import { test as base, expect } from 'vitest'
-import { orderNotes } from '../src/schema.ts'
+import { orderNotes } from '../src/schema.js'
 
 const folder = fileURLToPath(new URL('../drizzle', import.meta.url))
 const test = withDatabase(base, () => ({ migrations: [{ folder, journal: 'notes-app' }] }))
