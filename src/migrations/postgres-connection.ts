@@ -27,6 +27,6 @@ export async function connectTo(url: string, onNotice: OnNotice): Promise<Migrat
       if (lost) throw new DbError('CONNECTION_LOST', 'the connection to the database broke')
       return await sql.unsafe<Record<string, unknown>[]>(text).simple()
     },
-    close: () => sql.end({ timeout: 5 }),
+    close: () => sql.end({ timeout: lost ? 0 : 5 }),
   }
 }

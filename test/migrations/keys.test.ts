@@ -1,0 +1,98 @@
+import { describe, expect, inject, test } from 'vitest'
+import { newContextKey } from '../../src/index.ts'
+import { ensurePartitions, provision, rotateContextKey, setStrict } from '../../src/migrations.ts'
+import { serverDatabase } from '../../src/testing/server-database.ts'
+import { aDatabase, connect } from './a-database.ts'
+
+describe('provision', () => {
+  test('can be repeated with the same key, and refuses another secret under its id', async () => {
+    await using database = await aMigrated()
+    const { contextKey } = database
+    await provision(database, { contextKey })
+    await provision(database, { contextKey })
+    await expect(provision(database, { contextKey: newContextKey(1) })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      details: { field: 'contextKey' },
+    })
+    expect(await database.keys()).toEqual([{ id: 1, ends: false }])
+  })
+
+  test('refuses a password that clients would prepare in different ways, and a malformed key', async () => {
+    await using database = await aMigrated()
+    const { contextKey } = database
+    await expect(provision(database, { contextKey, appPassword: 'contraseña' })).rejects.toMatchObject({
+      code: 'INVALID',
+      details: { field: 'appPassword' },
+    })
+    await expect(provision(database, { contextKey: '1:short' })).rejects.toMatchObject({ code: 'INVALID' })
+  })
+
+  test('says so when the schema is not there yet', async () => {
+    await using database = await aDatabase()
+    await expect(provision(database, { contextKey: newContextKey(1) })).rejects.toMatchObject({ code: 'NOT_MIGRATED' })
+  })
+})
+
+describe('rotateContextKey', () => {
+  test('adds the new key, gives the old one an end, and repeated leaves that end alone', async () => {
+    await using database = await aMigrated()
+    const next = newContextKey(2)
+    await rotateContextKey(database, next, { overlapSeconds: 600 })
+    const [ends] = await database.sql`select valid_until_at from app_private.context_keys where key_id = 1`
+    await rotateContextKey(database, next, { overlapSeconds: 6000 })
+    expect(await database.keys()).toEqual([
+      { id: 1, ends: true },
+      { id: 2, ends: false },
+    ])
+    expect(await database.sql`select valid_until_at from app_private.context_keys where key_id = 1`).toEqual([ends])
+  })
+
+  test('turns back to the old key, and without overlap removes the other', async () => {
+    await using database = await aMigrated()
+    await rotateContextKey(database, newContextKey(2), { overlapSeconds: 600 })
+    await rotateContextKey(database, database.contextKey, { overlapSeconds: 0 })
+    expect(await database.keys()).toEqual([{ id: 1, ends: false }])
+  })
+})
+
+test('strict mode changes the answer of one function and nothing else about it', async () => {
+  await using database = await aMigrated()
+  const definition = async () =>
+    (
+      await database.sql`select pg_get_functiondef('app.strict()'::regprocedure) as text, proowner, proacl
+    from pg_proc where oid = 'app.strict()'::regprocedure`
+    )[0]
+  const before = await definition()
+  await setStrict(database, true)
+  expect(await database.sql`select app.strict() as strict`).toEqual([{ strict: true }])
+  expect((await definition())?.['text']).toBe(String(before?.['text']).replace('select false', 'select true'))
+  await setStrict(database, false)
+  expect(await definition()).toEqual(before)
+})
+
+test('partitions are made ahead of time, and made once', async () => {
+  await using database = await aMigrated()
+  const [first] =
+    await database.sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'outbox'::regclass
+    and inhrelid::regclass::text ~ '_p' order by 1 limit 1`
+  await database.sql.unsafe(`drop table ${String(first?.['name'])}`)
+  expect(await ensurePartitions(database)).toBe(1)
+  expect(await ensurePartitions(database)).toBe(0)
+})
+
+async function aMigrated() {
+  const { superuserUrl: url, contextKey, drop } = await serverDatabase(inject('serverUrl'), [])
+  const sql = connect(url)
+  return {
+    url,
+    contextKey,
+    sql,
+    keys: async () => [
+      ...(await sql`select key_id as id, valid_until_at is not null as ends from app_private.context_keys order by 1`),
+    ],
+    [Symbol.asyncDispose]: async () => {
+      await sql.end()
+      await drop()
+    },
+  }
+}
