@@ -1,4 +1,4 @@
-import postgres from 'postgres'
+import postgres, { type Sql } from 'postgres'
 import { signContext } from '../../src/client/token.ts'
 import type { Actor } from '../../src/index.ts'
 import { dbErrorOf } from '../../src/kernel/sqlstate.ts'
@@ -39,7 +39,7 @@ async function transaction<R extends Row>(
   statements: readonly string[],
   end: 'commit' | 'rollback',
 ): Promise<R[]> {
-  const { run, close } = db.server ? onServer(db.server.superuserUrl) : embedded(db)
+  const run = db.server ? onServer(db.server.superuserUrl) : embedded(db)
   try {
     let rows: readonly Row[] = []
     for (const statement of statements) rows = await run(statement)
@@ -49,27 +49,28 @@ async function transaction<R extends Row>(
   } catch (error) {
     await run('rollback')
     throw typed(error)
-  } finally {
-    await close()
   }
 }
 
-interface Session {
-  run(text: string): Promise<readonly Row[]>
-  close(): Promise<void>
-}
+type Run = (text: string) => Promise<readonly Row[]>
 
-function onServer(url: string): Session {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined, connection: { search_path: 'pg_catalog, public' } })
-  return { run: (text) => sql.unsafe(text), close: () => sql.end() }
+const sessions = new Map<string, Sql>()
+
+/** One connection per database, for as long as the file runs; dropping the database ends it. */
+function onServer(url: string): Run {
+  const sql =
+    sessions.get(url) ??
+    postgres(url, { max: 1, onnotice: () => undefined, connection: { search_path: 'pg_catalog, public' } })
+  sessions.set(url, sql)
+  return (text) => sql.unsafe(text)
 }
 
 const migrationConnection = Symbol.for('@platform/db/migration-connection')
 
-function embedded(db: TestDb): Session {
+function embedded(db: TestDb): Run {
   // Internal to the client: the embedded database as its owner sees it.
-  const connect = Reflect.get(db, migrationConnection) as () => Session
-  return connect.call(db)
+  const connect = Reflect.get(db, migrationConnection) as () => { readonly run: Run }
+  return connect.call(db).run
 }
 
 /** The error as the client would have given it: codes and names are the same in both lanes. */

@@ -235,8 +235,24 @@ describe('createTenant', () => {
       { constraint: 'branches_location_in_mexico' },
       () => withBranch({ location: { longitude: '19.432608', latitude: '-99.133209' } }),
     ],
-    ['a street with NUL', {}, () => withBranch({ address: { ...address, street: 'Calle\0' } })],
-  ])('refuses %s by the database, and writes nothing', async ([, details, input], { db }) => {
+    [
+      'a street with NUL',
+      { field: 'restaurants[0].branch.address.street' },
+      () => withBranch({ address: { ...address, street: 'Calle\0' } }),
+    ],
+    [
+      'an empty colonia',
+      { field: 'restaurants[0].branch.address.neighborhood' },
+      () => withBranch({ address: { ...address, neighborhood: '' } }),
+    ],
+    [
+      'directions of 501 characters',
+      { field: 'restaurants[0].branch.address.references' },
+      () => withBranch({ address: { ...address, references: 'x'.repeat(501) } }),
+    ],
+    // Refused while the statement is written down: the rest of the batch, and its commit, must not leave without it.
+    ['a phone with NUL', {}, () => withBranch({ phone: '+52550000000\0' })],
+  ])('refuses a branch with %s, and writes nothing', async ([, details, input], { db }) => {
     const tenantId = newId()
     await expectRefusal(db, tenantId, () => create(db, tenantId, input()), 'INVALID', details)
     expect(await footprint(db, tenantId)).toEqual(nothing)
