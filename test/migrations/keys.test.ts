@@ -81,7 +81,8 @@ test('partitions are made ahead of time, and made once', async () => {
 })
 
 async function aMigrated() {
-  const { superuserUrl: url, contextKey, drop } = await serverDatabase(inject('serverUrl'), [])
+  const made = await serverDatabase(inject('serverUrl'), [])
+  const { superuserUrl: url, contextKey } = made
   const sql = connect(url)
   return {
     url,
@@ -92,7 +93,7 @@ async function aMigrated() {
     ],
     [Symbol.asyncDispose]: async () => {
       await sql.end()
-      await drop()
+      await made.drop()
     },
   }
 }
