@@ -32,10 +32,19 @@ export type {
 export { type CfdiItem, type CfdiLines, cfdiLines } from './money/cfdi-lines.ts'
 export { checkCfdi, type CheckCfdiOptions, type CfdiFinding } from './money/check-cfdi.ts'
 export { toWords } from './money/to-words.ts'
-export { type BorderRegistration, type IepsProduct, iepsOn, type IvaGood, ivaOn } from './money/tax-on.ts'
+export {
+  type BorderRegistration,
+  type IepsOn,
+  type IepsProduct,
+  iepsOn,
+  type IvaGood,
+  type IvaOn,
+  ivaOn,
+} from './money/tax-on.ts'
 export { type TaxRule, taxRules } from './money/tax-rules.ts'
 export {
   type PlatformActivity,
+  type Withheld,
   type WithheldSeller,
   type Withholdings,
   type WithholdingsInput,

@@ -5,7 +5,7 @@
  * lower = trunc[(a − 10^−da ÷ 2) × (b − 10^−db ÷ 2)] and upper = ceil[(a + 10^−da ÷ 2 − 10^−12) × (b + 10^−db ÷ 2 −
  * 10^−12)], cut at `digits` decimals; a rate is exact and has no margin.
  */
-export interface WrittenNumber {
+interface WrittenNumber {
   /** millionths */
   readonly units: bigint
   /** as written: trailing zeros narrow the limits */

@@ -1,5 +1,5 @@
 import { cfdiTotals, transferKey } from './cfdi.ts'
-import type { CfdiConcepto, CfdiDocument, CfdiRetencion, CfdiTraslado } from './cfdi-document.ts'
+import type { CfdiConcepto, CfdiDocument, CfdiRetencion, CfdiTotals, CfdiTraslado } from './cfdi-document.ts'
 import { productLimits } from './cfdi-limits.ts'
 import { decimalText, sixDecimals } from './decimal-text.ts'
 
@@ -33,15 +33,15 @@ export interface CheckCfdiOptions {
  * checkCfdi({ SubTotal: '10.51', Total: '10.51', Conceptos: [{ Cantidad: '1', ValorUnitario: '10.50', Importe: '10.50', ObjetoImp: '01' }] }).map(({ code }) => code) // → ['CFDI40108']
  */
 export function checkCfdi(document: CfdiDocument, options: CheckCfdiOptions = {}): CfdiFinding[] {
+  const right = cfdiTotals(document.Conceptos)
   return [
     ...document.Conceptos.flatMap((line, index) => lineFindings(line, `Conceptos[${index}]`, options)),
-    ...totalFindings(document),
-    ...summaryFindings(document),
+    ...totalFindings(document, right),
+    ...summaryFindings(document, right),
   ]
 }
 
-function totalFindings(document: CfdiDocument): CfdiFinding[] {
-  const right = cfdiTotals(document.Conceptos)
+function totalFindings(document: CfdiDocument, right: CfdiTotals): CfdiFinding[] {
   const summary = document.Impuestos
   const findings = [
     equal('CFDI40108', 'SubTotal', right.SubTotal, document.SubTotal),
@@ -65,8 +65,7 @@ function totalFindings(document: CfdiDocument): CfdiFinding[] {
   return findings.filter((finding) => finding !== null)
 }
 
-function summaryFindings(document: CfdiDocument): CfdiFinding[] {
-  const right = cfdiTotals(document.Conceptos).Impuestos
+function summaryFindings(document: CfdiDocument, { Impuestos: right }: CfdiTotals): CfdiFinding[] {
   const stated = document.Impuestos
   const retentions = stated?.Retenciones ?? []
   const transfers = stated?.Traslados ?? []

@@ -2,8 +2,8 @@ import type { Decimal } from 'decimal.js'
 import { PesoDecimal, RateDecimal } from './decimal.ts'
 import { MoneyError } from './errors.ts'
 
-export declare const moneyBrand: unique symbol
-export declare const rateBrand: unique symbol
+declare const moneyBrand: unique symbol
+declare const rateBrand: unique symbol
 
 /**
  * An exact amount of Mexican pesos.

@@ -35,8 +35,12 @@ function runBlock(code: string): number {
   for (const statement of source.statements) {
     if (ts.isImportDeclaration(statement)) continue
     const [said] = /(?<=^[ \t]*\/\/ → ).*/.exec(code.slice(statement.end).split('\n')[0] ?? '') ?? []
-    if (said === undefined || !ts.isExpressionStatement(statement)) lines.push(statement.getText())
-    else lines.push(`out.push(outcome(() => (${statement.expression.getText()})))`) && expected.push(said.trim())
+    if (said === undefined || !ts.isExpressionStatement(statement)) {
+      lines.push(statement.getText())
+      continue
+    }
+    lines.push(`out.push(outcome(() => (${statement.expression.getText()})))`)
+    expected.push(said.trim())
   }
   const js = ts.transpile(lines.join('\n'), { target: ts.ScriptTarget.ES2022 })
   const out: string[] = []

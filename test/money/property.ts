@@ -8,7 +8,7 @@ const seed = Number(process.env['MONEY_SEED'] ?? Math.floor(Math.random() * 0x7f
 console.info(`property seed: MONEY_SEED=${seed}`)
 
 export const baskets = 100_000 * times
-export const cases = 20_000 * times
+export const cases = 10_000 * times
 
 /** Runs a property with the printed seed. */
 export function holds<Inputs>(property: fc.IProperty<Inputs>, numRuns: number): void {

@@ -41,7 +41,7 @@ describe('refundShare', () => {
           expect(added).toEqual(plain(line))
         }
       }),
-      cases / 10,
+      cases / 5,
     )
   })
 
