@@ -23,7 +23,10 @@ interface Failure {
 function describe(error: unknown): Failure {
   if (isDbError(error)) return { code: error.code, message: error.message, details: error.details }
   if (error instanceof Error && error.name === 'CLIError') {
-    return { code: 'USAGE', message: `${stripVTControlCharacters(error.message)} (platform-db --help lists the commands)` }
+    return {
+      code: 'USAGE',
+      message: `${stripVTControlCharacters(error.message)} (platform-db --help lists the commands)`,
+    }
   }
   // Unknown errors may quote what was sent to the server: their name and code have to do.
   const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : ''
