@@ -70,7 +70,7 @@ class Search {
     const keys = new Map<string, number>()
     this.#groups = drafts.map(({ taxes }) =>
       taxes.map((tax) => {
-        const level = 'rate' in tax ? tax.rate : 'perLitre' in tax ? tax.perLitre : ''
+        const level = 'rate' in tax ? tax.rate.toString() : 'perLitre' in tax ? tax.perLitre.toString() : ''
         const key = `${tax.kind} ${level}`
         const group = keys.get(key) ?? keys.size + 1
         keys.set(key, group)
