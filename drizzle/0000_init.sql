@@ -309,7 +309,7 @@ grant execute on function app.business_on(timestamptz, text, integer) to app_use
 create or replace function app.iva_base(total numeric, rate numeric) returns numeric
   language sql immutable parallel safe security invoker
   as $body$
-select pg_catalog.round(total / (1 + coalesce(rate, 0)), 6)
+select pg_catalog.round(total * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6)
 $body$;
 --> statement-breakpoint
 revoke all on function app.iva_base(numeric, numeric) from public;
@@ -320,7 +320,7 @@ grant execute on function app.iva_base(numeric, numeric) to app_user, app_admin,
 create or replace function app.iva_of(total numeric, rate numeric) returns numeric
   language sql immutable parallel safe security invoker
   as $body$
-select pg_catalog.round(pg_catalog.round(total / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
+select pg_catalog.round(pg_catalog.round(total * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
 $body$;
 --> statement-breakpoint
 revoke all on function app.iva_of(numeric, numeric) from public;

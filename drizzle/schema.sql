@@ -203,7 +203,7 @@ ALTER FUNCTION app.is_time_zone(name text) OWNER TO app_owner;
 CREATE FUNCTION app.iva_base(total numeric, rate numeric) RETURNS numeric
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-select pg_catalog.round(total / (1 + coalesce(rate, 0)), 6)
+select pg_catalog.round(total * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6)
 $$;
 
 ALTER FUNCTION app.iva_base(total numeric, rate numeric) OWNER TO app_owner;
@@ -211,7 +211,7 @@ ALTER FUNCTION app.iva_base(total numeric, rate numeric) OWNER TO app_owner;
 CREATE FUNCTION app.iva_of(total numeric, rate numeric) RETURNS numeric
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-select pg_catalog.round(pg_catalog.round(total / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
+select pg_catalog.round(pg_catalog.round(total * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
 $$;
 
 ALTER FUNCTION app.iva_of(total numeric, rate numeric) OWNER TO app_owner;

@@ -5,7 +5,12 @@ const everyone = ['app_user', 'app_admin', 'app_owner']
 /**
  * SQL twins of `lineTaxes` (money/tax.ts): a generated column needs them immutable. PostgreSQL's round() on numeric is
  * half away from zero, the SAT's "redondeo aritmético".
+ *
+ * A division keeps the decimals of its operands, or 16 significant digits: 8 decimals from a hundred million pesos on,
+ * and rounding those to 6 would round twice. With 20 more it cannot (a quotient that is no half is 1e-13 away from one).
  */
+const base = 'pg_catalog.round(total * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6)'
+
 export const ivaFunctions: readonly DdlObject[] = [
   pgFunction('app.iva_base', {
     args: 'total numeric, rate numeric',
@@ -16,7 +21,7 @@ export const ivaFunctions: readonly DdlObject[] = [
     searchPath: 'none',
     phase: 'before',
     execute: everyone,
-    body: 'select pg_catalog.round(total / (1 + coalesce(rate, 0)), 6)',
+    body: `select ${base}`,
   }),
   pgFunction('app.iva_of', {
     args: 'total numeric, rate numeric',
@@ -27,6 +32,6 @@ export const ivaFunctions: readonly DdlObject[] = [
     searchPath: 'none',
     phase: 'before',
     execute: everyone,
-    body: 'select pg_catalog.round(pg_catalog.round(total / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)',
+    body: `select pg_catalog.round(${base} * coalesce(rate, 0), 6)`,
   }),
 ]
