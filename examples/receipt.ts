@@ -1,5 +1,5 @@
 import type { Branch, OrderDetail, Payment } from '../src/index.ts'
-import { toWords } from '../src/money/to-words.ts'
+import { toWords } from '../src/pricing.ts'
 import { formatMXN, isZero, lineTaxes, type Money, type Rate, sum, toCentavos } from '../src/money.ts'
 
 const WIDTH = 46

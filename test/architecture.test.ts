@@ -21,6 +21,7 @@ const rootFiles: Readonly<Record<string, string>> = {
   'zod.ts': 'domains',
   'money.ts': 'money',
   'mexico.ts': 'mexico',
+  'pricing.ts': 'mexico',
   'rls.ts': 'rls',
   'migrations.ts': 'migrations',
   'testing.ts': 'testing',

@@ -1,4 +1,4 @@
-import type { BasketInput, BasketLine, Discount } from '../../src/mexico.ts'
+import type { BasketInput, BasketLine, Discount } from '../../src/pricing.ts'
 import { money, rate } from '../../src/money.ts'
 import { text } from './oracle.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { cfdiLines, cfdiTotals, checkCfdi, priceBasket } from '../../src/mexico.ts'
+import { cfdiLines, cfdiTotals, checkCfdi, priceBasket } from '../../src/pricing.ts'
 import { add, money, subtract } from '../../src/money.ts'
 import { basketFromWords, type Mix } from './basket-from-words.ts'
 import { baskets, holds, seedWords } from './property.ts'

@@ -6,7 +6,7 @@ import {
   cfdiTotals,
   checkCfdi,
   priceBasket,
-} from '../../src/mexico.ts'
+} from '../../src/pricing.ts'
 import { money, multiply, rate, round } from '../../src/money.ts'
 
 const iva = rate('0.16')

@@ -5,11 +5,12 @@ import { Decimal } from 'decimal.js'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import * as mexico from '../../src/mexico.ts'
+import * as pricing from '../../src/pricing.ts'
 import * as money from '../../src/money.ts'
 
 const root = join(import.meta.dirname, '../..')
 const pages = join(root, 'docs/money')
-const api: Readonly<Record<string, unknown>> = { ...money, ...mexico }
+const api: Readonly<Record<string, unknown>> = { ...money, ...pricing, ...mexico }
 
 /** A value as the examples write it: amounts bare, text in quotes. */
 function shown(value: unknown): string {

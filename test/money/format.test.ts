@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toWords } from '../../src/mexico.ts'
+import { toWords } from '../../src/pricing.ts'
 import { formatMXN, money } from '../../src/money.ts'
 import { text } from './oracle.ts'
 import { cases, cents, holds } from './property.ts'

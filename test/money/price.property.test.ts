@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { priceBasket } from '../../src/mexico.ts'
+import { priceBasket } from '../../src/pricing.ts'
 import { money } from '../../src/money.ts'
 import { basketFromWords } from './basket-from-words.ts'
 import { halfUp, lineTaxes, shares, text } from './oracle.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type BasketInput, cfdiLines, cfdiTotals, priceBasket } from '../../src/mexico.ts'
+import { type BasketInput, cfdiLines, cfdiTotals, priceBasket } from '../../src/pricing.ts'
 import { money, rate, zero } from '../../src/money.ts'
 
 const iva = rate('0.16')

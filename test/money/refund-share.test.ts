@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { priceBasket, type PricedItem, refundShare } from '../../src/mexico.ts'
+import { priceBasket, type PricedItem, refundShare } from '../../src/pricing.ts'
 import { type Money, money, rate, sum } from '../../src/money.ts'
 import { basketFromWords } from './basket-from-words.ts'
 import { cases, holds, seedWords } from './property.ts'

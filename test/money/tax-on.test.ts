@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { iepsOn, ivaOn, taxRules } from '../../src/mexico.ts'
+import { iepsOn, ivaOn, taxRules } from '../../src/pricing.ts'
 import { money, rate } from '../../src/money.ts'
 
 describe('ivaOn', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type WithheldSeller, withholdingRules, withholdings } from '../../src/mexico.ts'
+import { type WithheldSeller, withholdingRules, withholdings } from '../../src/pricing.ts'
 import { money } from '../../src/money.ts'
 
 const restaurant: WithheldSeller = { person: 'individual', rfc: 'given', activity: 'sale-of-goods-and-services' }

@@ -1,0 +1,54 @@
+// Baskets, taxes by date, CFDI 4.0 totals and withholdings: what comes after the single amount. Pure; runs in browsers too.
+export type {
+  BasketFee,
+  BasketInput,
+  BasketLine,
+  BasketModifier,
+  BasketTotals,
+  Discount,
+  DiscountShare,
+  Funder,
+  Ieps,
+  PricedBasket,
+  PricedFee,
+  PricedItem,
+  PricedLine,
+  PricedTax,
+  PriceMode,
+  TaxTerms,
+} from './money/basket.ts'
+export { priceBasket } from './money/price.ts'
+export { type RefundableLine, type RefundShare, refundShare } from './money/refund-share.ts'
+export { cfdiTotals } from './money/cfdi.ts'
+export type {
+  CfdiConcepto,
+  CfdiDocument,
+  CfdiImpuestos,
+  CfdiRetencion,
+  CfdiRetencionTotal,
+  CfdiTaxKey,
+  CfdiTotals,
+  CfdiTraslado,
+} from './money/cfdi-document.ts'
+export { type CfdiItem, type CfdiLines, cfdiLines } from './money/cfdi-lines.ts'
+export { checkCfdi, type CheckCfdiOptions, type CfdiFinding } from './money/check-cfdi.ts'
+export { toWords } from './money/to-words.ts'
+export {
+  type BorderRegistration,
+  type IepsOn,
+  type IepsProduct,
+  iepsOn,
+  type IvaGood,
+  type IvaOn,
+  ivaOn,
+} from './money/tax-on.ts'
+export { type TaxRule, taxRules } from './money/tax-rules.ts'
+export {
+  type PlatformActivity,
+  type Withheld,
+  type WithheldSeller,
+  type Withholdings,
+  type WithholdingsInput,
+  withholdings,
+} from './money/withholdings.ts'
+export { type WithholdingRule, withholdingRules } from './money/withholding-rules.ts'
