@@ -429,7 +429,7 @@ CREATE TABLE "coupons" (
 	CONSTRAINT "coupons_code_is_upper_case" CHECK ("coupons"."code" ~ '^[A-Z0-9Ñ-]{3,40}$'),
 	CONSTRAINT "coupons_kind_known" CHECK ("coupons"."kind" in ('percent', 'amount')),
 	CONSTRAINT "coupons_kind_has_its_value" CHECK (("coupons"."kind" = 'percent') = ("coupons"."percent_off" is not null) and ("coupons"."kind" = 'amount') = ("coupons"."amount_off" is not null)),
-	CONSTRAINT "coupons_value_positive" CHECK ("coupons"."percent_off" > 0 or "coupons"."amount_off" > 0),
+	CONSTRAINT "coupons_value_positive" CHECK (coalesce("coupons"."percent_off", "coupons"."amount_off") > 0),
 	CONSTRAINT "coupons_minimum_not_negative" CHECK ("coupons"."min_subtotal" >= 0),
 	CONSTRAINT "coupons_redeemed_within_max" CHECK ("coupons"."redeemed" between 0 and "coupons"."max_redemptions"),
 	CONSTRAINT "coupons_valid_from_before_until" CHECK ("coupons"."valid_from_at" < "coupons"."valid_until_at"),

@@ -616,7 +616,7 @@ CREATE TABLE public.coupons (
     CONSTRAINT coupons_minimum_not_negative CHECK (((min_subtotal)::numeric >= (0)::numeric)),
     CONSTRAINT coupons_redeemed_within_max CHECK (((redeemed >= 0) AND (redeemed <= max_redemptions))),
     CONSTRAINT coupons_valid_from_before_until CHECK ((valid_from_at < valid_until_at)),
-    CONSTRAINT coupons_value_positive CHECK ((((percent_off)::numeric > (0)::numeric) OR ((amount_off)::numeric > (0)::numeric)))
+    CONSTRAINT coupons_value_positive CHECK ((COALESCE((percent_off)::numeric, (amount_off)::numeric) > (0)::numeric))
 );
 
 ALTER TABLE ONLY public.coupons FORCE ROW LEVEL SECURITY;
