@@ -1252,6 +1252,10 @@ create or replace function app.orders_number() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
   as $body$
 begin
+  -- Before the look-up below, whose answer would otherwise tell which branches of other tenants exist.
+  if new.tenant_id is distinct from app.tenant_id() then
+    raise exception using errcode = '42501', table = 'orders', message = 'an order of another tenant';
+  end if;
   select app.business_on(now(), b.time_zone, b.day_cutoff_minutes) into new.business_on
   from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id;
   if not found then
