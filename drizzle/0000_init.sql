@@ -871,11 +871,11 @@ CREATE INDEX "order_item_modifiers_option_idx" ON "order_item_modifiers" USING b
 --> statement-breakpoint
 CREATE INDEX "order_items_menu_item_idx" ON "order_items" USING btree ("tenant_id","menu_item_id");
 --> statement-breakpoint
-CREATE INDEX "orders_of_customer_idx" ON "orders" USING btree ("tenant_id","customer_id","id" DESC NULLS LAST);
+CREATE INDEX "orders_of_customer_idx" ON "orders" USING btree ("tenant_id","customer_id","id");
 --> statement-breakpoint
 CREATE INDEX "orders_live_of_branch_idx" ON "orders" USING btree ("tenant_id","branch_id","id") WHERE status in ('placed', 'accepted', 'preparing', 'ready', 'on_the_way');
 --> statement-breakpoint
-CREATE INDEX "reviews_of_branch_idx" ON "reviews" USING btree ("tenant_id","branch_id","id" DESC NULLS LAST);
+CREATE INDEX "reviews_of_branch_idx" ON "reviews" USING btree ("tenant_id","branch_id","id");
 --> statement-breakpoint
 CREATE INDEX "tenant_domains_tenant_idx" ON "tenant_domains" USING btree ("tenant_id");
 --> statement-breakpoint
