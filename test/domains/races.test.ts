@@ -1,4 +1,4 @@
-import { describe, expect, vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import {
   type Actor,
   applyCoupon,
@@ -16,8 +16,9 @@ import {
 } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
 import { aCoupon, anOrder, asStaff, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { test } from '../database.ts'
 import { asSuperuser } from './as-owner.ts'
-import { testOnServer as test } from './only-on-server.ts'
+import { describeOnServer } from './only-on-server.ts'
 
 const outcome = (work: Promise<unknown>) =>
   work.then(
@@ -75,7 +76,7 @@ const anInput = (tenant: TestTenant, changes: Partial<PlaceOrder> = {}): PlaceOr
   ...changes,
 })
 
-describe('two racing moves', () => {
+describeOnServer('two racing moves', () => {
   const pairs = [
     ['accepted', 'accepted'],
     ['accepted', 'rejected'],
@@ -116,7 +117,7 @@ describe('two racing moves', () => {
   })
 })
 
-describe('ten racing redemptions', () => {
+describeOnServer('ten racing redemptions', () => {
   test('of a coupon that can be redeemed once: one is done, nine find it exhausted', async ({ db, tenant }) => {
     await aCoupon(tenant)
     const ids = []
@@ -156,7 +157,7 @@ describe('ten racing redemptions', () => {
   })
 })
 
-describe('racing orders', () => {
+describeOnServer('racing orders', () => {
   test('with the same key are one order, and the second waits for the first', async ({ db, tenant }) => {
     const input = anInput(tenant)
     const race = await second(db, { actor: tenant.customer, work: (tx) => placeOrder(tx, input) }, () =>
@@ -213,7 +214,7 @@ describe('racing orders', () => {
   })
 })
 
-describe('payOrder racing applyCoupon', () => {
+describeOnServer('payOrder racing applyCoupon', () => {
   const pay = (orderId: string) => (tx: TenantTx) => payOrder(tx, { orderId, method: 'card' as const })
   const lower = (orderId: string) => (tx: TenantTx) => applyCoupon(tx, { orderId, code: 'VEINTE' })
 
@@ -240,19 +241,21 @@ describe('payOrder racing applyCoupon', () => {
   })
 })
 
-test('the naive form loses the same race: who looks before writing sees nobody ahead', async ({ db, tenant }) => {
-  const displayName = 'Una vez'
-  let looking = 2
-  let all = () => {}
-  const bothHaveLooked = new Promise<void>((resolve) => (all = resolve))
-  const onceByLooking = async (tx: TenantTx) => {
-    const taken = (await tx.select().from(customers)).some((row) => row.displayName === displayName)
-    looking -= 1
-    if (looking === 0) all()
-    await bothHaveLooked
-    if (!taken) await tx.insert(customers).values({ displayName })
-  }
-  await Promise.all([db.as(tenant.service, onceByLooking), db.as(tenant.service, onceByLooking)])
-  const rows = await asStaff(tenant, (tx) => tx.select({ displayName: customers.displayName }).from(customers))
-  expect(rows.filter((row) => row.displayName === displayName)).toHaveLength(2)
+describeOnServer('the naive form', () => {
+  test('loses the same race: who looks before writing sees nobody ahead', async ({ db, tenant }) => {
+    const displayName = 'Una vez'
+    let looking = 2
+    let all = () => {}
+    const bothHaveLooked = new Promise<void>((resolve) => (all = resolve))
+    const onceByLooking = async (tx: TenantTx) => {
+      const taken = (await tx.select().from(customers)).some((row) => row.displayName === displayName)
+      looking -= 1
+      if (looking === 0) all()
+      await bothHaveLooked
+      if (!taken) await tx.insert(customers).values({ displayName })
+    }
+    await Promise.all([db.as(tenant.service, onceByLooking), db.as(tenant.service, onceByLooking)])
+    const rows = await asStaff(tenant, (tx) => tx.select({ displayName: customers.displayName }).from(customers))
+    expect(rows.filter((row) => row.displayName === displayName)).toHaveLength(2)
+  })
 })
