@@ -19,7 +19,7 @@ const test = base.extend<{ other: LivedIn }>({
 })
 
 const actors = { staff: asStaff, service: asService, customer: asCustomer, courier: asCourier }
-const run = (tx: TenantTx, text: string) => tx.execute<Record<string, unknown>>(sql.raw(text))
+const run = (tx: TenantTx, text: string) => tx.execute(sql.raw(text))
 
 /** The rows, or the code of the refusal; undone either way, because an attack on oneself may succeed. */
 async function attempt(as: typeof asStaff, tenant: LivedIn, text: string): Promise<unknown> {

@@ -32,7 +32,7 @@ const outcome = (work: Promise<unknown>) =>
  */
 async function second<A, B>(
   db: TestDb,
-  first: { readonly actor: Actor; work(tx: TenantTx): PromiseLike<A>; readonly then?: 'rollback' },
+  first: { readonly actor: Actor; work(tx: TenantTx): PromiseLike<A>; readonly end?: 'rollback' },
   then: () => Promise<B>,
 ): Promise<{ first: A | 'rolled back'; second: Promise<B> }> {
   let worked = () => {}
@@ -44,7 +44,7 @@ async function second<A, B>(
     const value = await first.work(tx)
     worked()
     await mayEnd
-    if (first.then === 'rollback') throw undo
+    if (first.end === 'rollback') throw undo
     return value
   })
   ahead.catch(worked)
@@ -98,7 +98,7 @@ describeOnServer('two racing moves', () => {
     const { id: orderId } = await anOrder(tenant)
     const race = await second(
       db,
-      { actor: tenant.staff, work: (tx) => moveOrder(tx, { orderId, to: 'rejected' }), then: 'rollback' },
+      { actor: tenant.staff, work: (tx) => moveOrder(tx, { orderId, to: 'rejected' }), end: 'rollback' },
       () => db.as(tenant.service, (tx) => moveOrder(tx, { orderId, to: 'accepted' })),
     )
     expect(await race.second).toMatchObject({ status: 'accepted', version: 2 })
@@ -149,7 +149,7 @@ describeOnServer('ten racing redemptions', () => {
       {
         actor: tenant.customer,
         work: (tx) => applyCoupon(tx, { orderId: one.id, code: 'VEINTE' }),
-        then: 'rollback',
+        end: 'rollback',
       },
       () => db.as(tenant.customer, (tx) => applyCoupon(tx, { orderId: other.id, code: 'VEINTE' })),
     )
@@ -171,7 +171,7 @@ describeOnServer('racing orders', () => {
     const input = anInput(tenant)
     const race = await second(
       db,
-      { actor: tenant.customer, work: (tx) => placeOrder(tx, input), then: 'rollback' },
+      { actor: tenant.customer, work: (tx) => placeOrder(tx, input), end: 'rollback' },
       () => db.as(tenant.customer, (tx) => placeOrder(tx, input)),
     )
     expect(await race.second).toMatchObject({ folio: 1, status: 'placed' })
@@ -207,7 +207,7 @@ describeOnServer('racing orders', () => {
   test('wait for the folio before them, and take it over when it is given back', async ({ db, tenant }) => {
     const race = await second(
       db,
-      { actor: tenant.customer, work: (tx) => placeOrder(tx, anInput(tenant)), then: 'rollback' },
+      { actor: tenant.customer, work: (tx) => placeOrder(tx, anInput(tenant)), end: 'rollback' },
       () => db.as(tenant.customer, (tx) => placeOrder(tx, anInput(tenant))),
     )
     expect((await race.second).folio).toBe(1)

@@ -14,7 +14,8 @@ function statement<T>(answer: T | Error, log: string[] = [], name = 's') {
 describe('a batch', () => {
   test('sends nothing before it is awaited or executed', () => {
     const log: string[] = []
-    batch([statement(1, log)], ([one]) => one)
+    const work = batch([statement(1, log)], ([one]) => one)
+    expect(work).toBeInstanceOf(Batch)
     expect(log).toEqual([])
   })
 

@@ -12,13 +12,13 @@ describe('DbError', () => {
     const cause = new Error('of the driver')
     const error = new DbError('NOT_FOUND', 'no such order', { details: { table: 'orders' }, cause })
     expect(error).toBeInstanceOf(Error)
-    expect({ ...error, name: error.name, message: error.message, cause: error.cause }).toEqual({
+    const { name, message, code, details } = error
+    expect({ name, message, code, details, cause: error.cause }).toEqual({
       name: 'DbError',
       message: 'no such order',
       code: 'NOT_FOUND',
       details: { table: 'orders' },
       cause,
-      [Symbol.for('@platform/db/error')]: true,
     })
   })
 

@@ -104,7 +104,7 @@ describe('an amount', () => {
   test('is never a number, a rate, or nothing', () => {
     for (const value of [18.5, 0, Number.NaN, rate('0.16'), null, undefined, {}, []]) {
       // What a body of JSON may hold, whatever the type says.
-      expect(() => amountOf('here', value as unknown as string)).toThrow(refused('must be an amount in pesos, as text'))
+      expect(() => amountOf('here', value as string)).toThrow(refused('must be an amount in pesos, as text'))
     }
   })
 })
