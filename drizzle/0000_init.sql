@@ -1288,6 +1288,13 @@ begin
   else
     of_tenant := new.tenant_id;
     of_order := new.order_id;
+    -- A line of 0.00 would still add up: what was accepted or paid is not added to.
+    if tg_op = 'INSERT' and exists (
+      select from orders o where o.tenant_id = of_tenant and o.id = of_order
+        and (o.status <> 'placed' or exists (select from payments p where p.tenant_id = of_tenant and p.order_id = of_order))
+    ) then
+      raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order can no longer be changed';
+    end if;
   end if;
   perform from orders o
   cross join lateral (
@@ -1310,8 +1317,14 @@ revoke all on function app.order_lines_add_up() from public;
 create or replace function app.payments_take_total() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
   as $body$
+declare
+  of_status text;
 begin
-  select o.total into new.amount from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id for update;
+  select o.total, o.status into new.amount, of_status
+  from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id for update;
+  if of_status in ('rejected', 'cancelled') then
+    raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
+  end if;
   return new;
 end
 $body$;

@@ -13,11 +13,10 @@ const domains =
     ' ← ',
   )
 
-/** The files at the root of src, and the layer each speaks for. All but `shared-ddl` are entries of the package. */
+/** The files at the root of src, all entries of the package, and the layer each speaks for. */
 const rootFiles: Readonly<Record<string, string>> = {
   'index.ts': 'client',
   'schema.ts': 'domains',
-  'shared-ddl.ts': 'domains',
   'zod.ts': 'domains',
   'money.ts': 'money',
   'mexico.ts': 'mexico',
@@ -66,7 +65,7 @@ const rules: readonly Rule[] = [
   {
     name: 'entries only re-export, from where a thing is made',
     broken: ({ path, code }) =>
-      path in rootFiles && path !== 'shared-ddl.ts' && !/^(\s*export (type )?\{[^}]*\} from '[^']+')*\s*$/.test(code)
+      path in rootFiles && !/^(\s*export (type )?\{[^}]*\} from '[^']+')*\s*$/.test(code)
         ? [code.trim().slice(0, 80)]
         : [],
     example: { path: 'money.ts', text: `export { round } from './money/round.ts'\nexport const PI = 3` },
@@ -91,7 +90,7 @@ const rules: readonly Rule[] = [
   {
     name: 'only drivers, migrations and the testing kit import a driver at run time',
     broken: ({ path, code }) =>
-      /^(client\/(drivers\/|embedded\.ts)|migrations\/|testing\/)/.test(path)
+      /^(client\/drivers\/|migrations\/|testing\/)/.test(path)
         ? []
         : packages(runtimeImportsOf(code)).filter((name) => /^(postgres|@electric-sql\/pglite)$/.test(name)),
     example: { path: 'domains/orders/place-order.ts', text: `import postgres from 'postgres'` },

@@ -6,7 +6,7 @@ import type { Db } from './db.ts'
 import type { Driver } from './drivers/driver.ts'
 import { pgliteDriver } from './drivers/pglite.ts'
 import { postgresDriver } from './drivers/postgres-js.ts'
-import { EmbeddedKey, openPglite } from './embedded.ts'
+import { EmbeddedKey, openPglite } from './drivers/embedded.ts'
 import type { OnEvent } from './observe.ts'
 
 interface CommonOptions {

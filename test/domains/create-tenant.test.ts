@@ -196,7 +196,11 @@ describe('createTenant', () => {
     ['a fee below zero', 'restaurants[0].branch.deliveryFee', () => withBranch({ deliveryFee: '-1' })],
     ['a fee with half a centavo', 'restaurants[0].branch.deliveryFee', () => withBranch({ deliveryFee: '1.005' })],
     ['a fee in words', 'restaurants[0].branch.deliveryFee', () => withBranch({ deliveryFee: 'gratis' })],
-    ['a menu without categories', 'menu.categories', () => withRestaurant({ menu: aMenu({ categories: [] }) })],
+    [
+      'a menu without categories',
+      'restaurants[0].menu.categories',
+      () => withRestaurant({ menu: aMenu({ categories: [] }) }),
+    ],
   ])('refuses %s, naming %s, and writes nothing', async ([, field, input], { db }) => {
     const tenantId = newId()
     await expectRefusal(db, tenantId, () => create(db, tenantId, input()), 'INVALID', { field })

@@ -1,6 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
-import { newId, orderEvents, orderItems, orders, payments, reviews, type TenantTx } from '../../src/index.ts'
+import {
+  moveOrder,
+  newId,
+  orderEvents,
+  orderItems,
+  orders,
+  payments,
+  payOrder,
+  reviews,
+  type TenantTx,
+} from '../../src/index.ts'
 import { money, rate } from '../../src/money.ts'
 import { anOrder, asCustomer, asService, asStaff, newTenant } from '../../src/testing.ts'
 import { asOwner, asOwnerUndone, asSuperuser } from './as-owner.ts'
@@ -114,6 +124,20 @@ describe('an order written by hand', () => {
         tx.insert(orderItems).values({ ...more, lineNo: 3, quantity: 1, unitPrice: money('1') }),
       )
     await expectRefusal(db, tenant.tenantId, add, 'INVALID', { constraint: 'orders_lines_add_up' })
+  })
+
+  test('takes no line of 0.00 either, once it is accepted or paid', async ({ db, tenant }) => {
+    const [accepted, paid] = [await anOrder(tenant), await anOrder(tenant)]
+    await asStaff(tenant, (tx) => moveOrder(tx, { orderId: accepted.id, to: 'accepted' }))
+    await asStaff(tenant, (tx) => payOrder(tx, { orderId: paid.id, method: 'cash' }))
+    for (const { id } of [accepted, paid]) {
+      const gift = { orderId: id, customerId: tenant.customerId, menuItemId: tenant.items['FLAN'] ?? '', name: 'x' }
+      const add = () =>
+        asCustomer(tenant, (tx) =>
+          tx.insert(orderItems).values({ ...gift, lineNo: 3, quantity: 1, unitPrice: money('0') }),
+        )
+      await expectRefusal(db, tenant.tenantId, add, 'ORDER_NOT_OPEN', { constraint: 'orders_open' })
+    }
   })
 
   test('computes its total and taxes itself: nobody can write them', async ({ db, tenant }) => {

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { applyCoupon, newId, payments, payOrder } from '../../src/index.ts'
+import { applyCoupon, moveOrder, newId, payments, payOrder } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
 import { aCoupon, anOrder, asCourier, asCustomer, asService, asStaff, newTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
@@ -49,6 +49,21 @@ describe('payOrder', () => {
     expect(paid).toEqual([{ amount: money('62') }])
   })
 
+  test('takes nothing for an order that was called off, by SQL neither', async ({ db, tenant }) => {
+    for (const to of ['rejected', 'cancelled'] as const) {
+      const { id: orderId } = await anOrder(tenant)
+      await asStaff(tenant, (tx) => moveOrder(tx, { orderId, to }))
+      const pay = () => asService(tenant, (tx) => payOrder(tx, { orderId, method: 'card' }))
+      const insert = () =>
+        asService(tenant, (tx) =>
+          tx.insert(payments).values({ orderId, customerId: tenant.customerId, method: 'cash' }),
+        )
+      for (const way of [pay, insert]) {
+        await expectRefusal(db, tenant.tenantId, way, 'ORDER_NOT_OPEN', { constraint: 'orders_open' })
+      }
+    }
+  })
+
   test('pays an order once', async ({ db, tenant }) => {
     const { id: orderId } = await anOrder(tenant)
     await asService(tenant, (tx) => payOrder(tx, { orderId, method: 'card' }))
@@ -90,7 +105,6 @@ describe('payOrder', () => {
 })
 
 async function ready(tenant: Awaited<ReturnType<typeof newTenant>>, orderId: string): Promise<void> {
-  const { moveOrder } = await import('../../src/index.ts')
   for (const to of ['accepted', 'preparing', 'ready'] as const)
     await asStaff(tenant, (tx) => moveOrder(tx, { orderId, to }))
 }

@@ -139,6 +139,9 @@ describe('placeOrder', () => {
         .where(taco),
     )
     expect(await place(tenant, input)).toEqual(first)
+    // No options and no list of options are the same wish.
+    const lines = input.lines.map((line) => ({ ...line, optionIds: [...(line.optionIds ?? [])] }))
+    expect(await place(tenant, { ...input, lines })).toEqual(first)
     const other = await place(
       tenant,
       anInput(tenant, { lines: [{ menuItemId: tenant.items['AGUA'] ?? '', quantity: 1 }] }),

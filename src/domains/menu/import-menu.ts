@@ -36,9 +36,14 @@ const ROWS_PER_STATEMENT = 2000
  * @example
  * const { items } = await db.as(service(tenantId), (tx) => importMenu(tx, { restaurantId, menu }))
  */
-export function importMenu(tx: TenantTx, { restaurantId, menu }: ImportMenu): Batch<ImportedMenu> {
+export function importMenu(tx: TenantTx, input: ImportMenu): Batch<ImportedMenu> {
+  return importMenuAt('menu', tx, input)
+}
+
+/** As a part of something larger: errors name the menu by its place in that. */
+export function importMenuAt(root: string, tx: TenantTx, { restaurantId, menu }: ImportMenu): Batch<ImportedMenu> {
   requireUuid('restaurantId', restaurantId)
-  requireMenuFile(menu)
+  requireMenuFile(root, menu)
   const { tenantId } = tx.actor
   const menuId = newId()
 

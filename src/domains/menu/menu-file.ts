@@ -35,15 +35,15 @@ export interface MenuFile {
 }
 
 /**
- * Looks through the whole file before anything is sent, so that an error names its place in the file.
+ * Looks through the whole file before anything is sent, so that an error names its place in the file, behind `root`.
  *
- * @throws {DbError} `INVALID`, `details.field` such as `menu.categories[2].items[0].price`
+ * @throws {DbError} `INVALID`, `details.field` such as `${root}.categories[2].items[0].price`
  */
-export function requireMenuFile(file: MenuFile): void {
-  requireText('menu.name', file.name, 200)
+export function requireMenuFile(root: string, file: MenuFile): void {
+  requireText(`${root}.name`, file.name, 200)
   const keys = new Set<string>()
   for (const [g, group] of file.modifierGroups.entries()) {
-    const path = `menu.modifierGroups[${g}]`
+    const path = `${root}.modifierGroups[${g}]`
     requireText(`${path}.key`, group.key, 100)
     if (keys.has(group.key)) throw invalid(`${path}.key`, 'stands twice')
     keys.add(group.key)
@@ -56,12 +56,12 @@ export function requireMenuFile(file: MenuFile): void {
       amountOf(`${path}.options[${o}].price`, option.price)
     }
   }
-  requireList('menu.categories', file.categories, 500)
+  requireList(`${root}.categories`, file.categories, 500)
   const skus = new Set<string>()
   for (const [c, category] of file.categories.entries()) {
-    requireText(`menu.categories[${c}].name`, category.name, 200)
+    requireText(`${root}.categories[${c}].name`, category.name, 200)
     for (const [i, item] of category.items.entries()) {
-      const path = `menu.categories[${c}].items[${i}]`
+      const path = `${root}.categories[${c}].items[${i}]`
       if (!/^[A-Z0-9-]{3,20}$/.test(item.sku)) throw invalid(`${path}.sku`, 'must be 3 to 20 of A–Z, 0–9 and -')
       if (skus.has(item.sku)) throw invalid(`${path}.sku`, 'stands twice')
       skus.add(item.sku)

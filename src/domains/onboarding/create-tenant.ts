@@ -4,7 +4,7 @@ import { newId } from '../../kernel/columns.ts'
 import { DbError } from '../../kernel/errors.ts'
 import { amountOf, invalid, rateOf, requireInteger, requireNote, requireText, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
-import { importMenu } from '../menu/import-menu.ts'
+import { importMenuAt } from '../menu/import-menu.ts'
 import type { MenuFile } from '../menu/menu-file.ts'
 import { branches } from '../restaurants/branches.ts'
 import { restaurants } from '../restaurants/restaurants.ts'
@@ -149,6 +149,6 @@ function addRestaurant(tx: TenantTx, path: string, { name, cuisine, branch, menu
         ...branch.location,
       }),
     ],
-    menu: importMenu(tx, { restaurantId, menu }),
+    menu: importMenuAt(`${path}.menu`, tx, { restaurantId, menu }),
   }
 }

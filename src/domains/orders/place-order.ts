@@ -62,7 +62,7 @@ export async function placeOrder(tx: TenantTx, input: PlaceOrder): Promise<Order
     service,
     tip.toFixed(2),
     notes,
-    lines.map((l) => [l.menuItemId, l.quantity, l.optionIds]),
+    lines.map((l) => [l.menuItemId, l.quantity, l.optionIds ?? []]),
   ]
   const [{ first, resultId }, [branch], items, offered] = await Promise.all([
     once(tx, { verb: 'placeOrder', key: input.idempotencyKey, request, resultId: orderId }),

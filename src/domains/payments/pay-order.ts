@@ -18,7 +18,8 @@ export interface PayOrder {
  *
  * A batch: one round trip.
  *
- * @throws {DbError} `INVALID` · `NOT_FOUND` · `ORDER_ALREADY_PAID` · `FORBIDDEN`
+ * @throws {DbError} `INVALID` · `NOT_FOUND` · `ORDER_ALREADY_PAID` · `ORDER_NOT_OPEN` rejected or cancelled ·
+ * `FORBIDDEN`
  *
  * @example
  * const { amount } = await db.as(service(tenantId), (tx) => payOrder(tx, { orderId, method: 'card' }))

@@ -8,7 +8,7 @@ import { orders } from '../orders/orders.ts'
 
 export const paymentMethods = ['card', 'cash', 'spei'] as const
 
-/** One row per payment taken for an order: once per order, and always its total. */
+/** One row per payment taken for an order: once per order, always its total, and never for one that was called off. */
 export const payments = tenantTable(
   'payments',
   {
@@ -44,8 +44,14 @@ export const payments = tenantTable(
         security: 'definer',
         // The lock keeps a coupon from lowering the total between this look and the commit.
         body: `
+declare
+  of_status text;
 begin
-  select o.total into new.amount from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id for update;
+  select o.total, o.status into new.amount, of_status
+  from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id for update;
+  if of_status in ('rejected', 'cancelled') then
+    raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
+  end if;
   return new;
 end`,
       }),

@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
-import { type ContextKey, pads } from '../kernel/context-key.ts'
-import { DbError } from '../kernel/errors.ts'
-import type { EmbeddedOptions } from './open-db.ts'
+import { type ContextKey, pads } from '../../kernel/context-key.ts'
+import { DbError } from '../../kernel/errors.ts'
+import type { EmbeddedOptions } from '../open-db.ts'
 
 /** `owned` says whether closing the handle closes it too. */
 export async function openPglite(source: EmbeddedOptions['pglite']): Promise<{ pglite: PGlite; owned: boolean }> {
