@@ -87,5 +87,6 @@ describe('a schema of a single value', () => {
 test('the inputs of the reads of taxes are those of the reads', () => {
   expect(problems(findTaxRuleInput, { tax: 'iva', key: 'general', on: '2026-11-21' })).toEqual([])
   expect(problems(findTaxRuleInput, { tax: 'isr', key: 'general', on: '2026-02-30' })).toHaveLength(2)
-  expect(problems(findCatalogEntryInput, { catalog: 'c_Meses', code: '01', on: 'today' })).toEqual(['invalid_format'])
+  expect(problems(findTaxRuleInput, { tax: 'iva', key: 'general', on: '0999-01-01' })).toEqual(['invalid_format'])
+  expect(problems(findCatalogEntryInput, { catalog: 'c_Meses', code: '01', on: 'today' })).not.toEqual([])
 })
