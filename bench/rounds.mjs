@@ -1,0 +1,45 @@
+/**
+ * Times several ways to do things, in turns: a machine that gets slower for a second then slows all of them. Each has
+ * one round that does not count, for the compiler.
+ *
+ * @param {Record<string, () => unknown>} subjects what to time, by name
+ * @param {{ rounds: number, milliseconds: number }} options how often, and how long each time
+ * @returns {Record<string, { median: number, min: number, max: number }>} calls per second
+ */
+export function interleaved(subjects, { rounds, milliseconds }) {
+  const rates = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]))
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, call] of Object.entries(subjects)) {
+      const rate = perSecond(call, milliseconds)
+      if (round > 0) rates[name].push(rate)
+    }
+  }
+  return Object.fromEntries(Object.entries(rates).map(([name, list]) => [name, spread(list)]))
+}
+
+/** The clock is read once in a batch of about a millisecond: reading it costs as much as a small call. */
+function perSecond(call, milliseconds) {
+  const batch = Math.max(1, Math.round(1 / timeOf(call)))
+  const began = performance.now()
+  let [calls, elapsed] = [0, 0]
+  while (elapsed < milliseconds) {
+    for (let i = 0; i < batch; i++) kept = call()
+    calls += batch
+    elapsed = performance.now() - began
+  }
+  return (calls / elapsed) * 1000
+}
+
+function timeOf(call) {
+  const began = performance.now()
+  for (let i = 0; i < 10; i++) kept = call()
+  return (performance.now() - began) / 10
+}
+
+/** The last result, so that no compiler may leave a call out. */
+export let kept
+
+function spread(list) {
+  const sorted = list.toSorted((a, b) => a - b)
+  return { median: sorted[Math.floor(sorted.length / 2)], min: sorted[0], max: sorted.at(-1) }
+}
