@@ -4,12 +4,7 @@ import { interleaved } from './rounds.mjs'
 
 const sizes = [10, 100, 1000]
 
-/**
- * Each line costs the same; at 1,000 lines the collector adds to it, because a result of that size outlives V8's nursery
- * of 16 MB. Under `node --max-semi-space-size=128 bench/main.mjs money` it is gone.
- *
- * Baskets of a restaurant: prices with centavos, quantities 1 to 4, a modifier on every third line, one coupon.
- */
+/** Baskets of a restaurant: prices with centavos, quantities 1 to 4, a modifier on every third line, one coupon. */
 export function run({ rounds = 7, milliseconds = 400 } = {}) {
   const inputs = Object.fromEntries(sizes.map((lines) => [lines, basket(lines)]))
   const plain = inCentavos(inputs[10])

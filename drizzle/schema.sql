@@ -283,6 +283,10 @@ CREATE FUNCTION app.orders_number() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
+  -- Before the look-up below, whose answer would otherwise tell which branches of other tenants exist.
+  if new.tenant_id is distinct from app.tenant_id() then
+    raise exception using errcode = '42501', table = 'orders', message = 'an order of another tenant';
+  end if;
   select app.business_on(now(), b.time_zone, b.day_cutoff_minutes) into new.business_on
   from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id;
   if not found then
@@ -616,7 +620,7 @@ CREATE TABLE public.coupons (
     CONSTRAINT coupons_minimum_not_negative CHECK (((min_subtotal)::numeric >= (0)::numeric)),
     CONSTRAINT coupons_redeemed_within_max CHECK (((redeemed >= 0) AND (redeemed <= max_redemptions))),
     CONSTRAINT coupons_valid_from_before_until CHECK ((valid_from_at < valid_until_at)),
-    CONSTRAINT coupons_value_positive CHECK ((((percent_off)::numeric > (0)::numeric) OR ((amount_off)::numeric > (0)::numeric)))
+    CONSTRAINT coupons_value_positive CHECK ((COALESCE((percent_off)::numeric, (amount_off)::numeric) > (0)::numeric))
 );
 
 ALTER TABLE ONLY public.coupons FORCE ROW LEVEL SECURITY;
@@ -1244,9 +1248,9 @@ CREATE INDEX order_items_menu_item_idx ON public.order_items USING btree (tenant
 
 CREATE INDEX orders_live_of_branch_idx ON public.orders USING btree (tenant_id, branch_id, id) WHERE (status = ANY (ARRAY['placed'::text, 'accepted'::text, 'preparing'::text, 'ready'::text, 'on_the_way'::text]));
 
-CREATE INDEX orders_of_customer_idx ON public.orders USING btree (tenant_id, customer_id, id DESC NULLS LAST);
+CREATE INDEX orders_of_customer_idx ON public.orders USING btree (tenant_id, customer_id, id);
 
-CREATE INDEX reviews_of_branch_idx ON public.reviews USING btree (tenant_id, branch_id, id DESC NULLS LAST);
+CREATE INDEX reviews_of_branch_idx ON public.reviews USING btree (tenant_id, branch_id, id);
 
 CREATE UNIQUE INDEX tenant_domains_subdomain_key ON public.tenant_domains USING btree (tenant_id) WHERE (kind = 'subdomain'::text);
 

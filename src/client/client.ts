@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHmac } from 'node:crypto'
 import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
-import { type Actor, actorId, actorKinds, service } from '../kernel/actor.ts'
+import { type Actor, actorId, actorKinds, canonical, service } from '../kernel/actor.ts'
 import { Batch } from '../kernel/batch.ts'
 import type { ContextKey } from '../kernel/context-key.ts'
 import { DbError, isDbError } from '../kernel/errors.ts'
@@ -58,12 +58,13 @@ export class Client implements Db {
 
   async as<T>(actor: Actor, work: Work<TenantTx, T>, settings: ScopeSettings = {}): Promise<T> {
     requireActor(actor)
+    const acting = canonical(actor)
     return this.#through(
       {
         role: 'app_user',
-        name: actor.kind,
-        enter: () => [this.#contextOf(actor)],
-        tx: (scope) => tenantTx(scope, actor, this.#cursorKey),
+        name: acting.kind,
+        enter: () => [this.#contextOf(acting)],
+        tx: (scope) => tenantTx(scope, acting, this.#cursorKey),
       },
       work,
       settings,

@@ -30,6 +30,20 @@ export function actorId(actor: Actor): string {
   }
 }
 
+/** Its ids as PostgreSQL writes them: an actor in capitals is the same actor, with the same keys and cursors. */
+export function canonical(actor: Actor): Actor {
+  const tenantId = actor.tenantId.toLowerCase()
+  switch (actor.kind) {
+    case 'customer':
+      return { ...actor, tenantId, customerId: actor.customerId.toLowerCase() }
+    case 'staff':
+    case 'courier':
+      return { ...actor, tenantId, membershipId: actor.membershipId.toLowerCase() }
+    case 'service':
+      return { ...actor, tenantId }
+  }
+}
+
 export const customer = (tenantId: string, customerId: string): Actor => ({ kind: 'customer', tenantId, customerId })
 
 export const staff = (tenantId: string, membershipId: string): Actor => ({ kind: 'staff', tenantId, membershipId })

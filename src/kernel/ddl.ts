@@ -85,13 +85,12 @@ export function pgFunction(name: string, options: FunctionOptions): DdlObject {
 
 /** `name type [default …], …` without names and defaults: what GRANT and DROP want. */
 function argumentTypes(args: string): string {
-  if (args.trim() === '') return ''
-  return args
-    .split(',')
+  // Between commas, but not those inside of quotes or parentheses.
+  return (args.trim().match(/(?:[^,(']|\([^)]*\)|'[^']*')+/g) ?? [])
     .map((arg) =>
       arg
         .trim()
-        .replace(/\s+default\s+.*$/i, '')
+        .replace(/\s+default\s+.*$/is, '')
         .split(/\s+/)
         .slice(1)
         .join(' '),

@@ -61,8 +61,7 @@ const stateCodes: Readonly<Record<string, DbErrorCode>> = {
 }
 
 export function codeOf(failure: Pick<ServerFailure, 'sqlstate' | 'constraint'>): DbErrorCode {
-  // On Citus a constraint's name carries the shard: orders_pkey_102008.
-  const constraint = failure.constraint?.replace(/_\d{6,}$/, '')
+  const constraint = ruleOf(failure.constraint)
   return (
     (constraint === undefined ? undefined : constraintCodes[constraint]) ??
     stateCodes[failure.sqlstate] ??
@@ -71,13 +70,22 @@ export function codeOf(failure: Pick<ServerFailure, 'sqlstate' | 'constraint'>):
   )
 }
 
+/**
+ * The constraint as the schema names it. On Citus a name carries the shard (`orders_pkey_102008`); the keys of a
+ * partition carry the partition (`order_events_p2026_11_pkey`, `order_events_default_pkey`).
+ */
+function ruleOf(constraint: string | undefined): string | undefined {
+  return constraint?.replace(/_\d{6,}$/, '').replace(/_(p\d{4}(_\d{2}){1,2}|default)_(?=pkey$)/, '_')
+}
+
 /** The typed error of a failed statement. Its message is made of names; the server's own stays in `cause`. */
 export function dbErrorOf(failure: ServerFailure): DbError {
   const code = codeOf(failure)
   const details: Record<string, string> = { sqlstate: failure.sqlstate }
-  if (failure.constraint) details['constraint'] = failure.constraint
+  const constraint = ruleOf(failure.constraint)
+  if (constraint) details['constraint'] = constraint
   if (failure.table) details['table'] = failure.table
   if (failure.column) details['field'] = failure.column
-  const what = failure.constraint ?? failure.column ?? failure.table ?? failure.sqlstate
+  const what = constraint ?? failure.column ?? failure.table ?? failure.sqlstate
   return new DbError(code, `${code}: ${what}`, { details, cause: failure.cause })
 }

@@ -6,7 +6,7 @@ import type { TestTenant } from './new-tenant.ts'
 
 /** A coupon of 20 pesos that can be redeemed once; change what the test is about. */
 export async function aCoupon(tenant: TestTenant, changes: Partial<NewCoupon> = {}): Promise<Coupon> {
-  const id = newId()
+  const id = changes.id ?? newId()
   return tenant.db.as(tenant.staff, async (tx) => {
     await tx.insert(coupons).values({
       id,

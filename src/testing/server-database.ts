@@ -24,6 +24,8 @@ export async function serverDatabase(superuserUrl: string, app: readonly AppMigr
     await makeTemplate(root, superuserUrl, template, app)
     const name = `platform_test_${randomBytes(8).toString('hex')}`
     await root.unsafe(`create database ${name} template ${template}`)
+    // Privileges on the database itself are not copied from its template; the migrations revoked this one there.
+    await root.unsafe(`revoke temporary on database ${name} from public`)
     const contextKey = newContextKey(1)
     const url = at(superuserUrl, name)
     await withLock(root, () => provision({ url }, { appPassword: PASSWORD, adminPassword: PASSWORD, contextKey }))

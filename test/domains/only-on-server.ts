@@ -1,10 +1,7 @@
-import { test as base } from 'vitest'
-import { onServer, test } from '../database.ts'
+import { describe } from 'vitest'
+import { onServer } from '../database.ts'
 
-/** For what needs several connections at once, or the server's own planner: skipped elsewhere, and it says why. */
-export const testOnServer: typeof test = onServer
-  ? test
-  : // The same calls, none of which runs its body: the fixtures are never asked for.
-    (base.extend({}).skip as unknown as typeof test)
+/** For what needs several connections at once, or many rows and a plan: skipped on PGlite, and it says why. */
+export const describeOnServer: typeof describe | typeof describe.skip = onServer ? describe : describe.skip
 
-if (!onServer) console.info('skipped on PGlite, which has one connection: races and plans of the server lane')
+if (!onServer) console.info('PGlite has one connection: races and plans are tested in the server lane only')

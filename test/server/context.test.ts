@@ -39,7 +39,7 @@ describe('the signed context', () => {
         return `${row?.['count']} orders`
       })
     } catch (error) {
-      return error instanceof postgres.PostgresError ? String(error.constraint_name ?? error.code) : String(error)
+      return error instanceof postgres.PostgresError ? (error.constraint_name ?? error.code) : String(error)
     }
   }
 

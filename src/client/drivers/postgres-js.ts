@@ -46,6 +46,8 @@ const setting = (name: string, value: number): Statement => ({
   shape: 'objects',
 })
 
+const FAREWELL_SECONDS = 1
+
 class PostgresConnection implements Connection {
   broken = false
   readonly #sql: Sql
@@ -109,8 +111,16 @@ class PostgresConnection implements Connection {
   }
 
   destroy(): void {
+    const idle = this.#pending.size === 0 && !this.broken
     this.#end(new DbError('CONNECTION_LOST', 'the connection was ended'))
-    this.#socket?.destroy()
+    // Idle, it takes leave of the server. Otherwise the socket goes first: under TLS, a farewell into a socket that is
+    // gone would be an error that nobody listens for any more, and end the process.
+    if (idle) this.#sql.end({ timeout: FAREWELL_SECONDS }).then(() => this.#socket?.destroy(), ignored)
+    else if (this.#socket && !this.#socket.closed) this.#socket.once('close', () => this.#leave()).destroy()
+    else this.#leave()
+  }
+
+  #leave(): void {
     this.#sql.end({ timeout: 0 }).catch(ignored)
   }
 

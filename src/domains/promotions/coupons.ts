@@ -44,7 +44,8 @@ export const coupons = tenantTable(
         'coupons_kind_has_its_value',
         sql`(${t.kind} = 'percent') = (${t.percentOff} is not null) and (${t.kind} = 'amount') = (${t.amountOff} is not null)`,
       ),
-      check('coupons_value_positive', sql`${t.percentOff} > 0 or ${t.amountOff} > 0`),
+      // Not `a > 0 or b > 0`: with one of them null that is never false.
+      check('coupons_value_positive', sql`coalesce(${t.percentOff}, ${t.amountOff}) > 0`),
       check('coupons_minimum_not_negative', sql`${t.minSubtotal} >= 0`),
       check('coupons_redeemed_within_max', sql`${t.redeemed} between 0 and ${t.maxRedemptions}`),
       check('coupons_valid_from_before_until', sql`${t.validFrom} < ${t.validUntil}`),

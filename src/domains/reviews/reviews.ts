@@ -33,8 +33,8 @@ export const reviews = tenantTable(
       }),
       check('reviews_stars_1_to_5', sql`${t.stars} between 1 and 5`),
       check('reviews_comment_short', sql`length(${t.comment}) <= 2000`),
-      // listReviews of one branch, newest first.
-      index('reviews_of_branch_idx').on(t.tenantId, t.branchId, t.id.desc()),
+      // listReviews of one branch, newest first: read backwards.
+      index('reviews_of_branch_idx').on(t.tenantId, t.branchId, t.id),
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, customer: true, courier: true }),

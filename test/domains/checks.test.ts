@@ -1,0 +1,187 @@
+import { sql } from 'drizzle-orm'
+import { describe, expect } from 'vitest'
+import { isDbError, newId } from '../../src/index.ts'
+import { asStaff } from '../../src/testing.ts'
+import { asOwnerUndone, asSuperuser } from './as-owner.ts'
+import { type LivedIn, test } from './lived-in.ts'
+
+type Statements = (tenant: LivedIn) => readonly string[]
+
+/** All rows of the tenant at once: a check is looked at before any key. */
+const set =
+  (table: string, assignment: string): Statements =>
+  ({ tenantId }) => [`update ${table} set ${assignment} where tenant_id = '${tenantId}'`]
+
+const add =
+  (table: string, columns: string, values: (tenant: LivedIn) => string): Statements =>
+  (tenant) => [`insert into ${table} (${columns}) values (${values(tenant)})`]
+
+/** A second fence behind the named one, which would be met first. */
+const behind =
+  (fence: string, table: string, assignment: string): Statements =>
+  (tenant) => [`alter table ${table} drop constraint ${fence}`, ...set(table, assignment)(tenant)]
+
+const events = 'tenant_id, order_id, customer_id, seq, from_status, to_status, reason'
+const anEvent =
+  (rest: string) =>
+  ({ tenantId, orderId, customerId }: LivedIn) =>
+    `'${tenantId}', '${orderId}', '${customerId}', ${rest}`
+
+/** A rule of IVA and an entry of a catalogue, good but for what is given. */
+const rule = (tax: string, amounts: string, rest = `'2031-01-01', '2031-12-31', 'a test', 'verify'`): Statements =>
+  add('tax_rules', 'tax, key, rate, per_litre, valid_from_on, valid_to_on, source, certainty', () =>
+    [`'${tax}', 'test'`, amounts, rest].join(', '),
+  )
+const entry = (values: string): Statements =>
+  add('sat_catalogs', 'catalog, code, description, valid_from_on, valid_to_on, attributes', () => values)
+
+/** One bad statement for every check of the schema. A new check without its line here fails the test below. */
+const cases: Readonly<Record<string, Statements>> = {
+  admin_log_reason_says_something: add('admin_log', 'reason', () => `'       x'`),
+  audit_log_action_known: add(
+    'audit_log',
+    'tenant_id, action, table_name, row_id, column_names',
+    ({ tenantId }) => `'${tenantId}', 'look', 'orders', '${newId()}', '{}'`,
+  ),
+  branches_cutoff_before_noon: set('branches', 'day_cutoff_minutes = 720'),
+  branches_delivery_fee_not_negative: set('branches', 'delivery_fee = -0.01'),
+  branches_location_in_mexico: set('branches', 'latitude = longitude * -1, longitude = latitude'),
+  branches_phone_is_e164_mx: set('branches', `phone = '+15551234567'`),
+  branches_postal_code_is_5_digits: set('branches', `postal_code = '0600'`),
+  branches_state_is_iso: set('branches', `state = 'cmx'`),
+  branches_time_zone_known: set('branches', `time_zone = 'America/Macondo'`),
+  coupon_redemptions_amount_not_negative: set('coupon_redemptions', 'amount = -0.01'),
+  coupon_redemptions_funder_known: set('coupon_redemptions', `funded_by = 'customer'`),
+  coupons_code_is_upper_case: set('coupons', `code = 'veinte'`),
+  coupons_funder_known: set('coupons', `funded_by = 'customer'`),
+  coupons_kind_has_its_value: set('coupons', 'percent_off = 0.1'),
+  coupons_kind_known: set('coupons', `kind = 'gift', amount_off = null`),
+  coupons_minimum_not_negative: set('coupons', 'min_subtotal = -0.01'),
+  coupons_redeemed_within_max: set('coupons', 'redeemed = max_redemptions + 1'),
+  coupons_valid_from_before_until: set('coupons', 'valid_until_at = valid_from_at'),
+  coupons_value_positive: set('coupons', 'amount_off = 0'),
+  customers_name_not_blank: set('customers', `display_name = ' '`),
+  customers_phone_is_e164_mx: set('customers', `phone = '+52551234567'`),
+  idempotency_keys_hash_is_sha256: set('idempotency_keys', `request_hash = '\\x00'`),
+  idempotency_keys_key_length: set('idempotency_keys', `key = '1234567'`),
+  memberships_role_known: set('memberships', `role = 'chef'`),
+  menu_categories_name_not_blank: set('menu_categories', `name = ''`),
+  menu_categories_position_counts: set('menu_categories', 'position = -1'),
+  menu_items_iva_class_known: set('menu_items', `iva_class = 'reduced'`),
+  menu_items_name_not_blank: set('menu_items', `name = ' '`),
+  menu_items_prep_within_a_day: set('menu_items', 'prep_minutes = 1441'),
+  menu_items_price_not_negative: set('menu_items', 'price = -0.01'),
+  menu_items_sku_is_a_code: set('menu_items', `sku = 'taco'`),
+  menus_name_not_blank: set('menus', `name = ''`),
+  modifier_groups_min_within_max: set('modifier_groups', 'min_selected = max_selected + 1'),
+  modifier_groups_name_not_blank: set('modifier_groups', `name = ''`),
+  modifier_options_name_not_blank: set('modifier_options', `name = ''`),
+  modifier_options_price_not_negative: set('modifier_options', 'price = -0.01'),
+  mxn6_valid: () => [`select '0.0000001'::mxn6`],
+  mxn_valid: () => [`select '0.001'::mxn`],
+  order_completions_are_deliveries: add(
+    'order_completions',
+    'tenant_id, order_id, customer_id, branch_id, seq, to_status',
+    (t) => `'${t.tenantId}', '${newId()}', '${t.customerId}', '${t.branchId}', 1, 'placed'`,
+  ),
+  order_events_first_is_placed: add('order_events', events, anEvent(`1, null, 'delivered', ''`)),
+  order_events_reason_short: add('order_events', events, anEvent(`6, 'delivered', 'placed', repeat('x', 501)`)),
+  order_events_seq_counts: add('order_events', events, anEvent(`0, 'placed', 'placed', ''`)),
+  order_folio_counters_positive: set('order_folio_counters', 'last_folio = 0'),
+  order_item_modifiers_price_not_negative: set('order_item_modifiers', 'price = -0.01'),
+  order_items_discount_within_line: set('order_items', 'discount = unit_price * quantity + 0.01'),
+  order_items_line_counts: set('order_items', 'line_no = 0'),
+  order_items_price_not_negative: behind('order_items_discount_within_line', 'order_items', 'unit_price = -0.01'),
+  order_items_quantity_positive: set('order_items', 'quantity = 1000'),
+  orders_delivery_fee_not_negative: set('orders', 'delivery_fee = -0.01'),
+  orders_delivery_fee_only_for_delivery: set('orders', 'delivery_fee = 0.01'),
+  orders_discount_within_subtotal: set('orders', 'discount = subtotal + 0.01'),
+  orders_folio_counts: set('orders', 'folio = 0'),
+  orders_notes_short: set('orders', `notes = repeat('x', 501)`),
+  orders_service_known: set('orders', `service = 'drone'`),
+  orders_subtotal_not_negative: behind('orders_discount_within_subtotal', 'orders', 'subtotal = -0.01'),
+  orders_tip_not_negative: set('orders', 'tip = -0.01'),
+  outbox_topic_is_dotted: add(
+    'outbox',
+    'tenant_id, topic, aggregate_id, seq, payload',
+    ({ tenantId, orderId }) => `'${tenantId}', 'placed', '${orderId}', 1, '{}'`,
+  ),
+  payments_amount_not_negative: set('payments', 'amount = -0.01'),
+  payments_method_known: set('payments', `method = 'bitcoin'`),
+  rate6_valid: () => [`select '1.000001'::rate6`],
+  restaurants_name_not_blank: set('restaurants', `name = ' '`),
+  reviews_comment_short: set('reviews', `comment = repeat('x', 2001)`),
+  reviews_stars_1_to_5: set('reviews', 'stars = 6'),
+  tenant_domains_custom_has_a_dot: set('tenant_domains', `kind = 'custom'`),
+  tenant_domains_host_is_lower_case: set('tenant_domains', 'host = upper(host)'),
+  sat_catalogs_attributes_is_object: entry(`'c_Test', '1', 'one', '2031-01-01', null, '[]'`),
+  sat_catalogs_catalog_named: entry(`'FormaPago', '1', 'one', '2031-01-01', null, '{}'`),
+  sat_catalogs_code_written: entry(`'c_Test', 'a b', 'one', '2031-01-01', null, '{}'`),
+  sat_catalogs_ends_after_it_begins: entry(`'c_Test', '1', 'one', '2031-01-01', '2030-12-31', '{}'`),
+  tax_rules_certainty_known: rule('iva', '0.1, null', `'2031-01-01', '2031-12-31', 'a test', 'rumour'`),
+  tax_rules_ends_after_it_begins: rule('iva', '0.1, null', `'2031-01-01', '2030-12-31', 'a test', 'verify'`),
+  tax_rules_quota_above_zero: rule('ieps-quota', 'null, 0'),
+  tax_rules_quota_is_per_litre: rule('ieps-quota', 'null, null'),
+  tax_rules_rate_unless_exempt_or_quota: rule('iva', 'null, null'),
+  tax_rules_says_its_source: rule('iva', '0.1, null', `'2031-01-01', '2031-12-31', '', 'verify'`),
+  tax_rules_tax_known: rule('isr', '0.1, null'),
+  tenant_domains_kind_known: set('tenant_domains', `kind = 'alias'`),
+  tenants_names_not_blank: set('tenants', `display_name = ' '`),
+  tenants_slug_is_a_host_label: set('tenants', `slug = 'La Milpa'`),
+  tenants_status_known: set('tenants', `status = 'gone'`),
+}
+
+describe('the checks of the schema', () => {
+  test('are those that have a case here', async ({ db }) => {
+    const rows = await asSuperuser<{ name: string }>(
+      db,
+      `select distinct c.conname::text as name
+       from pg_constraint c
+       join pg_namespace n on n.oid = c.connamespace
+       left join pg_class r on r.oid = c.conrelid
+       where c.contype = 'c' and n.nspname in ('public', 'app', 'app_private') and r.relispartition is not true
+       order by 1`,
+    )
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(cases).sort())
+  })
+
+  test.for(Object.entries(cases))(
+    '%s refuses a bad value, to the owner too',
+    async ([name, statements], { db, lived }) => {
+      await expect(asOwnerUndone(db, lived.service, ...statements(lived))).rejects.toMatchObject({
+        code: name === 'coupons_redeemed_within_max' ? 'COUPON_EXHAUSTED' : 'INVALID',
+        details: { sqlstate: '23514', constraint: name },
+      })
+    },
+  )
+
+  test('let nothing through to the application that they refuse to the owner', async ({ lived }) => {
+    for (const [name, statements] of Object.entries(cases)) {
+      const [statement = '', ...more] = statements(lived)
+      if (more.length > 0) continue
+      const error = await asStaff(lived, (tx) => tx.execute(sql.raw(statement))).catch((reason: unknown) => reason)
+      const refused =
+        isDbError(error, 'FORBIDDEN') || (isDbError(error, 'INVALID') && error.details['constraint'] === name)
+      expect(refused, `${name}: ${statement} as staff: ${String(error)}`).toBe(true)
+    }
+  })
+
+  test.for(['NaN', 'Infinity', '-Infinity', '0.001', '1000000000000', '1e12', '-1000000000000'])(
+    'refuse %s as pesos',
+    async (text, { db, tenant }) => {
+      await expect(asOwnerUndone(db, tenant.service, `select '${text}'::mxn`)).rejects.toMatchObject({
+        code: 'INVALID',
+        details: { constraint: 'mxn_valid' },
+      })
+      const written = asStaff(tenant, (tx) => tx.execute(sql`update menu_items set price = ${text}`))
+      await expect(written).rejects.toMatchObject({ code: 'INVALID', details: { constraint: 'mxn_valid' } })
+    },
+  )
+
+  test.for(['NaN', '-0.1', '1.1', '0.0000001'])('refuse %s as a rate', async (text, { db, tenant }) => {
+    await expect(asOwnerUndone(db, tenant.service, `select '${text}'::rate6`)).rejects.toMatchObject({
+      code: 'INVALID',
+      details: { constraint: 'rate6_valid' },
+    })
+  })
+})

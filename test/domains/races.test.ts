@@ -1,0 +1,261 @@
+import { expect, vi } from 'vitest'
+import {
+  type Actor,
+  applyCoupon,
+  customers,
+  getOrder,
+  isDbError,
+  moveOrder,
+  newId,
+  orderEvents,
+  orders,
+  payOrder,
+  placeOrder,
+  type PlaceOrder,
+  type TenantTx,
+} from '../../src/index.ts'
+import { money } from '../../src/money.ts'
+import { aCoupon, anOrder, asStaff, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { test } from '../database.ts'
+import { asSuperuser } from './as-owner.ts'
+import { describeOnServer } from './only-on-server.ts'
+
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (isDbError(error) ? error.code : String(error)),
+  )
+
+/**
+ * The one interleaving that matters, made and not hoped for: the first has done its work and not committed, the second
+ * is seen waiting for it, then the first ends.
+ */
+async function second<A, B>(
+  db: TestDb,
+  first: { readonly actor: Actor; work(tx: TenantTx): PromiseLike<A>; readonly end?: 'rollback' },
+  then: () => Promise<B>,
+): Promise<{ first: A | 'rolled back'; second: Promise<B> }> {
+  let worked = () => {}
+  let go = () => {}
+  const hasWorked = new Promise<void>((resolve) => (worked = resolve))
+  const mayEnd = new Promise<void>((resolve) => (go = resolve))
+  const undo = new Error('undo')
+  const ahead = db.as(first.actor, async (tx) => {
+    const value = await first.work(tx)
+    worked()
+    await mayEnd
+    if (first.end === 'rollback') throw undo
+    return value
+  })
+  ahead.catch(worked)
+  await hasWorked
+  const behind = then()
+  behind.catch(() => undefined)
+  await vi.waitFor(async () => expect(await waiting(db)).toBe(1), { timeout: 5_000, interval: 5 })
+  go()
+  const value = await ahead.catch((error: unknown) => {
+    if (error === undo) return 'rolled back' as const
+    throw error
+  })
+  return { first: value, second: behind }
+}
+
+async function waiting(db: TestDb): Promise<number> {
+  const [row] = await asSuperuser<{ n: number }>(
+    db,
+    `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return row?.n ?? 0
+}
+
+const anInput = (tenant: TestTenant, changes: Partial<PlaceOrder> = {}): PlaceOrder => ({
+  idempotencyKey: newId(),
+  branchId: tenant.branchId,
+  service: 'pickup',
+  lines: [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2 }],
+  ...changes,
+})
+
+describeOnServer('two racing moves', () => {
+  const pairs = [
+    ['accepted', 'accepted'],
+    ['accepted', 'rejected'],
+    ['cancelled', 'accepted'],
+  ] as const
+  test.for(pairs)('%s wins over %s, which is STALE', async ([one, other], { db, tenant }) => {
+    const { id: orderId } = await anOrder(tenant)
+    const race = await second(db, { actor: tenant.staff, work: (tx) => moveOrder(tx, { orderId, to: one }) }, () =>
+      db.as(tenant.service, (tx) => moveOrder(tx, { orderId, to: other })),
+    )
+    await expect(race.second).rejects.toMatchObject({ code: 'STALE', details: { constraint: 'order_events_pkey' } })
+    const events = await asStaff(tenant, (tx) =>
+      tx.select({ to: orderEvents.toStatus }).from(orderEvents).orderBy(orderEvents.seq),
+    )
+    expect(events).toEqual([{ to: 'placed' }, { to: one }])
+  })
+
+  test('leave the second its turn when the first thinks better of it', async ({ db, tenant }) => {
+    const { id: orderId } = await anOrder(tenant)
+    const race = await second(
+      db,
+      { actor: tenant.staff, work: (tx) => moveOrder(tx, { orderId, to: 'rejected' }), end: 'rollback' },
+      () => db.as(tenant.service, (tx) => moveOrder(tx, { orderId, to: 'accepted' })),
+    )
+    expect(await race.second).toMatchObject({ status: 'accepted', version: 2 })
+  })
+
+  test('in a storm of ten, one is done and nine are STALE or ILLEGAL_TRANSITION', async ({ db, tenant }) => {
+    const { id: orderId } = await anOrder(tenant)
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        outcome(db.as(tenant.staff, (tx) => moveOrder(tx, { orderId, to: i % 2 ? 'accepted' : 'rejected' }))),
+      ),
+    )
+    expect(outcomes.filter((code) => code === 'done')).toEqual(['done'])
+    expect(outcomes.filter((code) => !['done', 'STALE', 'ILLEGAL_TRANSITION'].includes(code))).toEqual([])
+    expect(await asStaff(tenant, (tx) => tx.$count(orderEvents))).toBe(2)
+  })
+})
+
+describeOnServer('ten racing redemptions', () => {
+  test('of a coupon that can be redeemed once: one is done, nine find it exhausted', async ({ db, tenant }) => {
+    await aCoupon(tenant)
+    const ids = []
+    for (let i = 0; i < 10; i += 1) ids.push((await anOrder(tenant)).id)
+    const outcomes = await Promise.all(
+      ids.map((orderId) => outcome(db.as(tenant.customer, (tx) => applyCoupon(tx, { orderId, code: 'VEINTE' })))),
+    )
+    expect(outcomes.toSorted()).toEqual([...Array.from({ length: 9 }, () => 'COUPON_EXHAUSTED'), 'done'])
+    const totals = await asStaff(tenant, (tx) => tx.select({ total: orders.total }).from(orders))
+    expect(totals.filter(({ total }) => total.eq('42'))).toHaveLength(1)
+  })
+
+  test('by one order: one is done, nine have it already', async ({ db, tenant }) => {
+    await aCoupon(tenant, { maxRedemptions: 10 })
+    const { id: orderId } = await anOrder(tenant)
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        outcome(db.as(tenant.customer, (tx) => applyCoupon(tx, { orderId, code: 'VEINTE' }))),
+      ),
+    )
+    expect(outcomes.toSorted()).toEqual([...Array.from({ length: 9 }, () => 'COUPON_ALREADY_APPLIED'), 'done'])
+  })
+
+  test('give the last one back when its order fails', async ({ db, tenant }) => {
+    await aCoupon(tenant)
+    const [one, other] = [await anOrder(tenant), await anOrder(tenant)]
+    const race = await second(
+      db,
+      {
+        actor: tenant.customer,
+        work: (tx) => applyCoupon(tx, { orderId: one.id, code: 'VEINTE' }),
+        end: 'rollback',
+      },
+      () => db.as(tenant.customer, (tx) => applyCoupon(tx, { orderId: other.id, code: 'VEINTE' })),
+    )
+    expect((await race.second).discount).toEqual(money('20'))
+  })
+})
+
+describeOnServer('racing orders', () => {
+  test('with the same key are one order, and the second waits for the first', async ({ db, tenant }) => {
+    const input = anInput(tenant)
+    const race = await second(db, { actor: tenant.customer, work: (tx) => placeOrder(tx, input) }, () =>
+      db.as(tenant.customer, (tx) => placeOrder(tx, input)),
+    )
+    expect(await race.second).toEqual(race.first)
+    expect(await asStaff(tenant, (tx) => tx.$count(orders))).toBe(1)
+  })
+
+  test('with the same key: the second places it when the first did not', async ({ db, tenant }) => {
+    const input = anInput(tenant)
+    const race = await second(
+      db,
+      { actor: tenant.customer, work: (tx) => placeOrder(tx, input), end: 'rollback' },
+      () => db.as(tenant.customer, (tx) => placeOrder(tx, input)),
+    )
+    expect(await race.second).toMatchObject({ folio: 1, status: 'placed' })
+    expect(await asStaff(tenant, (tx) => tx.$count(orders))).toBe(1)
+  })
+
+  test('in a storm of ten with one key are one order', async ({ db, tenant }) => {
+    const input = anInput(tenant)
+    const placed = await Promise.all(
+      Array.from({ length: 10 }, () => db.as(tenant.customer, (tx) => placeOrder(tx, input))),
+    )
+    expect(new Set(placed.map(({ id, folio }) => `${id} ${folio}`)).size).toBe(1)
+    expect(await asStaff(tenant, (tx) => tx.$count(orders))).toBe(1)
+  })
+
+  test('get the folios 1 to 10, and those that fail among them leave no gap', async ({ db, tenant }) => {
+    const placing = Array.from({ length: 15 }, (_, i) => {
+      const customerId = i % 3 === 0 ? newId() : tenant.customerId
+      return db
+        .as(tenant.staff, (tx) => placeOrder(tx, anInput(tenant, { customerId })))
+        .then(
+          ({ folio }) => folio,
+          (error: unknown) => (isDbError(error) ? error.code : String(error)),
+        )
+    })
+    const answers = await Promise.all(placing)
+    expect(answers.filter((answer) => answer === 'REFERENCED')).toHaveLength(5)
+    expect(answers.filter((answer) => typeof answer === 'number').toSorted((a, b) => a - b)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+    ])
+  })
+
+  test('wait for the folio before them, and take it over when it is given back', async ({ db, tenant }) => {
+    const race = await second(
+      db,
+      { actor: tenant.customer, work: (tx) => placeOrder(tx, anInput(tenant)), end: 'rollback' },
+      () => db.as(tenant.customer, (tx) => placeOrder(tx, anInput(tenant))),
+    )
+    expect((await race.second).folio).toBe(1)
+  })
+})
+
+describeOnServer('payOrder racing applyCoupon', () => {
+  const pay = (orderId: string) => (tx: TenantTx) => payOrder(tx, { orderId, method: 'card' as const })
+  const lower = (orderId: string) => (tx: TenantTx) => applyCoupon(tx, { orderId, code: 'VEINTE' })
+
+  test('takes the total that the coupon left, when the coupon came first', async ({ db, tenant }) => {
+    await aCoupon(tenant)
+    const { id } = await anOrder(tenant)
+    const race = await second(db, { actor: tenant.customer, work: lower(id) }, () => db.as(tenant.service, pay(id)))
+    expect((await race.second).amount).toEqual(money('42'))
+    expect((await asStaff(tenant, (tx) => getOrder(tx, { orderId: id }))).total).toEqual(money('42'))
+  })
+
+  test('keeps the total that was paid, when the payment came first', async ({ db, tenant }) => {
+    await aCoupon(tenant)
+    const { id } = await anOrder(tenant)
+    const race = await second(db, { actor: tenant.service, work: pay(id) }, () => db.as(tenant.customer, lower(id)))
+    await expect(race.second).rejects.toMatchObject({ code: 'ORDER_NOT_OPEN' })
+    expect((await asStaff(tenant, (tx) => getOrder(tx, { orderId: id }))).total).toEqual(money('62'))
+  })
+
+  test('pays once, and the second payment waits to be told so', async ({ db, tenant }) => {
+    const { id } = await anOrder(tenant)
+    const race = await second(db, { actor: tenant.service, work: pay(id) }, () => db.as(tenant.staff, pay(id)))
+    await expect(race.second).rejects.toMatchObject({ code: 'ORDER_ALREADY_PAID' })
+  })
+})
+
+describeOnServer('the naive form', () => {
+  test('loses the same race: who looks before writing sees nobody ahead', async ({ db, tenant }) => {
+    const displayName = 'Una vez'
+    let looking = 2
+    let all = () => {}
+    const bothHaveLooked = new Promise<void>((resolve) => (all = resolve))
+    const onceByLooking = async (tx: TenantTx) => {
+      const taken = (await tx.select().from(customers)).some((row) => row.displayName === displayName)
+      looking -= 1
+      if (looking === 0) all()
+      await bothHaveLooked
+      if (!taken) await tx.insert(customers).values({ displayName })
+    }
+    await Promise.all([db.as(tenant.service, onceByLooking), db.as(tenant.service, onceByLooking)])
+    const rows = await asStaff(tenant, (tx) => tx.select({ displayName: customers.displayName }).from(customers))
+    expect(rows.filter((row) => row.displayName === displayName)).toHaveLength(2)
+  })
+})
