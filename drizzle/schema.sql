@@ -1011,6 +1011,41 @@ ALTER TABLE ONLY public.reviews FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.reviews OWNER TO app_owner;
 
+CREATE TABLE public.sat_catalogs (
+    catalog text NOT NULL,
+    code text NOT NULL,
+    description text NOT NULL,
+    valid_from_on date NOT NULL,
+    valid_to_on date,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT sat_catalogs_attributes_is_object CHECK ((jsonb_typeof(attributes) = 'object'::text)),
+    CONSTRAINT sat_catalogs_catalog_named CHECK ((catalog ~ '^c_[A-Za-z0-9_]{1,60}$'::text)),
+    CONSTRAINT sat_catalogs_code_written CHECK ((code ~ '^[!-~]{1,40}$'::text)),
+    CONSTRAINT sat_catalogs_ends_after_it_begins CHECK ((valid_to_on >= valid_from_on))
+);
+
+ALTER TABLE public.sat_catalogs OWNER TO app_owner;
+
+CREATE TABLE public.tax_rules (
+    tax text NOT NULL,
+    key text NOT NULL,
+    rate public.rate6,
+    per_litre public.mxn6,
+    valid_from_on date NOT NULL,
+    valid_to_on date NOT NULL,
+    source text NOT NULL,
+    certainty text NOT NULL,
+    CONSTRAINT tax_rules_certainty_known CHECK ((certainty = ANY (ARRAY['sourced'::text, 'verify'::text]))),
+    CONSTRAINT tax_rules_ends_after_it_begins CHECK ((valid_to_on >= valid_from_on)),
+    CONSTRAINT tax_rules_quota_above_zero CHECK (((per_litre)::numeric > (0)::numeric)),
+    CONSTRAINT tax_rules_quota_is_per_litre CHECK (((tax = 'ieps-quota'::text) = (per_litre IS NOT NULL))),
+    CONSTRAINT tax_rules_rate_unless_exempt_or_quota CHECK (((rate IS NULL) = ((tax = 'ieps-quota'::text) OR ((tax = 'iva'::text) AND (key = 'exempt'::text))))),
+    CONSTRAINT tax_rules_says_its_source CHECK ((source <> ''::text)),
+    CONSTRAINT tax_rules_tax_known CHECK ((tax = ANY (ARRAY['iva'::text, 'iva-border'::text, 'ieps'::text, 'ieps-quota'::text])))
+);
+
+ALTER TABLE public.tax_rules OWNER TO app_owner;
+
 CREATE TABLE public.tenant_domains (
     host text NOT NULL,
     tenant_id uuid NOT NULL,
@@ -1189,6 +1224,18 @@ ALTER TABLE ONLY public.reviews
 
 ALTER TABLE ONLY public.reviews
     ADD CONSTRAINT reviews_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.sat_catalogs
+    ADD CONSTRAINT sat_catalogs_one_per_day EXCLUDE USING gist (int8range(hashtextextended(((catalog || '/'::text) || code), (0)::bigint), hashtextextended(((catalog || '/'::text) || code), (0)::bigint), '[]'::text) WITH &&, daterange(valid_from_on, valid_to_on, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.sat_catalogs
+    ADD CONSTRAINT sat_catalogs_pkey PRIMARY KEY (catalog, code, valid_from_on);
+
+ALTER TABLE ONLY public.tax_rules
+    ADD CONSTRAINT tax_rules_one_per_day EXCLUDE USING gist (int8range(hashtextextended(((tax || '/'::text) || key), (0)::bigint), hashtextextended(((tax || '/'::text) || key), (0)::bigint), '[]'::text) WITH &&, daterange(valid_from_on, valid_to_on, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.tax_rules
+    ADD CONSTRAINT tax_rules_pkey PRIMARY KEY (tax, key, valid_from_on);
 
 ALTER TABLE ONLY public.tenant_domains
     ADD CONSTRAINT tenant_domains_pkey PRIMARY KEY (host);
@@ -1992,6 +2039,12 @@ GRANT UPDATE(archived_at) ON TABLE public.restaurants TO app_user;
 
 GRANT SELECT,INSERT ON TABLE public.reviews TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reviews TO app_admin;
+
+GRANT SELECT ON TABLE public.sat_catalogs TO app_user;
+GRANT SELECT ON TABLE public.sat_catalogs TO app_admin;
+
+GRANT SELECT ON TABLE public.tax_rules TO app_user;
+GRANT SELECT ON TABLE public.tax_rules TO app_admin;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenant_domains TO app_admin;
 

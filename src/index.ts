@@ -17,6 +17,8 @@ export { adminLog, type AdminEntry } from './domains/platform/admin-log.ts'
 export { auditLog, type AuditEntry } from './domains/platform/audit-log.ts'
 export { idempotencyKeys } from './domains/platform/idempotency-keys.ts'
 export { outbox, type OutboxMessage } from './domains/platform/outbox.ts'
+export { satCatalogs, type SatCatalogEntry } from './domains/taxes/sat-catalogs.ts'
+export { taxRules, type TaxRuleRow } from './domains/taxes/tax-rules.ts'
 export { customers, type Customer, type NewCustomer } from './domains/customers/customers.ts'
 export { restaurants, type Restaurant, type NewRestaurant } from './domains/restaurants/restaurants.ts'
 export { branches, type Branch, type NewBranch } from './domains/restaurants/branches.ts'
@@ -43,6 +45,8 @@ export { payments, type Payment, type NewPayment } from './domains/payments/paym
 export { reviews, type Review, type NewReview } from './domains/reviews/reviews.ts'
 
 // Reads
+export { findCatalogEntry, type FindCatalogEntry } from './domains/taxes/find-catalog-entry.ts'
+export { findTaxRule, type FindTaxRule } from './domains/taxes/find-tax-rule.ts'
 export { listMenu, type ListMenu, type MenuRow } from './domains/menu/list-menu.ts'
 export { listModifiers, type ListModifiers, type ModifierRow } from './domains/menu/list-modifiers.ts'
 export { listOrders, orderCursor, type ListOrders, type OrderRow } from './domains/orders/list-orders.ts'

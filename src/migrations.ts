@@ -2,6 +2,8 @@
 export type { EmbeddedDatabase, MigrationConnection, MigrationTarget } from './migrations/connection.ts'
 export type { MigrationEvent } from './migrations/events.ts'
 export { migrationsFolder } from './migrations/folder.ts'
+export type { RefusedRow } from './migrations/catalog-file.ts'
+export { importCatalog, type ImportCatalog, type ImportedCatalog } from './migrations/import-catalog.ts'
 export {
   migrate,
   type MigrateOptions,

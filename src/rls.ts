@@ -16,5 +16,5 @@ export {
   pgFunction,
   pgSchema,
   pgTrigger,
-  referenceRows,
 } from './kernel/ddl.ts'
+export { referenceRows, type ReferenceValue } from './kernel/reference-rows.ts'

@@ -220,26 +220,6 @@ export function exclusion(table: string, name: string, definition: string): DdlO
   return { ...addConstraint(table, name, `exclude ${definition}`), id: `exclusion:${table}.${name}` }
 }
 
-/** Rows of a reference table, from data in code: the table then holds exactly these. */
-export function referenceRows(
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly SqlValue[])[],
-): DdlObject {
-  const values = rows.map((row) => `  (${row.map(literal).join(', ')})`).join(',\n')
-  const names = columns.join(', ')
-  const key = columns.map((column) => `t.${column} is not distinct from v.${column}`).join(' and ')
-  return {
-    id: `rows:${table}`,
-    phase: 'after',
-    up: [
-      `insert into ${table} (${names}) values\n${values}\non conflict do nothing`,
-      `delete from ${table} t where not exists (select from (values\n${values}\n) as v (${names}) where ${key})`,
-    ],
-    down: [],
-  }
-}
-
 export type SqlValue = string | number | boolean | null
 
 export function comment(on: string, text: string): DdlObject {

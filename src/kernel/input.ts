@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../mexico/calendar.ts'
 import { isMoneyError } from '../money/errors.ts'
 import { type Money, money, type Rate, rate } from '../money/money.ts'
 import { DbError } from './errors.ts'
@@ -44,6 +45,17 @@ export function requireOneOf<T extends string>(
   choices: readonly T[],
 ): asserts value is T {
   if (!choices.some((choice) => choice === value)) throw invalid(field, `must be one of ${choices.join(', ')}`)
+}
+
+/** @throws {DbError} `INVALID` unless the value is a day of the calendar, `YYYY-MM-DD` */
+export function requireDay(field: string, value: unknown): asserts value is string {
+  if (typeof value !== 'string' || !isDay(value)) throw invalid(field, 'must be a day as YYYY-MM-DD')
+}
+
+/** Whether text is a day of the calendar as `YYYY-MM-DD`; PostgreSQL would also take `today` and `epoch`. */
+export function isDay(text: string): boolean {
+  const parts = /^([12]\d{3})-(\d\d)-(\d\d)$/.exec(text)
+  return parts !== null && isCalendarDate(Number(parts[1]), Number(parts[2]), Number(parts[3]))
 }
 
 /** @throws {DbError} `INVALID` unless the value is a list of 1 to `max` elements */

@@ -36,8 +36,11 @@ export function allocateUnits(total: bigint, weights: readonly bigint[]): bigint
   const shares = weights.map((weight) => (size * weight) / whole)
   let left = shares.reduce((rest, share) => rest - share, size)
   if (left > 0n) {
-    const cuts = weights.map((weight, index) => ({ index, cut: (size * weight) % whole }))
-    cuts.sort((a, b) => (a.cut === b.cut ? a.index - b.index : a.cut < b.cut ? 1 : -1))
+    // Remainders that a JS number holds exactly are compared as numbers: a sort of bigints is what a long basket costs.
+    const comparable = whole <= Number.MAX_SAFE_INTEGER ? Number : (cut: bigint) => cut
+    const cuts = weights.map((weight, index) => ({ index, cut: comparable((size * weight) % whole) }))
+    // Stable, so that on a tie the earlier one stays ahead.
+    cuts.sort((a, b) => (a.cut < b.cut ? 1 : a.cut > b.cut ? -1 : 0))
     for (const { index } of cuts) {
       if (left === 0n) break
       shares[index] = (shares[index] ?? 0n) + 1n

@@ -27,6 +27,14 @@ const anEvent =
   ({ tenantId, orderId, customerId }: LivedIn) =>
     `'${tenantId}', '${orderId}', '${customerId}', ${rest}`
 
+/** A rule of IVA and an entry of a catalogue, good but for what is given. */
+const rule = (tax: string, amounts: string, rest = `'2031-01-01', '2031-12-31', 'a test', 'verify'`): Statements =>
+  add('tax_rules', 'tax, key, rate, per_litre, valid_from_on, valid_to_on, source, certainty', () =>
+    [`'${tax}', 'test'`, amounts, rest].join(', '),
+  )
+const entry = (values: string): Statements =>
+  add('sat_catalogs', 'catalog, code, description, valid_from_on, valid_to_on, attributes', () => values)
+
 /** One bad statement for every check of the schema. A new check without its line here fails the test below. */
 const cases: Readonly<Record<string, Statements>> = {
   admin_log_reason_says_something: add('admin_log', 'reason', () => `'       x'`),
@@ -106,6 +114,17 @@ const cases: Readonly<Record<string, Statements>> = {
   reviews_stars_1_to_5: set('reviews', 'stars = 6'),
   tenant_domains_custom_has_a_dot: set('tenant_domains', `kind = 'custom'`),
   tenant_domains_host_is_lower_case: set('tenant_domains', 'host = upper(host)'),
+  sat_catalogs_attributes_is_object: entry(`'c_Test', '1', 'one', '2031-01-01', null, '[]'`),
+  sat_catalogs_catalog_named: entry(`'FormaPago', '1', 'one', '2031-01-01', null, '{}'`),
+  sat_catalogs_code_written: entry(`'c_Test', 'a b', 'one', '2031-01-01', null, '{}'`),
+  sat_catalogs_ends_after_it_begins: entry(`'c_Test', '1', 'one', '2031-01-01', '2030-12-31', '{}'`),
+  tax_rules_certainty_known: rule('iva', '0.1, null', `'2031-01-01', '2031-12-31', 'a test', 'rumour'`),
+  tax_rules_ends_after_it_begins: rule('iva', '0.1, null', `'2031-01-01', '2030-12-31', 'a test', 'verify'`),
+  tax_rules_quota_above_zero: rule('ieps-quota', 'null, 0'),
+  tax_rules_quota_is_per_litre: rule('ieps-quota', 'null, null'),
+  tax_rules_rate_unless_exempt_or_quota: rule('iva', 'null, null'),
+  tax_rules_says_its_source: rule('iva', '0.1, null', `'2031-01-01', '2031-12-31', '', 'verify'`),
+  tax_rules_tax_known: rule('isr', '0.1, null'),
   tenant_domains_kind_known: set('tenant_domains', `kind = 'alias'`),
   tenants_names_not_blank: set('tenants', `display_name = ' '`),
   tenants_slug_is_a_host_label: set('tenants', `slug = 'La Milpa'`),

@@ -11,8 +11,8 @@ import {
   pgConstraintTrigger,
   pgDomain,
   pgFunction,
-  referenceRows,
 } from '../../src/kernel/ddl.ts'
+import { referenceRows } from '../../src/kernel/reference-rows.ts'
 import * as schema from '../../src/schema.ts'
 import { openTestDb, type TestDb } from '../../src/testing.ts'
 

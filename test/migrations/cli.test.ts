@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -53,6 +56,37 @@ describe('platform-db', () => {
       code: 2,
       stderr: expect.stringMatching(/^USAGE: Unknown command migrat /),
     })
+  })
+
+  test('catalog import writes all rows or none, and then ends with 1', async () => {
+    await using database = await aDatabase()
+    const folder = mkdtempSync(join(tmpdir(), 'platform-db-catalog-'))
+    const env = { MIGRATE_URL: database.url }
+    const importing = (rows: string, ...args: readonly string[]) => {
+      const file = join(folder, 'c_Moneda.csv')
+      writeFileSync(file, `code,description,valid_from,valid_to\n${rows}`)
+      return run(['catalog', 'import', file, '--catalog', 'c_Moneda', ...args], { env })
+    }
+    try {
+      expect(await importing('MXN,Peso,2022-01-01,\n')).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('NOT_MIGRATED'),
+      })
+      await run(['migrate'], { env })
+      expect(await importing('MXN,Peso,2022-01-01,\n')).toEqual({ code: 0, stdout: 'c_Moneda: 1 rows\n', stderr: '' })
+      expect(await importing('MXN,Peso,today,\n')).toEqual({
+        code: 1,
+        stdout: 'line 2, valid_from: must be a day as YYYY-MM-DD\nc_Moneda: nothing written, 1 rows refused\n',
+        stderr: '',
+      })
+      expect(JSON.parse((await importing('MXN,Peso,today,\n', '--json')).stdout)).toMatchObject({
+        catalog: 'c_Moneda',
+        written: false,
+        refused: [{ line: 2, column: 'valid_from' }],
+      })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   test('generate --check ends with 1 while something is pending', async () => {

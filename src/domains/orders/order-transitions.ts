@@ -1,6 +1,6 @@
 import { primaryKey, text } from 'drizzle-orm/pg-core'
 import { actorKinds } from '../../kernel/actor.ts'
-import { referenceRows } from '../../kernel/ddl.ts'
+import { referenceRows } from '../../kernel/reference-rows.ts'
 import { referenceTable } from '../../rls/tables.ts'
 import { orderStatuses, transitions } from './lifecycle.ts'
 

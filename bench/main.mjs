@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util'
+
+/** Every benchmark is a module of this folder, with `run(): Result`. */
+const benches = { money: () => import('./money.mjs') }
+
+const usage = `npm run bench -- NAME [--json]; NAME is one of: ${Object.keys(benches).join(', ')}`
+
+function commandLine() {
+  try {
+    const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
+    const [name, ...more] = positionals
+    return name !== undefined && Object.hasOwn(benches, name) && more.length === 0 ? { name, ...values } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const asked = commandLine()
+if (asked === undefined) {
+  console.error(usage)
+  process.exitCode = 2
+} else {
+  const { run } = await benches[asked.name]()
+  const { table, ...result } = run()
+  if (!asked.json) console.log(`${table.join('\n')}\n`)
+  console.log(JSON.stringify({ bench: asked.name, node: process.version, ...result }))
+}
