@@ -906,6 +906,8 @@ CREATE INDEX "order_items_menu_item_idx" ON "order_items" USING btree ("tenant_i
 --> statement-breakpoint
 CREATE INDEX "orders_of_customer_idx" ON "orders" USING btree ("tenant_id","customer_id","id");
 --> statement-breakpoint
+CREATE INDEX "orders_of_branch_idx" ON "orders" USING btree ("tenant_id","branch_id","id");
+--> statement-breakpoint
 CREATE INDEX "orders_live_of_branch_idx" ON "orders" USING btree ("tenant_id","branch_id","id") WHERE status in ('placed', 'accepted', 'preparing', 'ready', 'on_the_way');
 --> statement-breakpoint
 CREATE INDEX "reviews_of_branch_idx" ON "reviews" USING btree ("tenant_id","branch_id","id");

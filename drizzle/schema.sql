@@ -1261,6 +1261,8 @@ CREATE INDEX order_items_menu_item_idx ON public.order_items USING btree (tenant
 
 CREATE INDEX orders_live_of_branch_idx ON public.orders USING btree (tenant_id, branch_id, id) WHERE (status = ANY (ARRAY['placed'::text, 'accepted'::text, 'preparing'::text, 'ready'::text, 'on_the_way'::text]));
 
+CREATE INDEX orders_of_branch_idx ON public.orders USING btree (tenant_id, branch_id, id);
+
 CREATE INDEX orders_of_customer_idx ON public.orders USING btree (tenant_id, customer_id, id);
 
 CREATE INDEX reviews_of_branch_idx ON public.reviews USING btree (tenant_id, branch_id, id);

@@ -62,6 +62,7 @@ export function tenantTable<N extends string, C extends Columns>(
   rules: TenantTableRules<C & TenantId>,
 ): Table<N, TenantId & C> {
   let access: readonly Access[] = []
+  // A spread of a generic loses what it was made of; these are exactly its two parts.
   const table = pgTable(name, { tenantId: tenantId(), ...columns } as TenantId & C, (t) => {
     access = rules.access(t)
     const [first, ...rest] = rules.key(t)

@@ -34,8 +34,8 @@ describe('over TLS', () => {
     expect(await db.as(staff, (tx) => tx.execute(encrypted))).toEqual([{ ssl: true }])
     const cut = db.as(staff, (tx) => tx.execute(`select pg_terminate_backend(pg_backend_pid()) from pg_sleep(0)`))
     await expect(cut).rejects.toMatchObject({ code: expect.stringMatching(/FORBIDDEN|COMMIT_UNKNOWN/) })
-    const late = await openDb({ url: `${url}?sslmode=require`, contextKey, deadlineMs: 200, connections: 1 })
-    const [slow] = await Promise.allSettled([late.as(staff, (tx) => tx.execute(`select pg_sleep(5)`))])
+    const late = await openDb({ url: `${url}?sslmode=require`, contextKey, deadlineMs: 1500, connections: 1 })
+    const [slow] = await Promise.allSettled([late.as(staff, (tx) => tx.execute(`select pg_sleep(20)`))])
     expect(slow).toMatchObject({ status: 'rejected', reason: { code: 'TIMEOUT' } })
     expect(await late.as(staff, (tx) => listOrders(tx))).toEqual([])
 

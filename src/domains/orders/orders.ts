@@ -83,6 +83,8 @@ export const orders = tenantTable(
       // listOrders of one customer, newest first: read backwards. Drizzle's desc() is DESC NULLS LAST in an index and NULLS
       // FIRST in a query, so that an index of it would only be sorted again.
       index('orders_of_customer_idx').on(t.tenantId, t.customerId, t.id),
+      // listOrders of one branch, newest first; also what the foreign key to branches is looked up by.
+      index('orders_of_branch_idx').on(t.tenantId, t.branchId, t.id),
       // The branch's board; the one partial index on status: a second would cost every status change its HOT update.
       index('orders_live_of_branch_idx')
         .on(t.tenantId, t.branchId, t.id)
