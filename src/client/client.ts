@@ -246,6 +246,7 @@ export class Client implements Db {
 }
 
 function unknownKey(cause: unknown): never {
+  if (!isDbError(cause, 'CONTEXT_INVALID') && !isDbError(cause, 'CONTEXT_KEY_UNKNOWN')) throw cause
   throw new DbError('CONTEXT_KEY_UNKNOWN', 'the database does not hold this context key: run `platform-db provision`', {
     cause,
   })

@@ -17,3 +17,14 @@ export type DbEvent =
   | { readonly kind: 'warning'; readonly message: string }
 
 export type OnEvent = (event: DbEvent) => void
+
+/** An observer that throws must not break what it observes, nor end the process behind its back. */
+export function unbreakable(onEvent: OnEvent): OnEvent {
+  return (event) => {
+    try {
+      onEvent(event)
+    } catch {
+      // Whoever watches has to watch themselves.
+    }
+  }
+}

@@ -7,7 +7,7 @@ import type { Driver } from './drivers/driver.ts'
 import { pgliteDriver } from './drivers/pglite.ts'
 import { postgresDriver } from './drivers/postgres-js.ts'
 import { EmbeddedKey, openPglite } from './drivers/embedded.ts'
-import type { OnEvent } from './observe.ts'
+import { type OnEvent, unbreakable } from './observe.ts'
 
 interface CommonOptions {
   /** How long a connection, and the answers of one flush, may take. Default 10 seconds. */
@@ -50,7 +50,8 @@ const DEADLINE_MS = 10_000
  * await using db = await openDb({ url: process.env.DATABASE_URL, contextKey: process.env.CONTEXT_KEY })
  */
 export async function openDb(options: OpenDbOptions): Promise<Db> {
-  const { deadlineMs = DEADLINE_MS, onEvent = () => undefined } = options
+  const { deadlineMs = DEADLINE_MS } = options
+  const onEvent = unbreakable(options.onEvent ?? (() => undefined))
   if (!Number.isInteger(deadlineMs) || deadlineMs < 1) {
     throw new DbError('INVALID', 'deadlineMs must be a positive integer', { details: { field: 'deadlineMs' } })
   }

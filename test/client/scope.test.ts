@@ -159,4 +159,20 @@ describe('a scope', () => {
     await vi.waitFor(() => expect(events).toContainEqual(expect.objectContaining(told)))
     expect(JSON.stringify(events)).not.toContain(tenant.tenantId)
   })
+
+  test('works on when its observer throws', async () => {
+    const { url = '', contextKey = '' } = db.server ?? {}
+    let heard = 0
+    const watched = await openDb({
+      url,
+      contextKey,
+      onEvent: () => {
+        heard += 1
+        throw new Error('the observer is broken')
+      },
+    })
+    expect(await watched.as(tenant.staff, (tx) => listOrders(tx))).toEqual([])
+    await vi.waitFor(() => expect(heard).toBeGreaterThanOrEqual(3))
+    await watched.close()
+  })
 })
