@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -36,8 +36,22 @@ export async function migratedSnapshot(app: readonly AppMigrations[]): Promise<B
     const draft = `${file}.${process.pid}`
     await writeFile(draft, snapshot)
     await rename(draft, file)
+    await removeOld(folder)
     return new Blob([snapshot])
   } finally {
     await pglite.close()
+  }
+}
+
+const KEPT_DAYS = 7
+
+/** 40 MB for every state that the migrations were ever in would fill the disk of whoever writes them. */
+async function removeOld(folder: string): Promise<void> {
+  const oldest = Date.now() - KEPT_DAYS * 86_400_000
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    // Another process may have removed it first.
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
+    if (mtimeMs < oldest) await rm(path, { force: true })
   }
 }
