@@ -1,6 +1,7 @@
 import { pgSchema as drizzleSchema, integer, primaryKey } from 'drizzle-orm/pg-core'
 import { at } from '../kernel/columns.ts'
 import { type DdlObject, pgFunction } from '../kernel/ddl.ts'
+import { everyone } from './roles.ts'
 import { internalTable } from './tables.ts'
 import { bytea } from '../kernel/bytea.ts'
 
@@ -15,8 +16,6 @@ import { bytea } from '../kernel/bytea.ts'
  *   116–151 actor
  */
 export const tokenLength = 151
-
-const everyone = ['app_user', 'app_admin', 'app_owner']
 
 /** One row per signing key; two are valid while a rotation is under way. Only definer functions can read it. */
 export const contextKeys = internalTable(

@@ -1,6 +1,5 @@
 import { type DdlObject, pgDomain, pgFunction } from '../kernel/ddl.ts'
-
-const everyone = ['app_user', 'app_admin', 'app_owner']
+import { everyone } from './roles.ts'
 
 /** Domains hold what a column type cannot: a scale that refuses instead of rounding, and no NaN. */
 export const domains: readonly DdlObject[] = [

@@ -1,5 +1,8 @@
 import { type DdlObject, loginStatements, pgRole, pgSchema } from '../kernel/ddl.ts'
 
+/** All three: who may call what policies, defaults and generated columns are made of. */
+export const everyone: readonly string[] = ['app_user', 'app_admin', 'app_owner']
+
 /*
  * app_owner  owns every object, logs in never. Definer functions run as it, under FORCE row level security themselves.
  * app_user   the one login of the application: owns nothing, is a member of nothing.

@@ -1,6 +1,5 @@
 import { type DdlObject, pgFunction } from '../../kernel/ddl.ts'
-
-const everyone = ['app_user', 'app_admin', 'app_owner']
+import { everyone } from '../../rls/roles.ts'
 
 /**
  * SQL twins of `lineTaxes` (money/tax.ts): a generated column needs them immutable. PostgreSQL's round() on numeric is

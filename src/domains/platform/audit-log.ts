@@ -3,6 +3,7 @@ import { check, index, text, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../../kernel/columns.ts'
 import { type DdlObject, pgFunction } from '../../kernel/ddl.ts'
 import { allow, stamped } from '../../rls/policies.ts'
+import { everyone } from '../../rls/roles.ts'
 import { tenantTable } from '../../rls/tables.ts'
 
 /** One row per change of a row that matters: who, which row, which columns. Never the values: they may be personal. */
@@ -60,7 +61,7 @@ export const auditorFunction: DdlObject = pgFunction('app.auditor', {
   returns: 'text',
   volatility: 'stable',
   phase: 'before',
-  execute: ['app_user', 'app_admin', 'app_owner'],
+  execute: everyone,
   body: `
 begin
   return case when current_setting('app.context', true) <> '' then app.actor() else 'admin:' || session_user end;

@@ -4,6 +4,7 @@ import { at, id, money, rate } from '../../kernel/columns.ts'
 import { pgFunction } from '../../kernel/ddl.ts'
 import { audited } from '../../rls/audited.ts'
 import { allow } from '../../rls/policies.ts'
+import { everyone } from '../../rls/roles.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { restaurants } from './restaurants.ts'
 
@@ -99,7 +100,7 @@ export const branchFunctions = [
     // Declared immutable for the check constraint: a zone, once in the database of zones, stays.
     volatility: 'immutable',
     phase: 'before',
-    execute: ['app_user', 'app_admin', 'app_owner'],
+    execute: everyone,
     body: `
 begin
   perform timestamptz '2026-01-01 00:00+00' at time zone name;
@@ -115,7 +116,7 @@ end`,
     volatility: 'stable',
     parallel: 'safe',
     phase: 'before',
-    execute: ['app_user', 'app_admin', 'app_owner'],
+    execute: everyone,
     // Wall clock minus the cut-off, not the moment minus it: right on days of 23 and 25 hours too.
     body: `select ((moment at time zone time_zone) - make_interval(mins => cutoff_minutes))::date`,
   }),
