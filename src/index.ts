@@ -22,6 +22,18 @@ export { taxRules, type TaxRuleRow } from './domains/taxes/tax-rules.ts'
 export { customers, type Customer, type NewCustomer } from './domains/customers/customers.ts'
 export { restaurants, type Restaurant, type NewRestaurant } from './domains/restaurants/restaurants.ts'
 export { branches, type Branch, type NewBranch } from './domains/restaurants/branches.ts'
+export {
+  branchTaxRegions,
+  taxRegions,
+  type BranchTaxRegion,
+  type NewBranchTaxRegion,
+} from './domains/restaurants/branch-tax-regions.ts'
+export { openingHours, type NewOpeningHours, type OpeningHoursRow } from './domains/restaurants/opening-hours.ts'
+export { specialDays, type NewSpecialDay, type SpecialDay } from './domains/restaurants/special-days.ts'
+export { dayparts, type Daypart, type NewDaypart } from './domains/restaurants/dayparts.ts'
+export { services, type Service } from './domains/restaurants/services.ts'
+export { weekMinutesOf, weekWindowsOf } from './domains/restaurants/week-minutes.ts'
+export type { DayWindow, MinuteRange, Weekday, WeekWindow } from './domains/restaurants/minutes.ts'
 export { menus, type Menu, type NewMenu } from './domains/menu/menus.ts'
 export { menuCategories, type MenuCategory, type NewMenuCategory } from './domains/menu/menu-categories.ts'
 export { menuItems, type MenuItem, type NewMenuItem } from './domains/menu/menu-items.ts'

@@ -1,6 +1,10 @@
 import type { DdlObject } from '../kernel/ddl.ts'
 import { auditorFunction } from './platform/audit-log.ts'
 import { branchFunctions } from './restaurants/branches.ts'
+import { dayMinutesDomain } from './restaurants/day-minutes.ts'
+import { localInstant } from './restaurants/local-instant.ts'
+import { openingFunctions } from './restaurants/opening-windows.ts'
+import { weekFunctions, weekMinutesDomain } from './restaurants/week-minutes.ts'
 import { ivaFunctions } from './orders/iva.ts'
 import { contextFunctions } from '../rls/context.ts'
 import { domains, sharedFunctions } from '../rls/functions.ts'
@@ -11,9 +15,14 @@ export const sharedDdl: readonly DdlObject[] = [
   ...roles,
   ...hardening,
   ...domains,
+  weekMinutesDomain,
+  dayMinutesDomain,
   ...contextFunctions,
   ...sharedFunctions,
   auditorFunction,
   ...branchFunctions,
+  localInstant,
+  ...weekFunctions,
+  ...openingFunctions,
   ...ivaFunctions,
 ]

@@ -18,6 +18,7 @@ export const dbErrorCodes = {
   ORDER_ALREADY_PAID: 'the order is paid',
   ORDER_NOT_DELIVERED: 'only a delivered order can be reviewed, by the customer who placed it',
   ALREADY_REVIEWED: 'the order has its review already',
+  HOURS_OVERLAP: 'two opening windows of a branch and service overlap; `details.field` names one',
   ITEM_UNAVAILABLE: 'a menu item is not for sale at this branch; `details.field` names the line',
   HOST_TAKEN: 'the host name belongs to a tenant already',
   CURSOR_INVALID: 'the page cursor was altered, or belongs to another tenant or list',

@@ -32,6 +32,8 @@ const constraintCodes: Readonly<Record<string, DbErrorCode>> = {
   coupons_valid_now: 'COUPON_NOT_VALID_NOW',
   coupons_minimum_met: 'COUPON_BELOW_MINIMUM',
   coupon_redemptions_order_key: 'COUPON_ALREADY_APPLIED',
+  branches_known: 'NOT_FOUND',
+  opening_hours_apart: 'HOURS_OVERLAP',
   orders_known: 'NOT_FOUND',
   orders_open: 'ORDER_NOT_OPEN',
 }

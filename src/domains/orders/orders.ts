@@ -6,9 +6,10 @@ import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { customers } from '../customers/customers.ts'
 import { branches } from '../restaurants/branches.ts'
+import { serviceList, services } from '../restaurants/services.ts'
 import { orderStatuses } from './lifecycle.ts'
 
-export const orderServices = ['delivery', 'pickup', 'dine_in'] as const
+export const orderServices = services
 
 /**
  * One row per order that a customer placed.
@@ -72,7 +73,7 @@ export const orders = tenantTable(
       unique('orders_folio_key').on(t.tenantId, t.branchId, t.businessOn, t.folio),
       // Lets a line, an event or a payment carry the customer, and prove it.
       unique('orders_customer_id_key').on(t.tenantId, t.id, t.customerId),
-      check('orders_service_known', sql`${t.service} in ('delivery', 'pickup', 'dine_in')`),
+      check('orders_service_known', sql`${t.service} in (${sql.raw(serviceList)})`),
       check('orders_subtotal_not_negative', sql`${t.subtotal} >= 0`),
       check('orders_discount_within_subtotal', sql`${t.discount} between 0 and ${t.subtotal}`),
       check('orders_delivery_fee_not_negative', sql`${t.deliveryFee} >= 0`),

@@ -7,6 +7,7 @@ import { allow } from '../../rls/policies.ts'
 import { everyone } from '../../rls/roles.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { restaurants } from './restaurants.ts'
+import { serviceList, services } from './services.ts'
 
 /** One row per kitchen: where it stands, in which time zone its day runs, and which IVA its sales carry. */
 export const branches = tenantTable(
@@ -19,7 +20,10 @@ export const branches = tenantTable(
     timeZone: text('time_zone').notNull(),
     /** Minutes after midnight until which an order belongs to the day before: 240 for a taquería open until 4. */
     dayCutoffMinutes: integer('day_cutoff_minutes').notNull().default(0),
-    /** 0.16, or 0.08 where the branch is on the border register: registered, never guessed from the postal code. */
+    /**
+     * 0.16, or 0.08 where the branch is on the border register: what an order is priced with today. The register itself,
+     * with its dates, is `branch_tax_regions`; whoever enters or ends an entry there sets this rate too.
+     */
     ivaRate: rate('iva_rate')
       .notNull()
       .default(sql`0.16`),
@@ -27,10 +31,17 @@ export const branches = tenantTable(
     deliveryFee: money('delivery_fee')
       .notNull()
       .default(sql`0`),
+    /** What the branch offers at all; for what it does not, it is never open. */
+    services: text('services', { enum: services })
+      .array()
+      .notNull()
+      .default([...services]),
     phone: text('phone'),
     street: text('street').notNull(),
     exteriorNumber: text('exterior_number').notNull(),
     interiorNumber: text('interior_number'),
+    /** «Entre calles»: the two streets between which the door is. */
+    crossStreets: text('cross_streets'),
     /** Colonia. */
     neighborhood: text('neighborhood').notNull(),
     municipality: text('municipality').notNull(),
@@ -56,6 +67,13 @@ export const branches = tenantTable(
       check('branches_time_zone_known', sql`app.is_time_zone(${t.timeZone})`),
       check('branches_cutoff_before_noon', sql`${t.dayCutoffMinutes} between 0 and 719`),
       check('branches_delivery_fee_not_negative', sql`${t.deliveryFee} >= 0`),
+      check('branches_services_known', sql`${t.services} <@ array[${sql.raw(serviceList)}]`),
+      check(
+        'branches_services_once_each',
+        sql`coalesce(array_ndims(${t.services}), 0) = 1 and cardinality(${t.services}) = ${sql.raw(
+          services.map((service) => `('${service}' = any (services))::integer`).join(' + '),
+        )}`,
+      ),
       check('branches_phone_is_e164_mx', sql`${t.phone} ~ '^[+]52[0-9]{10}$'`),
       check('branches_state_is_iso', sql`${t.state} ~ '^[A-Z]{3}$'`),
       check('branches_postal_code_is_5_digits', sql`${t.postalCode} ~ '^[0-9]{5}$'`),
@@ -75,10 +93,12 @@ export const branches = tenantTable(
         t.dayCutoffMinutes,
         t.ivaRate,
         t.deliveryFee,
+        t.services,
         t.phone,
         t.street,
         t.exteriorNumber,
         t.interiorNumber,
+        t.crossStreets,
         t.neighborhood,
         t.municipality,
         t.state,
