@@ -1,78 +1,117 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { at, id, money } from '../../kernel/columns.ts'
-import { audited } from '../../rls/audited.ts'
+import { char, check, foreignKey, index, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { money } from '../../kernel/columns.ts'
 import { allow } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
+import { dayparts } from '../restaurants/dayparts.ts'
+import { draftOnly } from './draft-only.ts'
 import { menuCategories } from './menu-categories.ts'
-import { menus } from './menus.ts'
+import { menuVersions } from './menu-versions.ts'
+import { products } from './products.ts'
 
 /** `general` carries the IVA rate of the branch, `zero` 0 %, `exempt` none: three different things on an invoice. */
 export const ivaClasses = ['general', 'zero', 'exempt'] as const
 
-/** One row per thing a customer can order. Prices include IVA. */
+export type IvaClass = (typeof ivaClasses)[number]
+
+/** One row per dish of a version. Prices include IVA. */
 export const menuItems = tenantTable(
   'menu_items',
   {
-    id: id(),
+    versionId: uuid('version_id').notNull(),
+    /** The product: the same in every version. */
+    itemId: uuid('item_id').notNull(),
+    restaurantId: uuid('restaurant_id').notNull(),
     menuId: uuid('menu_id').notNull(),
+    kind: text('kind', { enum: ['item'] })
+      .notNull()
+      .generatedAlwaysAs(sql`'item'`),
     categoryId: uuid('category_id').notNull(),
-    /** The restaurant's own short code, unique in the menu. */
-    sku: text('sku').notNull(),
+    position: integer('position').notNull(),
     name: text('name').notNull(),
     description: text('description').notNull().default(''),
-    /** Pesos, IVA included. */
+    /** Pesos, IVA included; `product_prices` overrides it by branch, channel, service and time. */
     price: money('price').notNull(),
     /** Prepared food is 16 % everywhere (LIVA art. 2-A fr. I, last paragraph); anything else is chosen per item. */
     ivaClass: text('iva_class', { enum: ivaClasses }).notNull().default('general'),
+    /** `ClaveProdServ` of its line on a CFDI; 90101501 is «Restaurantes». */
+    satProductKey: char('sat_product_key', { length: 8 }).notNull().default('90101501'),
+    /** `ClaveUnidad`; E48 is «Unidad de servicio». */
+    satUnitKey: text('sat_unit_key').notNull().default('E48'),
     prepMinutes: integer('prep_minutes').notNull().default(15),
     allergens: text('allergens')
       .array()
       .notNull()
       .default(sql`'{}'`),
-    position: integer('position').notNull(),
-    soldOutUntil: at('sold_out_until_at'),
-    archivedAt: at('archived_at'),
+    /** Addresses, the first shown first. */
+    images: text('images')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** When it is sold; as its category, when null. */
+    daypartId: uuid('daypart_id'),
   },
   {
-    key: (t) => [t.tenantId, t.id],
+    key: (t) => [t.tenantId, t.versionId, t.itemId],
     constraints: (t) => [
       foreignKey({
-        name: 'menu_items_menu_fk',
-        columns: [t.tenantId, t.menuId],
-        foreignColumns: [menus.tenantId, menus.id],
+        name: 'menu_items_version_fk',
+        columns: [t.tenantId, t.restaurantId, t.menuId, t.versionId],
+        foreignColumns: [menuVersions.tenantId, menuVersions.restaurantId, menuVersions.menuId, menuVersions.id],
+      }),
+      foreignKey({
+        name: 'menu_items_product_fk',
+        columns: [t.tenantId, t.menuId, t.itemId, t.kind],
+        foreignColumns: [products.tenantId, products.menuId, products.id, products.kind],
       }),
       foreignKey({
         name: 'menu_items_category_fk',
-        columns: [t.tenantId, t.menuId, t.categoryId],
-        foreignColumns: [menuCategories.tenantId, menuCategories.menuId, menuCategories.id],
+        columns: [t.tenantId, t.versionId, t.categoryId],
+        foreignColumns: [menuCategories.tenantId, menuCategories.versionId, menuCategories.categoryId],
       }),
-      unique('menu_items_sku_key').on(t.tenantId, t.menuId, t.sku),
-      // Also the order in which a menu is read.
-      unique('menu_items_position_key').on(t.tenantId, t.categoryId, t.position),
-      check('menu_items_sku_is_a_code', sql`${t.sku} ~ '^[A-Z0-9-]{3,20}$'`),
+      foreignKey({
+        name: 'menu_items_daypart_fk',
+        columns: [t.tenantId, t.restaurantId, t.daypartId],
+        foreignColumns: [dayparts.tenantId, dayparts.restaurantId, dayparts.id],
+      }),
+      index('menu_items_daypart_idx').on(t.tenantId, t.restaurantId, t.daypartId),
+      unique('menu_items_position_key').on(t.tenantId, t.versionId, t.categoryId, t.position),
+      check('menu_items_position_counts', sql`${t.position} >= 0`),
       check('menu_items_name_not_blank', sql`btrim(${t.name}) <> ''`),
       check('menu_items_price_not_negative', sql`${t.price} >= 0`),
       check('menu_items_prep_within_a_day', sql`${t.prepMinutes} between 0 and 1440`),
       check('menu_items_iva_class_known', sql`${t.ivaClass} in ('general', 'zero', 'exempt')`),
+      check('menu_items_sat_product_is_8_digits', sql`${t.satProductKey} ~ '^[0-9]{8}$'`),
+      check('menu_items_sat_unit_is_a_key', sql`${t.satUnitKey} ~ '^[A-Z0-9]{2,3}$'`),
+      check(
+        'menu_items_allergens_named',
+        sql`array_position(${t.allergens}, null) is null and not '' = any (${t.allergens}) and cardinality(${t.allergens}) <= 30`,
+      ),
+      check(
+        'menu_items_images_are_addresses',
+        sql`array_position(${t.images}, null) is null and array_to_string(${t.images}, ' ') ~ '^(https://[^ ]+( https://[^ ]+){0,9})?$'`,
+      ),
     ],
     access: (t) => [
-      allow('select', { staff: true, service: true, customer: true, courier: true }),
+      allow('select', { staff: true, service: true }),
       allow('insert', { staff: true, service: true }),
       allow('update', { staff: true, service: true }, [
         t.categoryId,
+        t.position,
         t.name,
         t.description,
         t.price,
         t.ivaClass,
+        t.satProductKey,
+        t.satUnitKey,
         t.prepMinutes,
         t.allergens,
-        t.position,
-        t.soldOutUntil,
-        t.archivedAt,
+        t.images,
+        t.daypartId,
       ]),
+      allow('delete', { staff: true, service: true }),
     ],
-    ddl: audited('menu_items'),
+    ddl: draftOnly('menu_items'),
   },
 )
 

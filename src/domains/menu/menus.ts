@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, text, uuid } from 'drizzle-orm/pg-core'
+import { check, foreignKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../../kernel/columns.ts'
 import { allow } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { restaurants } from '../restaurants/restaurants.ts'
 
-/** One row per menu of a restaurant; all its branches sell from it. */
+/** One row per menu of a restaurant, which its branches sell from. What it says stands in its versions. */
 export const menus = tenantTable(
   'menus',
   {
@@ -23,8 +23,9 @@ export const menus = tenantTable(
         columns: [t.tenantId, t.restaurantId],
         foreignColumns: [restaurants.tenantId, restaurants.id],
       }),
+      // Lets a version prove which restaurant it is of.
+      unique('menus_restaurant_id_key').on(t.tenantId, t.restaurantId, t.id),
       check('menus_name_not_blank', sql`btrim(${t.name}) <> ''`),
-      index('menus_of_restaurant_idx').on(t.tenantId, t.restaurantId),
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, customer: true, courier: true }),

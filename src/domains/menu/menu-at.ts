@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { and, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { type Batch, batch } from '../../kernel/batch.ts'
+import { invalid, requireOneOf, requireUuid } from '../../kernel/input.ts'
+import type { TenantTx } from '../../kernel/tx.ts'
+import { branches } from '../restaurants/branches.ts'
+import { type Service, services } from '../restaurants/services.ts'
+import { type Channel, channels } from './channels.ts'
+import type { KeptMenu, MenuCache } from './menu-cache.ts'
+import type { MenuDocument } from './menu-document.ts'
+import { momentOf } from './menu-moment.ts'
+import { menuPlacements } from './menu-placements.ts'
+import { menuSnapshots } from './menu-snapshots.ts'
+import { menuVersions } from './menu-versions.ts'
+import { type MenuHeading, menuOf } from './menu.ts'
+
+export interface MenuAt {
+  readonly branchId: string
+  readonly service: Service
+  /** `app`, when left out. */
+  readonly channel?: Channel
+  /** Now, by the database's clock, when left out. The past is answered as it was published, at today's prices of then. */
+  readonly at?: Date
+  /** Menus that this process has read before: the database then sends their documents no more. */
+  readonly cache?: MenuCache
+}
+
+export interface Menu {
+  readonly menuId: string
+  readonly versionId: string
+  /** 1, 2, 3 … of its menu. */
+  readonly number: number
+  /** Changes whenever anything of the menu does: versions, prices, what is sold out, dayparts. For an HTTP ETag. */
+  readonly etag: string
+  readonly categories: readonly MenuHeading[]
+}
+
+/**
+ * The whole menu of a branch: what is live there on the channel at that moment, at the prices of branch, channel,
+ * service and moment, with what is sold out or off its hours marked. Amounts are pesos with IVA, exact.
+ *
+ * One statement, one round trip. The version comes as one row, written when it was published; what belongs to the
+ * moment is laid over it here. With a `cache`, a version is sent and parsed once per process.
+ *
+ * Whether the branch is open is another question: `isOpenAt`.
+ *
+ * @returns null when nothing is live there. Not to be changed: parts of it are shared with other readers
+ * @throws {DbError} `INVALID` with the field
+ *
+ * @example
+ * const menu = await db.as(guest, (tx) => menuAt(tx, { branchId, service: 'delivery' }))
+ * menu?.categories[0]?.items[0]?.price // Money
+ *
+ * The SQL: `select … from menu_placements join branches … join menu_versions … join menu_snapshots … where tenant_id = $1
+ * and branch_id = $2 and channel = $3 and live_from_at <= $4 … order by live_from_at desc limit 1`, with
+ * `app.menu_moment(…)` for prices, sold-out marks and dayparts
+ */
+export function menuAt(tx: TenantTx, input: MenuAt): Batch<Menu | null> {
+  const { branchId, service, channel = 'app', at, cache } = input
+  requireUuid('branchId', branchId)
+  requireOneOf('service', service, services)
+  requireOneOf('channel', channel, channels)
+  if (at !== undefined && Number.isNaN(at.getTime())) throw invalid('at', 'must be a moment')
+  const tenant = tx.actor.tenantId
+  const place = `${tenant} ${branchId} ${channel}`
+  const known = cache?.recall(place)
+  const moment = at === undefined ? sql`now()` : sql`${at.toISOString()}::timestamptz`
+  const live = tx
+    .select({
+      menuId: menuPlacements.menuId,
+      versionId: menuPlacements.versionId,
+      number: menuVersions.number,
+      etag: menuSnapshots.etag,
+      document: sql<string | null>`case when ${menuSnapshots.etag} = ${known?.etag ?? null}::text then null else ${menuSnapshots.document} end`,
+      moment: sql<
+        string | null
+      >`app.menu_moment(${menuPlacements.menuId}, ${menuPlacements.branchId}, ${channel}, ${service}, ${moment}, ${branches.timeZone})`,
+    })
+    .from(menuPlacements)
+    .innerJoin(
+      branches,
+      and(eq(branches.tenantId, menuPlacements.tenantId), eq(branches.id, menuPlacements.branchId), eq(branches.tenantId, tenant)),
+    )
+    .innerJoin(
+      menuVersions,
+      and(
+        eq(menuVersions.tenantId, menuPlacements.tenantId),
+        eq(menuVersions.id, menuPlacements.versionId),
+        eq(menuVersions.tenantId, tenant),
+      ),
+    )
+    .innerJoin(
+      menuSnapshots,
+      and(
+        eq(menuSnapshots.tenantId, menuPlacements.tenantId),
+        eq(menuSnapshots.versionId, menuPlacements.versionId),
+        eq(menuSnapshots.tenantId, tenant),
+      ),
+    )
+    .where(
+      and(
+        eq(menuPlacements.tenantId, tenant),
+        eq(menuPlacements.branchId, branchId),
+        eq(menuPlacements.channel, channel),
+        lte(menuPlacements.liveFrom, moment),
+        or(isNull(menuPlacements.liveUntil), gt(menuPlacements.liveUntil, moment)),
+      ),
+    )
+    .orderBy(desc(menuPlacements.liveFrom))
+    .limit(1)
+  return batch([live], ([[row]]) => {
+    if (!row) return null
+    const { menuId, versionId, number } = row
+    const kept = row.document === null && known ? known : readOf(row)
+    cache?.keep(place, kept)
+    const categories =
+      row.moment === null ? (kept.plain ??= menuOf(kept.document, null)) : menuOf(kept.document, momentOf(row.moment))
+    return { menuId, versionId, number, etag: etagOf(row), categories }
+  })
+}
+
+function readOf({ etag, document }: { readonly etag: string; readonly document: string | null }): KeptMenu {
+  if (document === null) throw new Error('the snapshot was not sent')
+  return { etag, document: JSON.parse(document) as MenuDocument } // what our own function wrote
+}
+
+function etagOf({ etag, moment }: { readonly etag: string; readonly moment: string | null }): string {
+  return createHash('sha256').update(`${etag}\n${moment ?? ''}`).digest('base64url')
+}

@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, integer, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { at, id } from '../../kernel/columns.ts'
+import { audited } from '../../rls/audited.ts'
+import { allow, stamped } from '../../rls/policies.ts'
+import { tenantTable } from '../../rls/tables.ts'
+import { menus } from './menus.ts'
+
+export const menuVersionStatuses = ['draft', 'published', 'retired'] as const
+
+/**
+ * One row per edition of a menu: written as a draft, then published for good. Its categories, dishes and modifiers hang
+ * on it, and from then on cannot change: what was sold stays as it was sold.
+ *
+ * A draft is the staff's own: customers do not see it. `app.publish_menu` alone moves the status.
+ */
+export const menuVersions = tenantTable(
+  'menu_versions',
+  {
+    id: id(),
+    restaurantId: uuid('restaurant_id').notNull(),
+    menuId: uuid('menu_id').notNull(),
+    /** 1, 2, 3 … of its menu. */
+    number: integer('number').notNull(),
+    status: text('status', { enum: menuVersionStatuses }).notNull().default('draft'),
+    createdAt: at('created_at').notNull().defaultNow(),
+    publishedAt: at('published_at'),
+    retiredAt: at('retired_at'),
+  },
+  {
+    key: (t) => [t.tenantId, t.id],
+    constraints: (t) => [
+      foreignKey({
+        name: 'menu_versions_menu_fk',
+        columns: [t.tenantId, t.restaurantId, t.menuId],
+        foreignColumns: [menus.tenantId, menus.restaurantId, menus.id],
+      }),
+      unique('menu_versions_number_key').on(t.tenantId, t.menuId, t.number),
+      // Lets whatever hangs on a version prove which restaurant and menu it is of.
+      unique('menu_versions_place_key').on(t.tenantId, t.restaurantId, t.menuId, t.id),
+      uniqueIndex('menu_versions_one_draft')
+        .on(t.tenantId, t.menuId)
+        .where(sql`status = 'draft'`),
+      check('menu_versions_number_counts', sql`${t.number} >= 1`),
+      check('menu_versions_status_known', sql`${t.status} in ('draft', 'published', 'retired')`),
+      check('menu_versions_published_unless_draft', sql`(${t.status} = 'draft') = (${t.publishedAt} is null)`),
+      check('menu_versions_retired_at_its_end', sql`(${t.status} = 'retired') = (${t.retiredAt} is not null)`),
+      stamped('menu_versions', sql`status = 'draft'`),
+    ],
+    access: () => [
+      allow('select', {
+        staff: true,
+        service: true,
+        customer: sql`status <> 'draft'`,
+        courier: sql`status <> 'draft'`,
+      }),
+      allow('insert', { staff: true, service: true }),
+    ],
+    ddl: audited('menu_versions'),
+  },
+)
+
+export type MenuVersion = typeof menuVersions.$inferSelect
+export type NewMenuVersion = typeof menuVersions.$inferInsert
