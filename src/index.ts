@@ -82,3 +82,20 @@ export { orderStatuses, transitions, type OrderStatus } from './domains/orders/l
 export { applyCoupon, type ApplyCoupon } from './domains/orders/apply-coupon.ts'
 export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'
 export { reviewOrder, type ReviewOrder } from './domains/reviews/review-order.ts'
+
+// Rules that a client runs too, without a database
+export {
+  priceSelection,
+  type PricedChoice,
+  type PricedGroup,
+  type SelectionPrice,
+} from './domains/menu/price-selection.ts'
+export { defaultSelection } from './domains/menu/default-selection.ts'
+export type {
+  Choice,
+  GroupPricing,
+  SelectableGroup,
+  SelectableItem,
+  SelectableOption,
+} from './domains/menu/selectable.ts'
+export type { SelectionViolation, SelectionViolationCode } from './domains/menu/selection-violations.ts'

@@ -1,4 +1,4 @@
-// Baskets, taxes by date, CFDI 4.0 totals and withholdings: what comes after the single amount. Pure; runs in browsers too.
+// Selections, baskets, taxes by date, CFDI 4.0 totals and withholdings: what comes after the single amount. Pure; runs in browsers too.
 export type {
   BasketFee,
   BasketInput,
@@ -52,3 +52,18 @@ export {
   withholdings,
 } from './money/withholdings.ts'
 export { type WithholdingRule, withholdingRules } from './money/withholding-rules.ts'
+export {
+  priceSelection,
+  type PricedChoice,
+  type PricedGroup,
+  type SelectionPrice,
+} from './domains/menu/price-selection.ts'
+export { defaultSelection } from './domains/menu/default-selection.ts'
+export type {
+  Choice,
+  GroupPricing,
+  SelectableGroup,
+  SelectableItem,
+  SelectableOption,
+} from './domains/menu/selectable.ts'
+export type { SelectionViolation, SelectionViolationCode } from './domains/menu/selection-violations.ts'

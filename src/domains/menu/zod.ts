@@ -3,6 +3,7 @@ import { amount, uuid } from '../../kernel/zod.ts'
 import type { ImportMenu } from './import-menu.ts'
 import type { MenuFile } from './menu-file.ts'
 import { ivaClasses } from './menu-items.ts'
+import { type Choice, maxChoiceQuantity } from './selectable.ts'
 
 const name = z.string().trim().min(1).max(200)
 
@@ -45,3 +46,21 @@ export const menuFile = z.strictObject({
 
 /** What `importMenu` takes. */
 export const importMenuInput = z.strictObject({ restaurantId: uuid, menu: menuFile }) satisfies z.ZodType<ImportMenu>
+
+// Ids in the form in which the menu has them: the rules compare them as text.
+const chosen = {
+  groupId: uuid.toLowerCase(),
+  optionId: uuid.toLowerCase(),
+  quantity: z.int().min(1).max(maxChoiceQuantity),
+}
+
+/** Of one list; what the groups take is less. */
+const mostChoices = 200
+
+const fourth = z.strictObject(chosen)
+const third = z.strictObject({ ...chosen, choices: z.array(fourth).max(mostChoices).exactOptional() })
+const second = z.strictObject({ ...chosen, choices: z.array(third).max(mostChoices).exactOptional() })
+const first = z.strictObject({ ...chosen, choices: z.array(second).max(mostChoices).exactOptional() })
+
+/** What `priceSelection` takes beside the item. Written out level by level, so that JSON Schema can say it. */
+export const choices = z.array(first).max(mostChoices) satisfies z.ZodType<readonly Choice[]>
