@@ -73,6 +73,13 @@ create domain mxn6 as numeric constraint mxn6_valid check (value <> 'NaN' and sc
 -- domain:rate6
 create domain rate6 as numeric constraint rate6_valid check (scale(value) <= 6 and value between 0 and 1);
 --> statement-breakpoint
+-- domain:week_minutes
+create domain week_minutes as int4multirange constraint week_minutes_valid check (not isempty(value) and value <@ '{[0,10080)}'::int4multirange);
+--> statement-breakpoint
+-- domain:day_minutes
+create domain day_minutes as int4multirange constraint day_minutes_valid check (value <@ '{[0,2880)}'::int4multirange
+    and (isempty((value * '{[1440,2880)}'::int4multirange)) or (value @> 1439 and lower((value * '{[1440,2880)}'::int4multirange)) = 1440 and (value * '{[1440,2880)}'::int4multirange) = int4multirange(range_merge((value * '{[1440,2880)}'::int4multirange))))));
+--> statement-breakpoint
 -- function:app.strict
 create or replace function app.strict() returns boolean
   language sql immutable parallel safe security invoker
@@ -305,6 +312,70 @@ revoke all on function app.business_on(timestamptz, text, integer) from public;
 --> statement-breakpoint
 grant execute on function app.business_on(timestamptz, text, integer) to app_user, app_admin, app_owner;
 --> statement-breakpoint
+-- function:app.local_instant
+create or replace function app.local_instant(wall timestamp, zone text) returns timestamptz
+  language plpgsql stable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  usual timestamptz := wall at time zone zone;
+  day_before timestamptz := usual - interval '24 hours';
+  earlier timestamptz := usual + ((usual at time zone zone - usual at time zone 'UTC') - (day_before at time zone zone - day_before at time zone 'UTC'));
+begin
+  return case when earlier < usual and earlier at time zone zone = wall then earlier else usual end;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.local_instant(timestamp, text) from public;
+--> statement-breakpoint
+grant execute on function app.local_instant(timestamp, text) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.week_minutes
+create or replace function app.week_minutes(starts_minute integer, length_minutes integer) returns int4multirange
+  language sql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+select case
+  when starts_minute + length_minutes <= 10080 then int4multirange(int4range(starts_minute, starts_minute + length_minutes))
+  else int4multirange(int4range(starts_minute, 10080), int4range(0, starts_minute + length_minutes - 10080))
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.week_minutes(integer, integer) from public;
+--> statement-breakpoint
+grant execute on function app.week_minutes(integer, integer) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.week_contains
+create or replace function app.week_contains(minutes int4multirange, moment timestamptz, zone text) returns boolean
+  language plpgsql stable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  wall timestamp := moment at time zone zone;
+  monday timestamp := date_trunc('week', wall);
+  over_sunday integer := 0;
+begin
+  if minutes is null or moment is null or zone is null then
+    return null;
+  end if;
+  if minutes @> 0 and minutes @> 10079 and minutes <> '{[0,10080)}' then
+    over_sunday := (select upper(r) from unnest(minutes) r where lower(r) = 0);
+  end if;
+  return exists (
+    select from unnest(minutes) r
+    cross join generate_series(-1, 1) week
+    cross join lateral (
+      select monday + make_interval(weeks => week, mins => lower(r)) as opens,
+        monday + make_interval(weeks => week, mins => upper(r) + case upper(r) when 10080 then over_sunday else 0 end) as closes
+    ) w
+    where not (over_sunday > 0 and lower(r) = 0)
+      and w.opens - interval '1 day' <= wall and wall < w.closes + interval '1 day'
+      and app.local_instant(w.opens, zone) <= moment and moment < app.local_instant(w.closes, zone)
+  );
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.week_contains(int4multirange, timestamptz, text) from public;
+--> statement-breakpoint
+grant execute on function app.week_contains(int4multirange, timestamptz, text) to app_user, app_admin, app_owner;
+--> statement-breakpoint
 -- function:app.iva_base
 create or replace function app.iva_base(total numeric, rate numeric) returns numeric
   language sql immutable parallel safe security invoker
@@ -351,6 +422,20 @@ CREATE TABLE "audit_log" (
 --> statement-breakpoint
 ALTER TABLE "audit_log" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
+CREATE TABLE "branch_tax_regions" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"region" text NOT NULL,
+	"valid_from_on" date NOT NULL,
+	"valid_to_on" date,
+	CONSTRAINT "branch_tax_regions_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "branch_tax_regions_region_known" CHECK ("branch_tax_regions"."region" in ('north', 'south')),
+	CONSTRAINT "branch_tax_regions_ends_after_it_begins" CHECK ("branch_tax_regions"."valid_to_on" >= "branch_tax_regions"."valid_from_on")
+);
+--> statement-breakpoint
+ALTER TABLE "branch_tax_regions" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
 CREATE TABLE "branches" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -360,10 +445,12 @@ CREATE TABLE "branches" (
 	"day_cutoff_minutes" integer DEFAULT 0 NOT NULL,
 	"iva_rate" "rate6" DEFAULT 0.16 NOT NULL,
 	"delivery_fee" "mxn" DEFAULT 0 NOT NULL,
+	"services" text[] DEFAULT '{"delivery","pickup","dine_in"}' NOT NULL,
 	"phone" text,
 	"street" text NOT NULL,
 	"exterior_number" text NOT NULL,
 	"interior_number" text,
+	"cross_streets" text,
 	"neighborhood" text NOT NULL,
 	"municipality" text NOT NULL,
 	"state" char(3) NOT NULL,
@@ -378,6 +465,8 @@ CREATE TABLE "branches" (
 	CONSTRAINT "branches_time_zone_known" CHECK (app.is_time_zone("branches"."time_zone")),
 	CONSTRAINT "branches_cutoff_before_noon" CHECK ("branches"."day_cutoff_minutes" between 0 and 719),
 	CONSTRAINT "branches_delivery_fee_not_negative" CHECK ("branches"."delivery_fee" >= 0),
+	CONSTRAINT "branches_services_known" CHECK ("branches"."services" <@ array['delivery', 'pickup', 'dine_in']),
+	CONSTRAINT "branches_services_once_each" CHECK (coalesce(array_ndims("branches"."services"), 0) = 1 and cardinality("branches"."services") = ('delivery' = any (services))::integer + ('pickup' = any (services))::integer + ('dine_in' = any (services))::integer),
 	CONSTRAINT "branches_phone_is_e164_mx" CHECK ("branches"."phone" ~ '^[+]52[0-9]{10}$'),
 	CONSTRAINT "branches_state_is_iso" CHECK ("branches"."state" ~ '^[A-Z]{3}$'),
 	CONSTRAINT "branches_postal_code_is_5_digits" CHECK ("branches"."postal_code" ~ '^[0-9]{5}$'),
@@ -452,6 +541,20 @@ CREATE TABLE "customers" (
 --> statement-breakpoint
 ALTER TABLE "customers" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
+CREATE TABLE "dayparts" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"restaurant_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"minutes" "week_minutes" NOT NULL,
+	CONSTRAINT "dayparts_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "dayparts_name_key" UNIQUE("tenant_id","restaurant_id","name"),
+	CONSTRAINT "dayparts_restaurant_id_key" UNIQUE("tenant_id","restaurant_id","id"),
+	CONSTRAINT "dayparts_name_not_blank" CHECK (btrim("dayparts"."name") <> '')
+);
+--> statement-breakpoint
+ALTER TABLE "dayparts" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"actor" text DEFAULT app.actor() NOT NULL,
@@ -469,13 +572,36 @@ ALTER TABLE "idempotency_keys" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "item_modifier_groups" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"version_id" uuid NOT NULL,
 	"item_id" uuid NOT NULL,
 	"group_id" uuid NOT NULL,
 	"position" integer NOT NULL,
-	CONSTRAINT "item_modifier_groups_pkey" PRIMARY KEY("tenant_id","item_id","group_id")
+	"min_selected" integer,
+	"max_selected" integer,
+	"min_distinct" integer,
+	"max_distinct" integer,
+	"free_quantity" integer,
+	CONSTRAINT "item_modifier_groups_pkey" PRIMARY KEY("tenant_id","version_id","item_id","group_id"),
+	CONSTRAINT "item_modifier_groups_position_key" UNIQUE("tenant_id","version_id","item_id","position"),
+	CONSTRAINT "item_modifier_groups_all_or_none" CHECK (num_nulls("item_modifier_groups"."min_selected", "item_modifier_groups"."max_selected", "item_modifier_groups"."min_distinct", "item_modifier_groups"."max_distinct", "item_modifier_groups"."free_quantity") in (0, 5)),
+	CONSTRAINT "item_modifier_groups_min_within_max" CHECK ("item_modifier_groups"."min_selected" between 0 and "item_modifier_groups"."max_selected" and "item_modifier_groups"."max_selected" between 1 and 50),
+	CONSTRAINT "item_modifier_groups_distinct_min_within_max" CHECK ("item_modifier_groups"."min_distinct" between 0 and least("item_modifier_groups"."max_distinct", "item_modifier_groups"."max_selected") and "item_modifier_groups"."max_distinct" between 1 and 50),
+	CONSTRAINT "item_modifier_groups_free_within_max" CHECK ("item_modifier_groups"."free_quantity" between 0 and "item_modifier_groups"."max_selected")
 );
 --> statement-breakpoint
 ALTER TABLE "item_modifier_groups" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "item_option_prices" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"version_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"option_id" uuid NOT NULL,
+	"price" "mxn" NOT NULL,
+	CONSTRAINT "item_option_prices_pkey" PRIMARY KEY("tenant_id","version_id","item_id","option_id"),
+	CONSTRAINT "item_option_prices_not_negative" CHECK ("item_option_prices"."price" >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "item_option_prices" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "memberships" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
@@ -494,45 +620,109 @@ ALTER TABLE "memberships" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "menu_categories" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"version_id" uuid NOT NULL,
+	"category_id" uuid NOT NULL,
+	"restaurant_id" uuid NOT NULL,
 	"menu_id" uuid NOT NULL,
-	"name" text NOT NULL,
+	"parent_id" uuid,
+	"parent_path" text,
 	"position" integer NOT NULL,
-	CONSTRAINT "menu_categories_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "menu_categories_position_key" UNIQUE("tenant_id","menu_id","position"),
-	CONSTRAINT "menu_categories_menu_id_key" UNIQUE("tenant_id","menu_id","id"),
+	"path" text GENERATED ALWAYS AS (coalesce(parent_path, '') || lpad(position::text, 4, '0') || '/') STORED NOT NULL,
+	"name" text NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"daypart_id" uuid,
+	CONSTRAINT "menu_categories_pkey" PRIMARY KEY("tenant_id","version_id","category_id"),
+	CONSTRAINT "menu_categories_path_key" UNIQUE("tenant_id","version_id","path"),
+	CONSTRAINT "menu_categories_place_key" UNIQUE("tenant_id","version_id","category_id","path"),
 	CONSTRAINT "menu_categories_name_not_blank" CHECK (btrim("menu_categories"."name") <> ''),
-	CONSTRAINT "menu_categories_position_counts" CHECK ("menu_categories"."position" >= 0)
+	CONSTRAINT "menu_categories_position_counts" CHECK ("menu_categories"."position" between 0 and 9999),
+	CONSTRAINT "menu_categories_parent_has_its_path" CHECK (("menu_categories"."parent_id" is null) = ("menu_categories"."parent_path" is null)),
+	CONSTRAINT "menu_categories_five_levels" CHECK (length("menu_categories"."path") <= 25)
 );
 --> statement-breakpoint
 ALTER TABLE "menu_categories" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "menu_items" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"version_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"restaurant_id" uuid NOT NULL,
 	"menu_id" uuid NOT NULL,
+	"kind" text GENERATED ALWAYS AS ('item') STORED NOT NULL,
 	"category_id" uuid NOT NULL,
-	"sku" text NOT NULL,
+	"position" integer NOT NULL,
 	"name" text NOT NULL,
 	"description" text DEFAULT '' NOT NULL,
 	"price" "mxn" NOT NULL,
 	"iva_class" text DEFAULT 'general' NOT NULL,
+	"sat_product_key" char(8) DEFAULT '90101501' NOT NULL,
+	"sat_unit_key" text DEFAULT 'E48' NOT NULL,
 	"prep_minutes" integer DEFAULT 15 NOT NULL,
 	"allergens" text[] DEFAULT '{}' NOT NULL,
-	"position" integer NOT NULL,
-	"sold_out_until_at" timestamp with time zone,
-	"archived_at" timestamp with time zone,
-	CONSTRAINT "menu_items_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "menu_items_sku_key" UNIQUE("tenant_id","menu_id","sku"),
-	CONSTRAINT "menu_items_position_key" UNIQUE("tenant_id","category_id","position"),
-	CONSTRAINT "menu_items_sku_is_a_code" CHECK ("menu_items"."sku" ~ '^[A-Z0-9-]{3,20}$'),
+	"images" text[] DEFAULT '{}' NOT NULL,
+	"daypart_id" uuid,
+	CONSTRAINT "menu_items_pkey" PRIMARY KEY("tenant_id","version_id","item_id"),
+	CONSTRAINT "menu_items_position_key" UNIQUE("tenant_id","version_id","category_id","position"),
+	CONSTRAINT "menu_items_position_counts" CHECK ("menu_items"."position" >= 0),
 	CONSTRAINT "menu_items_name_not_blank" CHECK (btrim("menu_items"."name") <> ''),
 	CONSTRAINT "menu_items_price_not_negative" CHECK ("menu_items"."price" >= 0),
 	CONSTRAINT "menu_items_prep_within_a_day" CHECK ("menu_items"."prep_minutes" between 0 and 1440),
-	CONSTRAINT "menu_items_iva_class_known" CHECK ("menu_items"."iva_class" in ('general', 'zero', 'exempt'))
+	CONSTRAINT "menu_items_iva_class_known" CHECK ("menu_items"."iva_class" in ('general', 'zero', 'exempt')),
+	CONSTRAINT "menu_items_sat_product_is_8_digits" CHECK ("menu_items"."sat_product_key" ~ '^[0-9]{8}$'),
+	CONSTRAINT "menu_items_sat_unit_is_a_key" CHECK ("menu_items"."sat_unit_key" ~ '^[A-Z0-9]{2,3}$'),
+	CONSTRAINT "menu_items_allergens_named" CHECK (array_position("menu_items"."allergens", null) is null and not '' = any ("menu_items"."allergens") and cardinality("menu_items"."allergens") <= 30),
+	CONSTRAINT "menu_items_images_are_addresses" CHECK (array_position("menu_items"."images", null) is null and array_to_string("menu_items"."images", ' ') ~ '^(https://[^ ]+( https://[^ ]+){0,9})?$')
 );
 --> statement-breakpoint
 ALTER TABLE "menu_items" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "menu_placements" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"restaurant_id" uuid NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"channel" text NOT NULL,
+	"menu_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"live_from_at" timestamp with time zone NOT NULL,
+	"live_until_at" timestamp with time zone,
+	CONSTRAINT "menu_placements_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "menu_placements_channel_known" CHECK ("menu_placements"."channel" in ('app', 'web', 'kiosk', 'pos', 'partner')),
+	CONSTRAINT "menu_placements_until_after_from" CHECK ("menu_placements"."live_until_at" > "menu_placements"."live_from_at")
+);
+--> statement-breakpoint
+ALTER TABLE "menu_placements" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "menu_snapshots" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"version_id" uuid NOT NULL,
+	"document" text NOT NULL,
+	"etag" text NOT NULL,
+	CONSTRAINT "menu_snapshots_pkey" PRIMARY KEY("tenant_id","version_id")
+);
+--> statement-breakpoint
+ALTER TABLE "menu_snapshots" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "menu_versions" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"restaurant_id" uuid NOT NULL,
+	"menu_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"status" text DEFAULT 'draft' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"published_at" timestamp with time zone,
+	"retired_at" timestamp with time zone,
+	CONSTRAINT "menu_versions_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "menu_versions_number_key" UNIQUE("tenant_id","menu_id","number"),
+	CONSTRAINT "menu_versions_place_key" UNIQUE("tenant_id","restaurant_id","menu_id","id"),
+	CONSTRAINT "menu_versions_number_counts" CHECK ("menu_versions"."number" >= 1),
+	CONSTRAINT "menu_versions_status_known" CHECK ("menu_versions"."status" in ('draft', 'published', 'retired')),
+	CONSTRAINT "menu_versions_published_unless_draft" CHECK (("menu_versions"."status" = 'draft') = ("menu_versions"."published_at" is null)),
+	CONSTRAINT "menu_versions_retired_at_its_end" CHECK (("menu_versions"."status" = 'retired') = ("menu_versions"."retired_at" is not null))
+);
+--> statement-breakpoint
+ALTER TABLE "menu_versions" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "menus" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
@@ -542,6 +732,7 @@ CREATE TABLE "menus" (
 	"archived_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "menus_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "menus_restaurant_id_key" UNIQUE("tenant_id","restaurant_id","id"),
 	CONSTRAINT "menus_name_not_blank" CHECK (btrim("menus"."name") <> '')
 );
 --> statement-breakpoint
@@ -549,33 +740,91 @@ ALTER TABLE "menus" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "modifier_groups" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"version_id" uuid NOT NULL,
+	"group_id" uuid NOT NULL,
+	"restaurant_id" uuid NOT NULL,
 	"menu_id" uuid NOT NULL,
+	"key" text NOT NULL,
 	"name" text NOT NULL,
+	"level" integer DEFAULT 1 NOT NULL,
 	"min_selected" integer NOT NULL,
 	"max_selected" integer NOT NULL,
-	CONSTRAINT "modifier_groups_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "modifier_groups_name_key" UNIQUE("tenant_id","menu_id","name"),
+	"min_distinct" integer DEFAULT 0 NOT NULL,
+	"max_distinct" integer DEFAULT 50 NOT NULL,
+	"free_quantity" integer DEFAULT 0 NOT NULL,
+	"pricing" text DEFAULT 'sum' NOT NULL,
+	"defaults_charged" boolean DEFAULT true NOT NULL,
+	CONSTRAINT "modifier_groups_pkey" PRIMARY KEY("tenant_id","version_id","group_id"),
+	CONSTRAINT "modifier_groups_key_key" UNIQUE("tenant_id","version_id","key"),
+	CONSTRAINT "modifier_groups_level_key" UNIQUE("tenant_id","version_id","group_id","level"),
+	CONSTRAINT "modifier_groups_key_not_blank" CHECK (btrim("modifier_groups"."key") <> '' and length("modifier_groups"."key") <= 100),
 	CONSTRAINT "modifier_groups_name_not_blank" CHECK (btrim("modifier_groups"."name") <> ''),
-	CONSTRAINT "modifier_groups_min_within_max" CHECK ("modifier_groups"."min_selected" between 0 and "modifier_groups"."max_selected" and "modifier_groups"."max_selected" between 1 and 50)
+	CONSTRAINT "modifier_groups_four_levels" CHECK ("modifier_groups"."level" between 1 and 4),
+	CONSTRAINT "modifier_groups_min_within_max" CHECK ("modifier_groups"."min_selected" between 0 and "modifier_groups"."max_selected" and "modifier_groups"."max_selected" between 1 and 50),
+	CONSTRAINT "modifier_groups_distinct_min_within_max" CHECK ("modifier_groups"."min_distinct" between 0 and least("modifier_groups"."max_distinct", "modifier_groups"."max_selected") and "modifier_groups"."max_distinct" between 1 and 50),
+	CONSTRAINT "modifier_groups_free_within_max" CHECK ("modifier_groups"."free_quantity" between 0 and "modifier_groups"."max_selected"),
+	CONSTRAINT "modifier_groups_free_by_strategy" CHECK ("modifier_groups"."free_quantity" = 0 or "modifier_groups"."pricing" in ('free_cheapest', 'free_dearest')),
+	CONSTRAINT "modifier_groups_pricing_known" CHECK ("modifier_groups"."pricing" in ('sum', 'max', 'average', 'free_cheapest', 'free_dearest'))
 );
 --> statement-breakpoint
 ALTER TABLE "modifier_groups" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "modifier_options" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"version_id" uuid NOT NULL,
+	"option_id" uuid NOT NULL,
+	"restaurant_id" uuid NOT NULL,
+	"menu_id" uuid NOT NULL,
+	"kind" text GENERATED ALWAYS AS ('option') STORED NOT NULL,
 	"group_id" uuid NOT NULL,
+	"level" integer DEFAULT 1 NOT NULL,
+	"position" integer NOT NULL,
 	"name" text NOT NULL,
 	"price" "mxn" DEFAULT 0 NOT NULL,
-	"position" integer NOT NULL,
-	CONSTRAINT "modifier_options_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "modifier_options_name_key" UNIQUE("tenant_id","group_id","name"),
+	"max_quantity" integer DEFAULT 1 NOT NULL,
+	"default_quantity" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "modifier_options_pkey" PRIMARY KEY("tenant_id","version_id","option_id"),
+	CONSTRAINT "modifier_options_position_key" UNIQUE("tenant_id","version_id","group_id","position"),
+	CONSTRAINT "modifier_options_name_key" UNIQUE("tenant_id","version_id","group_id","name"),
+	CONSTRAINT "modifier_options_level_key" UNIQUE("tenant_id","version_id","option_id","level"),
+	CONSTRAINT "modifier_options_position_counts" CHECK ("modifier_options"."position" >= 0),
 	CONSTRAINT "modifier_options_name_not_blank" CHECK (btrim("modifier_options"."name") <> ''),
-	CONSTRAINT "modifier_options_price_not_negative" CHECK ("modifier_options"."price" >= 0)
+	CONSTRAINT "modifier_options_price_not_negative" CHECK ("modifier_options"."price" >= 0),
+	CONSTRAINT "modifier_options_quantities" CHECK ("modifier_options"."max_quantity" between 1 and 50 and "modifier_options"."default_quantity" between 0 and "modifier_options"."max_quantity")
 );
 --> statement-breakpoint
 ALTER TABLE "modifier_options" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "opening_hours" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"service" text NOT NULL,
+	"starts_minute" integer NOT NULL,
+	"length_minutes" integer NOT NULL,
+	"minutes" "week_minutes" GENERATED ALWAYS AS (app.week_minutes(starts_minute, length_minutes)) STORED NOT NULL,
+	CONSTRAINT "opening_hours_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "opening_hours_service_known" CHECK ("opening_hours"."service" in ('delivery', 'pickup', 'dine_in')),
+	CONSTRAINT "opening_hours_starts_in_the_week" CHECK ("opening_hours"."starts_minute" between 0 and 10079),
+	CONSTRAINT "opening_hours_within_a_day" CHECK ("opening_hours"."length_minutes" between 1 and 1440)
+);
+--> statement-breakpoint
+ALTER TABLE "opening_hours" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "option_modifier_groups" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"version_id" uuid NOT NULL,
+	"option_id" uuid NOT NULL,
+	"option_level" integer NOT NULL,
+	"group_id" uuid NOT NULL,
+	"group_level" integer NOT NULL,
+	"position" integer NOT NULL,
+	CONSTRAINT "option_modifier_groups_pkey" PRIMARY KEY("tenant_id","version_id","option_id","group_id"),
+	CONSTRAINT "option_modifier_groups_position_key" UNIQUE("tenant_id","version_id","option_id","position"),
+	CONSTRAINT "option_modifier_groups_go_deeper" CHECK ("option_modifier_groups"."group_level" > "option_modifier_groups"."option_level")
+);
+--> statement-breakpoint
+ALTER TABLE "option_modifier_groups" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "order_completions" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
@@ -628,12 +877,16 @@ CREATE TABLE "order_item_modifiers" (
 	"order_id" uuid NOT NULL,
 	"line_no" integer NOT NULL,
 	"position" integer NOT NULL,
+	"parent_position" integer,
 	"customer_id" uuid NOT NULL,
 	"option_id" uuid NOT NULL,
 	"group_name" text NOT NULL,
 	"option_name" text NOT NULL,
+	"quantity" integer NOT NULL,
 	"price" "mxn" NOT NULL,
 	CONSTRAINT "order_item_modifiers_pkey" PRIMARY KEY("tenant_id","order_id","line_no","position"),
+	CONSTRAINT "order_item_modifiers_parent_before" CHECK ("order_item_modifiers"."parent_position" < "order_item_modifiers"."position"),
+	CONSTRAINT "order_item_modifiers_quantity_positive" CHECK ("order_item_modifiers"."quantity" between 1 and 50),
 	CONSTRAINT "order_item_modifiers_price_not_negative" CHECK ("order_item_modifiers"."price" >= 0)
 );
 --> statement-breakpoint
@@ -644,6 +897,7 @@ CREATE TABLE "order_items" (
 	"order_id" uuid NOT NULL,
 	"line_no" integer NOT NULL,
 	"customer_id" uuid NOT NULL,
+	"menu_version_id" uuid NOT NULL,
 	"menu_item_id" uuid NOT NULL,
 	"name" text NOT NULL,
 	"quantity" integer NOT NULL,
@@ -740,6 +994,60 @@ CREATE TABLE "payments" (
 --> statement-breakpoint
 ALTER TABLE "payments" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
+CREATE TABLE "product_prices" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"menu_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"branch_id" uuid,
+	"channel" text,
+	"service" text,
+	"price" "mxn" NOT NULL,
+	"valid_from_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"valid_until_at" timestamp with time zone,
+	CONSTRAINT "product_prices_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "product_prices_not_negative" CHECK ("product_prices"."price" >= 0),
+	CONSTRAINT "product_prices_channel_known" CHECK ("product_prices"."channel" in ('app', 'web', 'kiosk', 'pos', 'partner')),
+	CONSTRAINT "product_prices_service_known" CHECK ("product_prices"."service" in ('delivery', 'pickup', 'dine_in')),
+	CONSTRAINT "product_prices_until_after_from" CHECK ("product_prices"."valid_until_at" > "product_prices"."valid_from_at")
+);
+--> statement-breakpoint
+ALTER TABLE "product_prices" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "products" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"menu_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"sku" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "products_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "products_sku_key" UNIQUE("tenant_id","menu_id","sku"),
+	CONSTRAINT "products_menu_id_key" UNIQUE("tenant_id","menu_id","id"),
+	CONSTRAINT "products_kind_key" UNIQUE("tenant_id","menu_id","id","kind"),
+	CONSTRAINT "products_kind_known" CHECK ("products"."kind" in ('item', 'option')),
+	CONSTRAINT "products_sku_is_a_code" CHECK (case "products"."kind" when 'item' then "products"."sku" ~ '^[A-Z0-9-]{3,20}$' else btrim("products"."sku") <> '' and length("products"."sku") <= 301 end)
+);
+--> statement-breakpoint
+ALTER TABLE "products" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "published_items" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"version_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"place" integer NOT NULL,
+	"category" text NOT NULL,
+	"sku" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text NOT NULL,
+	"price" "mxn" NOT NULL,
+	"document" jsonb NOT NULL,
+	CONSTRAINT "published_items_pkey" PRIMARY KEY("tenant_id","version_id","item_id"),
+	CONSTRAINT "published_items_place_key" UNIQUE("tenant_id","version_id","place")
+);
+--> statement-breakpoint
+ALTER TABLE "published_items" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
 CREATE TABLE "restaurants" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -783,6 +1091,37 @@ CREATE TABLE "sat_catalogs" (
 	CONSTRAINT "sat_catalogs_ends_after_it_begins" CHECK ("sat_catalogs"."valid_to_on" >= "sat_catalogs"."valid_from_on"),
 	CONSTRAINT "sat_catalogs_attributes_is_object" CHECK (jsonb_typeof("sat_catalogs"."attributes") = 'object')
 );
+--> statement-breakpoint
+CREATE TABLE "sold_outs" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"since_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"until_at" timestamp with time zone,
+	"reason" text DEFAULT '' NOT NULL,
+	CONSTRAINT "sold_outs_pkey" PRIMARY KEY("tenant_id","branch_id","product_id"),
+	CONSTRAINT "sold_outs_until_after_since" CHECK ("sold_outs"."until_at" > "sold_outs"."since_at"),
+	CONSTRAINT "sold_outs_reason_short" CHECK (length("sold_outs"."reason") <= 200)
+);
+--> statement-breakpoint
+ALTER TABLE "sold_outs" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "special_days" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"service" text NOT NULL,
+	"held_on" date NOT NULL,
+	"minutes" "day_minutes" NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
+	CONSTRAINT "special_days_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "special_days_one_decision_key" UNIQUE("tenant_id","branch_id","service","held_on"),
+	CONSTRAINT "special_days_service_known" CHECK ("special_days"."service" in ('delivery', 'pickup', 'dine_in')),
+	CONSTRAINT "special_days_held_on_a_day" CHECK ("special_days"."held_on" between '2000-01-01' and '2999-12-31'),
+	CONSTRAINT "special_days_reason_short" CHECK (length("special_days"."reason") <= 200)
+);
+--> statement-breakpoint
+ALTER TABLE "special_days" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "tax_rules" (
 	"tax" text NOT NULL,
@@ -830,6 +1169,8 @@ CREATE TABLE "tenants" (
 --> statement-breakpoint
 ALTER TABLE "tenants" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
+ALTER TABLE "branch_tax_regions" ADD CONSTRAINT "branch_tax_regions_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "branches" ADD CONSTRAINT "branches_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "coupon_redemptions" ADD CONSTRAINT "coupon_redemptions_coupon_fk" FOREIGN KEY ("tenant_id","coupon_id") REFERENCES "public"."coupons"("tenant_id","id") ON DELETE no action ON UPDATE no action;
@@ -840,23 +1181,55 @@ ALTER TABLE "coupons" ADD CONSTRAINT "coupons_tenant_fk" FOREIGN KEY ("tenant_id
 --> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "item_modifier_groups" ADD CONSTRAINT "item_modifier_groups_item_fk" FOREIGN KEY ("tenant_id","item_id") REFERENCES "public"."menu_items"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+ALTER TABLE "dayparts" ADD CONSTRAINT "dayparts_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "item_modifier_groups" ADD CONSTRAINT "item_modifier_groups_group_fk" FOREIGN KEY ("tenant_id","group_id") REFERENCES "public"."modifier_groups"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+ALTER TABLE "item_modifier_groups" ADD CONSTRAINT "item_modifier_groups_item_fk" FOREIGN KEY ("tenant_id","version_id","item_id") REFERENCES "public"."menu_items"("tenant_id","version_id","item_id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "item_modifier_groups" ADD CONSTRAINT "item_modifier_groups_group_fk" FOREIGN KEY ("tenant_id","version_id","group_id") REFERENCES "public"."modifier_groups"("tenant_id","version_id","group_id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "item_option_prices" ADD CONSTRAINT "item_option_prices_item_fk" FOREIGN KEY ("tenant_id","version_id","item_id") REFERENCES "public"."menu_items"("tenant_id","version_id","item_id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "item_option_prices" ADD CONSTRAINT "item_option_prices_option_fk" FOREIGN KEY ("tenant_id","version_id","option_id") REFERENCES "public"."modifier_options"("tenant_id","version_id","option_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "menu_categories" ADD CONSTRAINT "menu_categories_menu_fk" FOREIGN KEY ("tenant_id","menu_id") REFERENCES "public"."menus"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+ALTER TABLE "menu_categories" ADD CONSTRAINT "menu_categories_version_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","restaurant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "menu_items" ADD CONSTRAINT "menu_items_menu_fk" FOREIGN KEY ("tenant_id","menu_id") REFERENCES "public"."menus"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "menu_categories" ADD CONSTRAINT "menu_categories_parent_fk" FOREIGN KEY ("tenant_id","version_id","parent_id","parent_path") REFERENCES "public"."menu_categories"("tenant_id","version_id","category_id","path") ON DELETE no action ON UPDATE cascade;
 --> statement-breakpoint
-ALTER TABLE "menu_items" ADD CONSTRAINT "menu_items_category_fk" FOREIGN KEY ("tenant_id","menu_id","category_id") REFERENCES "public"."menu_categories"("tenant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "menu_categories" ADD CONSTRAINT "menu_categories_daypart_fk" FOREIGN KEY ("tenant_id","restaurant_id","daypart_id") REFERENCES "public"."dayparts"("tenant_id","restaurant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_items" ADD CONSTRAINT "menu_items_version_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","restaurant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_items" ADD CONSTRAINT "menu_items_product_fk" FOREIGN KEY ("tenant_id","menu_id","item_id","kind") REFERENCES "public"."products"("tenant_id","menu_id","id","kind") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_items" ADD CONSTRAINT "menu_items_category_fk" FOREIGN KEY ("tenant_id","version_id","category_id") REFERENCES "public"."menu_categories"("tenant_id","version_id","category_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_items" ADD CONSTRAINT "menu_items_daypart_fk" FOREIGN KEY ("tenant_id","restaurant_id","daypart_id") REFERENCES "public"."dayparts"("tenant_id","restaurant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_placements" ADD CONSTRAINT "menu_placements_branch_fk" FOREIGN KEY ("tenant_id","restaurant_id","branch_id") REFERENCES "public"."branches"("tenant_id","restaurant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_placements" ADD CONSTRAINT "menu_placements_version_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","restaurant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_snapshots" ADD CONSTRAINT "menu_snapshots_version_fk" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "menu_versions" ADD CONSTRAINT "menu_versions_menu_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id") REFERENCES "public"."menus"("tenant_id","restaurant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "menus" ADD CONSTRAINT "menus_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "modifier_groups" ADD CONSTRAINT "modifier_groups_menu_fk" FOREIGN KEY ("tenant_id","menu_id") REFERENCES "public"."menus"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+ALTER TABLE "modifier_groups" ADD CONSTRAINT "modifier_groups_version_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","restaurant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "modifier_options" ADD CONSTRAINT "modifier_options_group_fk" FOREIGN KEY ("tenant_id","group_id") REFERENCES "public"."modifier_groups"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+ALTER TABLE "modifier_options" ADD CONSTRAINT "modifier_options_version_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","restaurant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "modifier_options" ADD CONSTRAINT "modifier_options_product_fk" FOREIGN KEY ("tenant_id","menu_id","option_id","kind") REFERENCES "public"."products"("tenant_id","menu_id","id","kind") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "modifier_options" ADD CONSTRAINT "modifier_options_group_fk" FOREIGN KEY ("tenant_id","version_id","group_id","level") REFERENCES "public"."modifier_groups"("tenant_id","version_id","group_id","level") ON DELETE no action ON UPDATE cascade;
+--> statement-breakpoint
+ALTER TABLE "opening_hours" ADD CONSTRAINT "opening_hours_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "option_modifier_groups" ADD CONSTRAINT "option_modifier_groups_option_fk" FOREIGN KEY ("tenant_id","version_id","option_id","option_level") REFERENCES "public"."modifier_options"("tenant_id","version_id","option_id","level") ON DELETE cascade ON UPDATE cascade;
+--> statement-breakpoint
+ALTER TABLE "option_modifier_groups" ADD CONSTRAINT "option_modifier_groups_group_fk" FOREIGN KEY ("tenant_id","version_id","group_id","group_level") REFERENCES "public"."modifier_groups"("tenant_id","version_id","group_id","level") ON DELETE cascade ON UPDATE cascade;
 --> statement-breakpoint
 ALTER TABLE "order_completions" ADD CONSTRAINT "order_completions_event_fk" FOREIGN KEY ("tenant_id","order_id","seq","to_status") REFERENCES "public"."order_events"("tenant_id","order_id","seq","to_status") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -872,11 +1245,13 @@ ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_line_fk"
 --> statement-breakpoint
 ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_customer_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_option_fk" FOREIGN KEY ("tenant_id","option_id") REFERENCES "public"."modifier_options"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_option_fk" FOREIGN KEY ("tenant_id","option_id") REFERENCES "public"."products"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_parent_fk" FOREIGN KEY ("tenant_id","order_id","line_no","parent_position") REFERENCES "public"."order_item_modifiers"("tenant_id","order_id","line_no","position") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "order_items" ADD CONSTRAINT "order_items_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "order_items" ADD CONSTRAINT "order_items_menu_item_fk" FOREIGN KEY ("tenant_id","menu_item_id") REFERENCES "public"."menu_items"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_items" ADD CONSTRAINT "order_items_menu_item_fk" FOREIGN KEY ("tenant_id","menu_version_id","menu_item_id") REFERENCES "public"."published_items"("tenant_id","version_id","item_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -884,25 +1259,57 @@ ALTER TABLE "orders" ADD CONSTRAINT "orders_customer_fk" FOREIGN KEY ("tenant_id
 --> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "product_prices" ADD CONSTRAINT "product_prices_product_fk" FOREIGN KEY ("tenant_id","menu_id","product_id") REFERENCES "public"."products"("tenant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "product_prices" ADD CONSTRAINT "product_prices_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_menu_fk" FOREIGN KEY ("tenant_id","menu_id") REFERENCES "public"."menus"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "published_items" ADD CONSTRAINT "published_items_item_fk" FOREIGN KEY ("tenant_id","version_id","item_id") REFERENCES "public"."menu_items"("tenant_id","version_id","item_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "restaurants" ADD CONSTRAINT "restaurants_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_order_delivered_fk" FOREIGN KEY ("tenant_id","order_id","customer_id","branch_id") REFERENCES "public"."order_completions"("tenant_id","order_id","customer_id","branch_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sold_outs" ADD CONSTRAINT "sold_outs_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sold_outs" ADD CONSTRAINT "sold_outs_product_fk" FOREIGN KEY ("tenant_id","product_id") REFERENCES "public"."products"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "special_days" ADD CONSTRAINT "special_days_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "tenant_domains" ADD CONSTRAINT "tenant_domains_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 CREATE INDEX "audit_log_row_idx" ON "audit_log" USING btree ("tenant_id","table_name","row_id","id");
 --> statement-breakpoint
+CREATE INDEX "branch_tax_regions_of_branch_idx" ON "branch_tax_regions" USING btree ("tenant_id","branch_id","valid_from_on");
+--> statement-breakpoint
 CREATE INDEX "branches_restaurant_idx" ON "branches" USING btree ("tenant_id","restaurant_id");
 --> statement-breakpoint
 CREATE INDEX "coupon_redemptions_coupon_idx" ON "coupon_redemptions" USING btree ("tenant_id","coupon_id");
 --> statement-breakpoint
-CREATE INDEX "item_modifier_groups_group_idx" ON "item_modifier_groups" USING btree ("tenant_id","group_id");
+CREATE INDEX "item_modifier_groups_group_idx" ON "item_modifier_groups" USING btree ("tenant_id","version_id","group_id");
 --> statement-breakpoint
-CREATE INDEX "menus_of_restaurant_idx" ON "menus" USING btree ("tenant_id","restaurant_id");
+CREATE INDEX "item_option_prices_option_idx" ON "item_option_prices" USING btree ("tenant_id","version_id","option_id");
+--> statement-breakpoint
+CREATE INDEX "menu_categories_daypart_idx" ON "menu_categories" USING btree ("tenant_id","restaurant_id","daypart_id");
+--> statement-breakpoint
+CREATE INDEX "menu_items_daypart_idx" ON "menu_items" USING btree ("tenant_id","restaurant_id","daypart_id");
+--> statement-breakpoint
+CREATE INDEX "menu_placements_of_branch_idx" ON "menu_placements" USING btree ("tenant_id","branch_id","channel","live_from_at");
+--> statement-breakpoint
+CREATE INDEX "menu_placements_version_idx" ON "menu_placements" USING btree ("tenant_id","restaurant_id","menu_id","version_id");
+--> statement-breakpoint
+CREATE INDEX "menu_placements_branch_idx" ON "menu_placements" USING btree ("tenant_id","restaurant_id","branch_id");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "menu_versions_one_draft" ON "menu_versions" USING btree ("tenant_id","menu_id") WHERE status = 'draft';
+--> statement-breakpoint
+CREATE INDEX "opening_hours_of_branch_idx" ON "opening_hours" USING btree ("tenant_id","branch_id","service","starts_minute");
+--> statement-breakpoint
+CREATE INDEX "option_modifier_groups_group_idx" ON "option_modifier_groups" USING btree ("tenant_id","version_id","group_id","group_level");
 --> statement-breakpoint
 CREATE INDEX "order_item_modifiers_option_idx" ON "order_item_modifiers" USING btree ("tenant_id","option_id");
 --> statement-breakpoint
-CREATE INDEX "order_items_menu_item_idx" ON "order_items" USING btree ("tenant_id","menu_item_id");
+CREATE INDEX "order_items_menu_item_idx" ON "order_items" USING btree ("tenant_id","menu_item_id","menu_version_id");
 --> statement-breakpoint
 CREATE INDEX "orders_of_customer_idx" ON "orders" USING btree ("tenant_id","customer_id","id");
 --> statement-breakpoint
@@ -910,7 +1317,13 @@ CREATE INDEX "orders_of_branch_idx" ON "orders" USING btree ("tenant_id","branch
 --> statement-breakpoint
 CREATE INDEX "orders_live_of_branch_idx" ON "orders" USING btree ("tenant_id","branch_id","id") WHERE status in ('placed', 'accepted', 'preparing', 'ready', 'on_the_way');
 --> statement-breakpoint
+CREATE INDEX "product_prices_of_menu_idx" ON "product_prices" USING btree ("tenant_id","menu_id","product_id");
+--> statement-breakpoint
+CREATE INDEX "product_prices_branch_idx" ON "product_prices" USING btree ("tenant_id","branch_id");
+--> statement-breakpoint
 CREATE INDEX "reviews_of_branch_idx" ON "reviews" USING btree ("tenant_id","branch_id","id");
+--> statement-breakpoint
+CREATE INDEX "sold_outs_product_idx" ON "sold_outs" USING btree ("tenant_id","product_id");
 --> statement-breakpoint
 CREATE INDEX "tenant_domains_tenant_idx" ON "tenant_domains" USING btree ("tenant_id");
 --> statement-breakpoint
@@ -925,6 +1338,18 @@ CREATE POLICY "audit_log_owner" ON "audit_log" AS PERMISSIVE FOR ALL TO "app_own
 CREATE POLICY "audit_log_select" ON "audit_log" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "audit_log_insert" ON "audit_log" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "branch_tax_regions_tenant" ON "branch_tax_regions" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "branch_tax_regions_owner" ON "branch_tax_regions" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "branch_tax_regions_select" ON "branch_tax_regions" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "branch_tax_regions_insert" ON "branch_tax_regions" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "branch_tax_regions_update" ON "branch_tax_regions" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "branch_tax_regions_delete" ON "branch_tax_regions" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "branches_tenant" ON "branches" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -962,6 +1387,18 @@ CREATE POLICY "customers_insert" ON "customers" AS PERMISSIVE FOR INSERT TO publ
 --> statement-breakpoint
 CREATE POLICY "customers_update" ON "customers" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "id" = (select app.actor_id()))) WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "id" = (select app.actor_id())));
 --> statement-breakpoint
+CREATE POLICY "dayparts_tenant" ON "dayparts" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "dayparts_owner" ON "dayparts" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "dayparts_select" ON "dayparts" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "dayparts_insert" ON "dayparts" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "dayparts_update" ON "dayparts" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "dayparts_delete" ON "dayparts" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
 CREATE POLICY "idempotency_keys_tenant" ON "idempotency_keys" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "idempotency_keys_owner" ON "idempotency_keys" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
@@ -974,13 +1411,25 @@ CREATE POLICY "item_modifier_groups_tenant" ON "item_modifier_groups" AS RESTRIC
 --> statement-breakpoint
 CREATE POLICY "item_modifier_groups_owner" ON "item_modifier_groups" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "item_modifier_groups_select" ON "item_modifier_groups" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "item_modifier_groups_select" ON "item_modifier_groups" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "item_modifier_groups_insert" ON "item_modifier_groups" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "item_modifier_groups_update" ON "item_modifier_groups" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "item_modifier_groups_delete" ON "item_modifier_groups" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "item_option_prices_tenant" ON "item_option_prices" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "item_option_prices_owner" ON "item_option_prices" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "item_option_prices_select" ON "item_option_prices" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "item_option_prices_insert" ON "item_option_prices" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "item_option_prices_update" ON "item_option_prices" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "item_option_prices_delete" ON "item_option_prices" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "memberships_tenant" ON "memberships" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -996,7 +1445,7 @@ CREATE POLICY "menu_categories_tenant" ON "menu_categories" AS RESTRICTIVE FOR A
 --> statement-breakpoint
 CREATE POLICY "menu_categories_owner" ON "menu_categories" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "menu_categories_select" ON "menu_categories" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "menu_categories_select" ON "menu_categories" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "menu_categories_insert" ON "menu_categories" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -1008,11 +1457,35 @@ CREATE POLICY "menu_items_tenant" ON "menu_items" AS RESTRICTIVE FOR ALL TO publ
 --> statement-breakpoint
 CREATE POLICY "menu_items_owner" ON "menu_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "menu_items_select" ON "menu_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "menu_items_select" ON "menu_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "menu_items_insert" ON "menu_items" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "menu_items_update" ON "menu_items" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_items_delete" ON "menu_items" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_placements_tenant" ON "menu_placements" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "menu_placements_owner" ON "menu_placements" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "menu_placements_select" ON "menu_placements" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_snapshots_tenant" ON "menu_snapshots" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "menu_snapshots_owner" ON "menu_snapshots" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "menu_snapshots_select" ON "menu_snapshots" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "menu_versions_stamped" ON "menu_versions" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (status = 'draft');
+--> statement-breakpoint
+CREATE POLICY "menu_versions_tenant" ON "menu_versions" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "menu_versions_owner" ON "menu_versions" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "menu_versions_select" ON "menu_versions" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and status <> 'draft') or ((select app.actor_kind()) = 'courier' and status <> 'draft'));
+--> statement-breakpoint
+CREATE POLICY "menu_versions_insert" ON "menu_versions" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "menus_tenant" ON "menus" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -1028,7 +1501,7 @@ CREATE POLICY "modifier_groups_tenant" ON "modifier_groups" AS RESTRICTIVE FOR A
 --> statement-breakpoint
 CREATE POLICY "modifier_groups_owner" ON "modifier_groups" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "modifier_groups_select" ON "modifier_groups" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "modifier_groups_select" ON "modifier_groups" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "modifier_groups_insert" ON "modifier_groups" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -1040,13 +1513,35 @@ CREATE POLICY "modifier_options_tenant" ON "modifier_options" AS RESTRICTIVE FOR
 --> statement-breakpoint
 CREATE POLICY "modifier_options_owner" ON "modifier_options" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "modifier_options_select" ON "modifier_options" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "modifier_options_select" ON "modifier_options" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "modifier_options_insert" ON "modifier_options" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "modifier_options_update" ON "modifier_options" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "modifier_options_delete" ON "modifier_options" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "opening_hours_tenant" ON "opening_hours" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "opening_hours_owner" ON "opening_hours" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "opening_hours_select" ON "opening_hours" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "opening_hours_insert" ON "opening_hours" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "opening_hours_delete" ON "opening_hours" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "option_modifier_groups_tenant" ON "option_modifier_groups" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "option_modifier_groups_owner" ON "option_modifier_groups" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "option_modifier_groups_select" ON "option_modifier_groups" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "option_modifier_groups_insert" ON "option_modifier_groups" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "option_modifier_groups_update" ON "option_modifier_groups" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "option_modifier_groups_delete" ON "option_modifier_groups" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "order_completions_tenant" ON "order_completions" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -1106,6 +1601,32 @@ CREATE POLICY "payments_select" ON "payments" AS PERMISSIVE FOR SELECT TO public
 --> statement-breakpoint
 CREATE POLICY "payments_insert" ON "payments" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'courier', 'service'));
 --> statement-breakpoint
+CREATE POLICY "product_prices_tenant" ON "product_prices" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "product_prices_owner" ON "product_prices" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "product_prices_select" ON "product_prices" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "product_prices_insert" ON "product_prices" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "product_prices_update" ON "product_prices" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "product_prices_delete" ON "product_prices" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "products_tenant" ON "products" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "products_owner" ON "products" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "products_select" ON "products" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "products_insert" ON "products" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "published_items_tenant" ON "published_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "published_items_owner" ON "published_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "published_items_select" ON "published_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
 CREATE POLICY "restaurants_tenant" ON "restaurants" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "restaurants_owner" ON "restaurants" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
@@ -1123,6 +1644,30 @@ CREATE POLICY "reviews_owner" ON "reviews" AS PERMISSIVE FOR ALL TO "app_owner" 
 CREATE POLICY "reviews_select" ON "reviews" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
 --> statement-breakpoint
 CREATE POLICY "reviews_insert" ON "reviews" AS PERMISSIVE FOR INSERT TO public WITH CHECK (((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "sold_outs_tenant" ON "sold_outs" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "sold_outs_owner" ON "sold_outs" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "sold_outs_select" ON "sold_outs" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "sold_outs_insert" ON "sold_outs" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "sold_outs_update" ON "sold_outs" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "sold_outs_delete" ON "sold_outs" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "special_days_tenant" ON "special_days" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "special_days_owner" ON "special_days" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "special_days_select" ON "special_days" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "special_days_insert" ON "special_days" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "special_days_update" ON "special_days" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "special_days_delete" ON "special_days" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "tenants_tenant" ON "tenants" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -1164,6 +1709,575 @@ $body$;
 revoke all on function app.ensure_partitions() from public;
 --> statement-breakpoint
 grant execute on function app.ensure_partitions() to app_admin;
+--> statement-breakpoint
+-- function:app.opening_windows
+create or replace function app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) returns table (opens_at timestamptz, closes_at timestamptz)
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  return query
+  select i.opens_at, i.closes_at
+  from (
+    select d.midnight + make_interval(mins => h.starts_minute % 1440) as opens, h.length_minutes as lasts
+    from (select since + n as held_on, (since + n)::timestamp as midnight from generate_series(0, until - since) n) d
+    join opening_hours h on h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service
+      and h.starts_minute / 1440 = extract(isodow from d.held_on)::integer - 1
+    where not exists (
+      select from special_days s
+      where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on = d.held_on
+    )
+    union all
+    select s.held_on::timestamp + make_interval(mins => lower(r)), upper(r) - lower(r)
+    from special_days s cross join lateral unnest(s.minutes) r
+    where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service
+      and s.held_on between since and until
+  ) w
+  cross join lateral (
+    select app.local_instant(w.opens, zone), app.local_instant(w.opens + make_interval(mins => w.lasts), zone)
+  ) i (opens_at, closes_at)
+  where i.opens_at < i.closes_at;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.opening_windows(uuid, uuid, text, text, date, date) from public;
+--> statement-breakpoint
+grant execute on function app.opening_windows(uuid, uuid, text, text, date, date) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.is_open
+create or replace function app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamptz) returns boolean
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  zone text;
+  offered boolean;
+  today date;
+begin
+  select b.time_zone, b.archived_at is null and of_service = any (b.services) into zone, offered
+  from branches b where b.tenant_id = of_tenant and b.id = of_branch;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
+  end if;
+  today := (moment at time zone zone)::date;
+  return offered and exists (
+    select from app.opening_windows(of_tenant, of_branch, of_service, zone, today - 2, today + 1) w
+    where w.opens_at <= moment and moment < w.closes_at
+  );
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.is_open(uuid, uuid, text, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function app.is_open(uuid, uuid, text, timestamptz) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.next_opening
+create or replace function app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamptz) returns table (opens_at timestamptz, closes_at timestamptz)
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  horizon constant timestamptz := since + interval '8784 hours';
+  zone text;
+  offered boolean;
+  today date;
+  ahead integer;
+  first_opens timestamptz;
+  last_closes timestamptz;
+begin
+  select b.time_zone, b.archived_at is null and of_service = any (b.services) into zone, offered
+  from branches b where b.tenant_id = of_tenant and b.id = of_branch;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
+  end if;
+  if not offered then
+    return;
+  end if;
+  today := (since at time zone zone)::date;
+  foreach ahead in array array[8, 45, 369] loop
+    select min(s.opens_at), max(s.closes_at) into first_opens, last_closes
+    from (
+      select m.opens_at, m.closes_at, count(*) filter (where m.apart) over (order by m.opens_at, m.closes_at) as stretch
+      from (
+        select w.opens_at, w.closes_at, w.opens_at > max(w.closes_at) over (
+          order by w.opens_at, w.closes_at rows between unbounded preceding and 1 preceding) as apart
+        from app.opening_windows(of_tenant, of_branch, of_service, zone, today - 2, today + ahead) w
+        where w.closes_at > since
+      ) m
+    ) s
+    where s.stretch = 0;
+    exit when last_closes < app.local_instant((today + ahead)::timestamp, zone);
+  end loop;
+  if first_opens < horizon then
+    opens_at := greatest(first_opens, since);
+    closes_at := case when last_closes <= horizon then last_closes end;
+    return next;
+  end if;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.next_opening(uuid, uuid, text, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function app.next_opening(uuid, uuid, text, timestamptz) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.refuse_unless_draft
+create or replace function app.refuse_unless_draft() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  version record;
+begin
+  for version in select distinct c.tenant_id, c.version_id from changed c loop
+    perform from menu_versions v
+    where v.tenant_id = version.tenant_id and v.id = version.version_id and v.status = 'draft'
+    for share;
+    if not found then
+      raise exception using errcode = '55000', constraint = 'menu_versions_draft', table = tg_table_name,
+        message = 'the version is published: its rows no longer change';
+    end if;
+  end loop;
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.refuse_unless_draft() from public;
+--> statement-breakpoint
+-- function:app.menu_document
+create or replace function app.menu_document(of_version uuid) returns text
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  return json_strip_nulls(json_build_object(
+    'modifierGroups', (
+      select coalesce(json_agg(json_build_object(
+        'id', g.group_id, 'key', g.key, 'name', g.name, 'level', g.level, 'minSelected', g.min_selected, 'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct, 'freeQuantity', g.free_quantity,
+        'pricing', g.pricing, 'defaultsCharged', g.defaults_charged, 'options', coalesce(o.options, '[]')
+      ) order by g.key), '[]')
+      from modifier_groups g
+      left join (
+        select o.group_id, json_agg(json_build_object(
+          'id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text, 'maxQuantity', o.max_quantity,
+          'defaultQuantity', o.default_quantity, 'modifierGroups', n.groups
+        ) order by o.position) as options
+        from modifier_options o
+        join products p on p.tenant_id = own and p.id = o.option_id
+        left join (
+          select og.option_id, json_agg(og.group_id order by og.position) as groups
+          from option_modifier_groups og where og.tenant_id = own and og.version_id = of_version group by og.option_id
+        ) n on n.option_id = o.option_id
+        where o.tenant_id = own and o.version_id = of_version
+        group by o.group_id
+      ) o on o.group_id = g.group_id
+      where g.tenant_id = own and g.version_id = of_version
+    ),
+    'categories', (
+      select coalesce(json_agg(json_build_object(
+        'id', c.category_id, 'parentId', c.parent_id, 'path', c.path, 'name', c.name, 'description', c.description,
+        'daypartId', c.daypart_id, 'items', coalesce(i.items, '[]')
+      ) order by c.path), '[]')
+      from menu_categories c
+      left join (
+        select i.category_id, json_agg(json_build_object(
+          'id', i.item_id, 'sku', p.sku, 'name', i.name, 'description', i.description, 'price', i.price::text,
+          'ivaClass', i.iva_class, 'satProductKey', i.sat_product_key, 'satUnitKey', i.sat_unit_key,
+          'prepMinutes', i.prep_minutes, 'allergens', i.allergens, 'images', i.images, 'daypartId', i.daypart_id,
+          'modifierGroups', coalesce(ig.groups, '[]'), 'optionPrices', op.prices
+        ) order by i.position) as items
+        from menu_items i
+        join products p on p.tenant_id = own and p.id = i.item_id
+        left join (
+          select ig.item_id, json_agg(json_build_object('id', ig.group_id, 'minSelected', ig.min_selected, 'maxSelected', ig.max_selected, 'minDistinct', ig.min_distinct, 'maxDistinct', ig.max_distinct, 'freeQuantity', ig.free_quantity) order by ig.position) as groups
+          from item_modifier_groups ig where ig.tenant_id = own and ig.version_id = of_version group by ig.item_id
+        ) ig on ig.item_id = i.item_id
+        left join (
+          select op.item_id, json_object_agg(op.option_id, op.price::text order by op.option_id) as prices
+          from item_option_prices op where op.tenant_id = own and op.version_id = of_version group by op.item_id
+        ) op on op.item_id = i.item_id
+        where i.tenant_id = own and i.version_id = of_version
+        group by i.category_id
+      ) i on i.category_id = c.category_id
+      where c.tenant_id = own and c.version_id = of_version
+    )
+  ))::text;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.menu_document(uuid) from public;
+--> statement-breakpoint
+grant execute on function app.menu_document(uuid) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.fill_version
+create or replace function app.fill_version(of_version uuid, document jsonb) returns void
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  own constant uuid := app.tenant_id();
+  v menu_versions;
+begin
+  select * into v from menu_versions m where m.tenant_id = own and m.id = of_version;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+
+  insert into dayparts (tenant_id, id, restaurant_id, name, minutes)
+  select own, d.id, v.restaurant_id, d.name, d.minutes::week_minutes
+  from jsonb_to_recordset(document -> 'dayparts') as d (id uuid, name text, minutes text)
+  on conflict (tenant_id, restaurant_id, name) do update set minutes = excluded.minutes;
+
+  insert into products (tenant_id, id, menu_id, kind, sku)
+  select own, i.id, v.menu_id, 'item', i.sku
+  from jsonb_path_query(document, '$.categories[*].items[*]') as d, jsonb_to_record(d) as i (id uuid, sku text)
+  union all
+  select own, o.id, v.menu_id, 'option', o.sku
+  from jsonb_path_query(document, '$.modifierGroups[*].options[*]') as d, jsonb_to_record(d) as o (id uuid, sku text)
+  on conflict (tenant_id, menu_id, sku) do nothing;
+
+  insert into modifier_groups (tenant_id, version_id, group_id, restaurant_id, menu_id, key, name, level, min_selected,
+    max_selected, min_distinct, max_distinct, free_quantity, pricing, defaults_charged)
+  select own, of_version, g.id, v.restaurant_id, v.menu_id, g.key, g.name, g.level, g."minSelected", g."maxSelected",
+    g."minDistinct", g."maxDistinct", g."freeQuantity", g.pricing, g."defaultsCharged"
+  from jsonb_to_recordset(document -> 'modifierGroups') as g (id uuid, key text, name text, level integer,
+    "minSelected" integer, "maxSelected" integer, "minDistinct" integer, "maxDistinct" integer, "freeQuantity" integer,
+    pricing text, "defaultsCharged" boolean);
+
+  insert into modifier_options (tenant_id, version_id, option_id, restaurant_id, menu_id, group_id, level, position, name,
+    price, max_quantity, default_quantity)
+  select own, of_version, p.id, v.restaurant_id, v.menu_id, g.id, g.level, e.position - 1, o.name, o.price,
+    o."maxQuantity", o."defaultQuantity"
+  from jsonb_to_recordset(document -> 'modifierGroups') as g (id uuid, level integer, options jsonb)
+  cross join jsonb_array_elements(g.options) with ordinality as e (option, position)
+  cross join jsonb_to_record(e.option) as o (sku text, name text, price mxn, "maxQuantity" integer, "defaultQuantity" integer)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = o.sku;
+
+  insert into option_modifier_groups (tenant_id, version_id, option_id, option_level, group_id, group_level, position)
+  select own, of_version, p.id, g.level, n.group_id, d.level, n.position - 1
+  from jsonb_to_recordset(document -> 'modifierGroups') as g (level integer, options jsonb)
+  cross join jsonb_to_recordset(g.options) as o (sku text, "modifierGroups" uuid[])
+  cross join unnest(o."modifierGroups") with ordinality as n (group_id, position)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = o.sku
+  join modifier_groups d on d.tenant_id = own and d.version_id = of_version and d.group_id = n.group_id;
+
+  insert into menu_categories (tenant_id, version_id, category_id, restaurant_id, menu_id, parent_id, parent_path, position,
+    name, description, daypart_id)
+  select own, of_version, c.id, v.restaurant_id, v.menu_id, c."parentId", nullif(left(c.path, -5), ''),
+    left(right(c.path, 5), 4)::integer, c.name, c.description, coalesce(d.id, c."daypartId")
+  from jsonb_to_recordset(document -> 'categories') as c (id uuid, "parentId" uuid, path text, name text, description text,
+    "daypartId" uuid)
+  left join jsonb_to_recordset(document -> 'dayparts') as f (id uuid, name text) on f.id = c."daypartId"
+  left join dayparts d on d.tenant_id = own and d.restaurant_id = v.restaurant_id and d.name = f.name;
+
+  insert into menu_items (tenant_id, version_id, item_id, restaurant_id, menu_id, category_id, position, name, description,
+    price, iva_class, sat_product_key, sat_unit_key, prep_minutes, allergens, images, daypart_id)
+  select own, of_version, p.id, v.restaurant_id, v.menu_id, c.id, e.position - 1, i.name, i.description, i.price,
+    i."ivaClass", i."satProductKey", i."satUnitKey", i."prepMinutes", i.allergens, i.images, coalesce(d.id, i."daypartId")
+  from jsonb_to_recordset(document -> 'categories') as c (id uuid, items jsonb)
+  cross join jsonb_array_elements(c.items) with ordinality as e (item, position)
+  cross join jsonb_to_record(e.item) as i (sku text, name text, description text, price mxn, "ivaClass" text,
+    "satProductKey" text, "satUnitKey" text, "prepMinutes" integer, allergens text[], images text[], "daypartId" uuid)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = i.sku
+  left join jsonb_to_recordset(document -> 'dayparts') as f (id uuid, name text) on f.id = i."daypartId"
+  left join dayparts d on d.tenant_id = own and d.restaurant_id = v.restaurant_id and d.name = f.name;
+
+  insert into item_modifier_groups (tenant_id, version_id, item_id, group_id, position, min_selected, max_selected,
+    min_distinct, max_distinct, free_quantity)
+  select own, of_version, p.id, g.id, e.position - 1, g."minSelected", g."maxSelected", g."minDistinct", g."maxDistinct",
+    g."freeQuantity"
+  from jsonb_path_query(document, '$.categories[*].items[*]') as d
+  cross join jsonb_array_elements(d -> 'modifierGroups') with ordinality as e (offered, position)
+  cross join jsonb_to_record(e.offered) as g (id uuid, "minSelected" integer, "maxSelected" integer, "minDistinct" integer,
+    "maxDistinct" integer, "freeQuantity" integer)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = d ->> 'sku';
+
+  insert into item_option_prices (tenant_id, version_id, item_id, option_id, price)
+  select own, of_version, p.id, q.id, e.price::mxn
+  from jsonb_path_query(document, '$.categories[*].items[*]') as d
+  cross join jsonb_each_text(d -> 'optionPrices') as e (doc_id, price)
+  join jsonb_path_query(document, '$.modifierGroups[*].options[*]') as o on o ->> 'id' = e.doc_id
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = d ->> 'sku'
+  join products q on q.tenant_id = own and q.menu_id = v.menu_id and q.sku = o ->> 'sku';
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.fill_version(uuid, jsonb) from public;
+--> statement-breakpoint
+grant execute on function app.fill_version(uuid, jsonb) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.menu_problems
+create or replace function app.menu_problems(of_version uuid) returns table (rule text, name text)
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  return query
+  select 'menu_versions_has_items', null::text
+  where not exists (select from menu_items i where i.tenant_id = own and i.version_id = of_version)
+  union all
+  select case when s.defaults > s.max_selected or s.default_distinct > s.max_distinct then 'modifier_groups_defaults_fit'
+    else 'modifier_groups_can_be_met' end, s.key
+  from (
+    select g.key, r.min_selected, r.max_selected, r.min_distinct, r.max_distinct, o.options, o.defaults, o.default_distinct,
+      (select coalesce(sum(q), 0) from unnest(o.quantities[1:r.max_distinct]) q) as most
+    from modifier_groups g
+    cross join lateral (
+      select count(*) as options, coalesce(sum(m.default_quantity), 0) as defaults,
+        count(*) filter (where m.default_quantity > 0) as default_distinct,
+        array_agg(m.max_quantity order by m.max_quantity desc) as quantities
+      from modifier_options m where m.tenant_id = own and m.version_id = of_version and m.group_id = g.group_id
+    ) o
+    -- As the group counts, and as each dish that says otherwise does.
+    cross join lateral (
+      select g.min_selected, g.max_selected, g.min_distinct, g.max_distinct
+      union
+      select i.min_selected, i.max_selected, i.min_distinct, i.max_distinct
+      from item_modifier_groups i
+      where i.tenant_id = own and i.version_id = of_version and i.group_id = g.group_id and i.min_selected is not null
+    ) r
+    where g.tenant_id = own and g.version_id = of_version
+  ) s
+  where s.most < s.min_selected or s.options < s.min_distinct or s.options = 0
+    or s.defaults > s.max_selected or s.default_distinct > s.max_distinct
+  union all
+  select 'item_modifier_groups_free_by_strategy', g.key
+  from item_modifier_groups i
+  join modifier_groups g on g.tenant_id = own and g.version_id = of_version and g.group_id = i.group_id
+  where i.tenant_id = own and i.version_id = of_version and i.free_quantity > 0 and g.pricing not in ('free_cheapest', 'free_dearest')
+  union all
+  select 'item_option_prices_offered', p.sku
+  from item_option_prices op
+  join products p on p.tenant_id = own and p.id = op.item_id
+  where op.tenant_id = own and op.version_id = of_version and not exists (
+    select from modifier_options o
+    join item_modifier_groups i on i.tenant_id = own and i.version_id = of_version and i.item_id = op.item_id and i.group_id = o.group_id
+    where o.tenant_id = own and o.version_id = of_version and o.option_id = op.option_id
+  );
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.menu_problems(uuid) from public;
+--> statement-breakpoint
+grant execute on function app.menu_problems(uuid) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.publish_items
+create or replace function app.publish_items(of_version uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  insert into published_items (tenant_id, version_id, item_id, place, category, sku, name, description, price, document)
+  with groups_4 as (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', '[]'::jsonb) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 4
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+), groups_3 as (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', coalesce(n.groups, '[]')) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  left join (
+    select og.option_id, jsonb_agg(d.document order by og.position) as groups
+    from option_modifier_groups og join groups_4 d on d.group_id = og.group_id
+    where og.tenant_id = own and og.version_id = of_version and og.option_level = 3
+    group by og.option_id
+  ) n on n.option_id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 3
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+  union all
+  select d.group_id, d.document from groups_4 d
+), groups_2 as (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', coalesce(n.groups, '[]')) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  left join (
+    select og.option_id, jsonb_agg(d.document order by og.position) as groups
+    from option_modifier_groups og join groups_3 d on d.group_id = og.group_id
+    where og.tenant_id = own and og.version_id = of_version and og.option_level = 2
+    group by og.option_id
+  ) n on n.option_id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 2
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+  union all
+  select d.group_id, d.document from groups_3 d
+), groups_1 as (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', coalesce(n.groups, '[]')) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  left join (
+    select og.option_id, jsonb_agg(d.document order by og.position) as groups
+    from option_modifier_groups og join groups_2 d on d.group_id = og.group_id
+    where og.tenant_id = own and og.version_id = of_version and og.option_level = 1
+    group by og.option_id
+  ) n on n.option_id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 1
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+  union all
+  select d.group_id, d.document from groups_2 d
+),
+  headings as (
+    -- A heading's daypart holds for all below it.
+    select c.category_id, c.path, c.name, coalesce(jsonb_agg(a.daypart_id order by a.path) filter (where a.daypart_id is not null), '[]') as daypart_ids
+    from menu_categories c
+    join menu_categories a on a.tenant_id = own and a.version_id = of_version and starts_with(c.path, a.path)
+    where c.tenant_id = own and c.version_id = of_version
+    group by c.category_id, c.path, c.name
+  ),
+  offered as (
+    select i.item_id, jsonb_agg(
+      case when op.prices is null then g.document else jsonb_set(g.document, '{options}', (
+        select jsonb_agg(case when op.prices ? (e.option ->> 'id')
+          then e.option || jsonb_build_object('price', op.prices -> (e.option ->> 'id')) else e.option end order by e.place)
+        from jsonb_array_elements(g.document -> 'options') with ordinality as e (option, place)
+      )) end || jsonb_strip_nulls(jsonb_build_object('minSelected', i.min_selected, 'maxSelected', i.max_selected,
+        'minDistinct', i.min_distinct, 'maxDistinct', i.max_distinct, 'freeQuantity', i.free_quantity))
+      order by i.position) as groups
+    from item_modifier_groups i
+    join groups_1 g on g.group_id = i.group_id
+    left join (
+      select op.item_id, jsonb_object_agg(op.option_id, op.price::text) as prices
+      from item_option_prices op where op.tenant_id = own and op.version_id = of_version group by op.item_id
+    ) op on op.item_id = i.item_id
+    where i.tenant_id = own and i.version_id = of_version
+    group by i.item_id
+  )
+  select own, of_version, i.item_id, row_number() over (order by c.path, i.position), c.name, p.sku, i.name, i.description, i.price,
+    jsonb_build_object('id', i.item_id, 'sku', p.sku, 'name', i.name, 'price', i.price::text,
+    'ivaClass', i.iva_class, 'satProductKey', i.sat_product_key, 'satUnitKey', i.sat_unit_key, 'prepMinutes', i.prep_minutes,
+    'categoryId', i.category_id, 'groups', coalesce(o.groups, '[]'),
+    'daypartIds', case when i.daypart_id is null then c.daypart_ids else jsonb_build_array(i.daypart_id) end)
+  from menu_items i
+  join products p on p.tenant_id = own and p.id = i.item_id
+  join headings c on c.category_id = i.category_id
+  left join offered o on o.item_id = i.item_id
+  where i.tenant_id = own and i.version_id = of_version;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.publish_items(uuid) from public;
+--> statement-breakpoint
+-- function:app.publish_menu
+create or replace function app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamptz) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  own constant uuid := app.tenant_id();
+  begins constant timestamptz := greatest(coalesce(since, now()), now());
+  sold_on constant text[] := coalesce(of_channels, array['app', 'web', 'kiosk', 'pos', 'partner']);
+  v menu_versions;
+  document text;
+  broken text;
+  targets uuid[];
+begin
+  if app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'menu_versions', message = 'only staff and the service publish';
+  end if;
+  -- Behind this lock nobody writes into the draft any more.
+  select * into v from menu_versions m where m.tenant_id = own and m.id = of_version for update;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+  if v.status = 'retired' then
+    raise exception using errcode = '55000', constraint = 'menu_versions_not_retired', table = 'menu_versions', message = 'the version is retired';
+  end if;
+  if v.status = 'draft' then
+    select p.rule into broken from app.menu_problems(of_version) p order by p.rule limit 1;
+    if found then
+      raise exception using errcode = '23514', constraint = broken, table = 'menu_versions', message = 'the draft cannot be sold as it is';
+    end if;
+    document := app.menu_document(of_version);
+    update menu_versions m set status = 'published', published_at = now() where m.tenant_id = own and m.id = of_version;
+    insert into menu_snapshots (tenant_id, version_id, document, etag)
+    values (own, of_version, document, encode(sha256(convert_to(document, 'UTF8')), 'hex'));
+    perform app.publish_items(of_version);
+  end if;
+
+  -- In the order of their ids, so that two who publish wait for one another instead of locking each other up.
+  select array_agg(b.id) into targets from (
+    select b.id from branches b
+    where b.tenant_id = own and b.restaurant_id = v.restaurant_id
+      and case when of_branches is null then b.archived_at is null else b.id = any (of_branches) end
+    order by b.id for no key update
+  ) b;
+  if of_branches is not null and exists (select unnest(of_branches) except select unnest(targets)) then
+    raise exception using errcode = '23503', constraint = 'menu_placements_branch_fk', table = 'menu_placements', message = 'no such branch of the restaurant';
+  end if;
+  delete from menu_placements p
+  where p.tenant_id = own and p.branch_id = any (targets) and p.channel = any (sold_on) and p.live_from_at >= begins;
+  update menu_placements p set live_until_at = begins
+  where p.tenant_id = own and p.branch_id = any (targets) and p.channel = any (sold_on)
+    and (p.live_until_at is null or p.live_until_at > begins);
+  insert into menu_placements (tenant_id, id, restaurant_id, branch_id, channel, menu_id, version_id, live_from_at)
+  select own, app.uuid_v7(), v.restaurant_id, b.id, c.channel, v.menu_id, of_version, begins
+  from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
+
+  update menu_versions m set status = 'retired', retired_at = now()
+  where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+    select from menu_placements p
+    where p.tenant_id = own and p.restaurant_id = m.restaurant_id and p.menu_id = m.menu_id and p.version_id = m.id
+      and (p.live_until_at is null or p.live_until_at > now())
+  );
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.publish_menu(uuid, uuid[], text[], timestamptz) from public;
+--> statement-breakpoint
+grant execute on function app.publish_menu(uuid, uuid[], text[], timestamptz) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.menu_moment
+create or replace function app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamptz, zone text) returns text
+  language plpgsql stable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  own constant uuid := app.tenant_id();
+  prices json;
+  sold json;
+  off json;
+begin
+  select json_agg(json_build_array(w.product_id, w.price::text) order by w.product_id) into prices from (
+    select distinct on (p.product_id) p.product_id, p.price from product_prices p
+    where p.tenant_id = own and p.menu_id = of_menu and p.valid_from_at <= moment
+      and (p.valid_until_at is null or p.valid_until_at > moment)
+      and (p.branch_id is null or p.branch_id = of_branch) and (p.channel is null or p.channel = of_channel)
+      and (p.service is null or p.service = of_service)
+    order by p.product_id, p.branch_id nulls last, p.channel nulls last, p.service nulls last
+  ) w;
+  select json_agg(json_build_array(s.product_id, s.until_at) order by s.product_id) into sold from sold_outs s
+  where s.tenant_id = own and s.branch_id = of_branch and s.since_at <= moment and (s.until_at is null or s.until_at > moment);
+  select json_agg(d.id order by d.id) into off from branches b
+  join dayparts d on d.tenant_id = own and d.restaurant_id = b.restaurant_id
+  where b.tenant_id = own and b.id = of_branch and not app.week_contains(d.minutes, moment, zone);
+  return case when num_nonnulls(prices, sold, off) > 0
+    then json_build_object('prices', coalesce(prices, '[]'), 'soldOut', coalesce(sold, '[]'), 'offDayparts', coalesce(off, '[]'))::text end;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.menu_moment(uuid, uuid, text, text, timestamptz, text) from public;
+--> statement-breakpoint
+grant execute on function app.menu_moment(uuid, uuid, text, text, timestamptz, text) to app_user, app_admin, app_owner;
 --> statement-breakpoint
 -- function:app.enter_admin
 create or replace function app.enter_admin(reason text) returns void
@@ -1443,6 +2557,30 @@ create or replace trigger audit_log_tenant_is_final before update of tenant_id o
 -- trigger:audit_log.audit_log_append_only
 create or replace trigger audit_log_append_only before update or delete on audit_log for each row execute function app.refuse_change();
 --> statement-breakpoint
+-- grant:branch_tax_regions
+revoke all on table branch_tax_regions from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table branch_tax_regions to app_user;
+--> statement-breakpoint
+grant insert on table branch_tax_regions to app_user;
+--> statement-breakpoint
+grant update (region, valid_from_on, valid_to_on) on table branch_tax_regions to app_user;
+--> statement-breakpoint
+grant delete on table branch_tax_regions to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table branch_tax_regions to app_admin;
+--> statement-breakpoint
+-- trigger:branch_tax_regions.branch_tax_regions_tenant_is_final
+create or replace trigger branch_tax_regions_tenant_is_final before update of tenant_id on branch_tax_regions for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- exclusion:branch_tax_regions.branch_tax_regions_one_per_day
+alter table branch_tax_regions drop constraint if exists branch_tax_regions_one_per_day;
+--> statement-breakpoint
+alter table branch_tax_regions add constraint branch_tax_regions_one_per_day exclude using gist (int8range(hashtextextended(tenant_id::text || '/' || branch_id::text, 0), hashtextextended(tenant_id::text || '/' || branch_id::text, 0), '[]') with &&, daterange(valid_from_on, valid_to_on, '[]') with &&);
+--> statement-breakpoint
+-- trigger:branch_tax_regions.branch_tax_regions_audit
+create or replace trigger branch_tax_regions_audit after insert or update or delete on branch_tax_regions for each row execute function app.audit();
+--> statement-breakpoint
 -- grant:branches
 revoke all on table branches from public, app_user, app_admin;
 --> statement-breakpoint
@@ -1450,7 +2588,7 @@ grant select on table branches to app_user;
 --> statement-breakpoint
 grant insert on table branches to app_user;
 --> statement-breakpoint
-grant update (name, time_zone, day_cutoff_minutes, iva_rate, delivery_fee, phone, street, exterior_number, interior_number, neighborhood, municipality, state, postal_code, directions, longitude, latitude, archived_at) on table branches to app_user;
+grant update (name, time_zone, day_cutoff_minutes, iva_rate, delivery_fee, services, phone, street, exterior_number, interior_number, cross_streets, neighborhood, municipality, state, postal_code, directions, longitude, latitude, archived_at) on table branches to app_user;
 --> statement-breakpoint
 grant select, insert, update, delete on table branches to app_admin;
 --> statement-breakpoint
@@ -1504,6 +2642,25 @@ grant select, insert, update, delete on table customers to app_admin;
 -- trigger:customers.customers_tenant_is_final
 create or replace trigger customers_tenant_is_final before update of tenant_id on customers for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- grant:dayparts
+revoke all on table dayparts from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table dayparts to app_user;
+--> statement-breakpoint
+grant insert on table dayparts to app_user;
+--> statement-breakpoint
+grant update (name, minutes) on table dayparts to app_user;
+--> statement-breakpoint
+grant delete on table dayparts to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table dayparts to app_admin;
+--> statement-breakpoint
+-- trigger:dayparts.dayparts_tenant_is_final
+create or replace trigger dayparts_tenant_is_final before update of tenant_id on dayparts for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:dayparts.dayparts_audit
+create or replace trigger dayparts_audit after insert or update or delete on dayparts for each row execute function app.audit();
+--> statement-breakpoint
 -- grant:idempotency_keys
 revoke all on table idempotency_keys from public, app_user, app_admin;
 --> statement-breakpoint
@@ -1523,7 +2680,7 @@ grant select on table item_modifier_groups to app_user;
 --> statement-breakpoint
 grant insert on table item_modifier_groups to app_user;
 --> statement-breakpoint
-grant update (position) on table item_modifier_groups to app_user;
+grant update (position, min_selected, max_selected, min_distinct, max_distinct, free_quantity) on table item_modifier_groups to app_user;
 --> statement-breakpoint
 grant delete on table item_modifier_groups to app_user;
 --> statement-breakpoint
@@ -1531,6 +2688,46 @@ grant select, insert, update, delete on table item_modifier_groups to app_admin;
 --> statement-breakpoint
 -- trigger:item_modifier_groups.item_modifier_groups_tenant_is_final
 create or replace trigger item_modifier_groups_tenant_is_final before update of tenant_id on item_modifier_groups for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:item_modifier_groups.item_modifier_groups_insert_draft_only
+create or replace trigger item_modifier_groups_insert_draft_only after insert on item_modifier_groups referencing new table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:item_modifier_groups.item_modifier_groups_update_draft_only
+create or replace trigger item_modifier_groups_update_draft_only after update on item_modifier_groups referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:item_modifier_groups.item_modifier_groups_delete_draft_only
+create or replace trigger item_modifier_groups_delete_draft_only after delete on item_modifier_groups referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:item_modifier_groups.item_modifier_groups_version_is_final
+create or replace trigger item_modifier_groups_version_is_final before update of version_id on item_modifier_groups for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:item_option_prices
+revoke all on table item_option_prices from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table item_option_prices to app_user;
+--> statement-breakpoint
+grant insert on table item_option_prices to app_user;
+--> statement-breakpoint
+grant update (price) on table item_option_prices to app_user;
+--> statement-breakpoint
+grant delete on table item_option_prices to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table item_option_prices to app_admin;
+--> statement-breakpoint
+-- trigger:item_option_prices.item_option_prices_tenant_is_final
+create or replace trigger item_option_prices_tenant_is_final before update of tenant_id on item_option_prices for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:item_option_prices.item_option_prices_insert_draft_only
+create or replace trigger item_option_prices_insert_draft_only after insert on item_option_prices referencing new table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:item_option_prices.item_option_prices_update_draft_only
+create or replace trigger item_option_prices_update_draft_only after update on item_option_prices referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:item_option_prices.item_option_prices_delete_draft_only
+create or replace trigger item_option_prices_delete_draft_only after delete on item_option_prices referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:item_option_prices.item_option_prices_version_is_final
+create or replace trigger item_option_prices_version_is_final before update of version_id on item_option_prices for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
 --> statement-breakpoint
 -- grant:memberships
 revoke all on table memberships from public, app_user, app_admin;
@@ -1556,7 +2753,7 @@ grant select on table menu_categories to app_user;
 --> statement-breakpoint
 grant insert on table menu_categories to app_user;
 --> statement-breakpoint
-grant update (name, position) on table menu_categories to app_user;
+grant update (parent_id, parent_path, position, name, description, daypart_id) on table menu_categories to app_user;
 --> statement-breakpoint
 grant delete on table menu_categories to app_user;
 --> statement-breakpoint
@@ -1565,6 +2762,18 @@ grant select, insert, update, delete on table menu_categories to app_admin;
 -- trigger:menu_categories.menu_categories_tenant_is_final
 create or replace trigger menu_categories_tenant_is_final before update of tenant_id on menu_categories for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- trigger:menu_categories.menu_categories_insert_draft_only
+create or replace trigger menu_categories_insert_draft_only after insert on menu_categories referencing new table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:menu_categories.menu_categories_update_draft_only
+create or replace trigger menu_categories_update_draft_only after update on menu_categories referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:menu_categories.menu_categories_delete_draft_only
+create or replace trigger menu_categories_delete_draft_only after delete on menu_categories referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:menu_categories.menu_categories_version_is_final
+create or replace trigger menu_categories_version_is_final before update of version_id on menu_categories for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
+--> statement-breakpoint
 -- grant:menu_items
 revoke all on table menu_items from public, app_user, app_admin;
 --> statement-breakpoint
@@ -1572,15 +2781,72 @@ grant select on table menu_items to app_user;
 --> statement-breakpoint
 grant insert on table menu_items to app_user;
 --> statement-breakpoint
-grant update (category_id, name, description, price, iva_class, prep_minutes, allergens, position, sold_out_until_at, archived_at) on table menu_items to app_user;
+grant update (category_id, position, name, description, price, iva_class, sat_product_key, sat_unit_key, prep_minutes, allergens, images, daypart_id) on table menu_items to app_user;
+--> statement-breakpoint
+grant delete on table menu_items to app_user;
 --> statement-breakpoint
 grant select, insert, update, delete on table menu_items to app_admin;
 --> statement-breakpoint
 -- trigger:menu_items.menu_items_tenant_is_final
 create or replace trigger menu_items_tenant_is_final before update of tenant_id on menu_items for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
--- trigger:menu_items.menu_items_audit
-create or replace trigger menu_items_audit after insert or update or delete on menu_items for each row execute function app.audit();
+-- trigger:menu_items.menu_items_insert_draft_only
+create or replace trigger menu_items_insert_draft_only after insert on menu_items referencing new table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:menu_items.menu_items_update_draft_only
+create or replace trigger menu_items_update_draft_only after update on menu_items referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:menu_items.menu_items_delete_draft_only
+create or replace trigger menu_items_delete_draft_only after delete on menu_items referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:menu_items.menu_items_version_is_final
+create or replace trigger menu_items_version_is_final before update of version_id on menu_items for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:menu_placements
+revoke all on table menu_placements from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table menu_placements to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table menu_placements to app_admin;
+--> statement-breakpoint
+-- trigger:menu_placements.menu_placements_tenant_is_final
+create or replace trigger menu_placements_tenant_is_final before update of tenant_id on menu_placements for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- exclusion:menu_placements.menu_placements_one_live
+alter table menu_placements drop constraint if exists menu_placements_one_live;
+--> statement-breakpoint
+alter table menu_placements add constraint menu_placements_one_live exclude using gist (int8range(hashtextextended(tenant_id::text || '/' || branch_id::text || '/' || channel, 0), hashtextextended(tenant_id::text || '/' || branch_id::text || '/' || channel, 0), '[]') with &&, tstzrange(live_from_at, live_until_at) with &&);
+--> statement-breakpoint
+-- trigger:menu_placements.menu_placements_audit
+create or replace trigger menu_placements_audit after insert or update or delete on menu_placements for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:menu_snapshots
+revoke all on table menu_snapshots from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table menu_snapshots to app_user;
+--> statement-breakpoint
+grant select, insert on table menu_snapshots to app_admin;
+--> statement-breakpoint
+-- trigger:menu_snapshots.menu_snapshots_tenant_is_final
+create or replace trigger menu_snapshots_tenant_is_final before update of tenant_id on menu_snapshots for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:menu_snapshots.menu_snapshots_append_only
+create or replace trigger menu_snapshots_append_only before update or delete on menu_snapshots for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:menu_versions
+revoke all on table menu_versions from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table menu_versions to app_user;
+--> statement-breakpoint
+grant insert on table menu_versions to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table menu_versions to app_admin;
+--> statement-breakpoint
+-- trigger:menu_versions.menu_versions_tenant_is_final
+create or replace trigger menu_versions_tenant_is_final before update of tenant_id on menu_versions for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:menu_versions.menu_versions_audit
+create or replace trigger menu_versions_audit after insert or update or delete on menu_versions for each row execute function app.audit();
 --> statement-breakpoint
 -- grant:menus
 revoke all on table menus from public, app_user, app_admin;
@@ -1603,7 +2869,7 @@ grant select on table modifier_groups to app_user;
 --> statement-breakpoint
 grant insert on table modifier_groups to app_user;
 --> statement-breakpoint
-grant update (name, min_selected, max_selected) on table modifier_groups to app_user;
+grant update (key, name, level, min_selected, max_selected, min_distinct, max_distinct, free_quantity, pricing, defaults_charged) on table modifier_groups to app_user;
 --> statement-breakpoint
 grant delete on table modifier_groups to app_user;
 --> statement-breakpoint
@@ -1612,6 +2878,18 @@ grant select, insert, update, delete on table modifier_groups to app_admin;
 -- trigger:modifier_groups.modifier_groups_tenant_is_final
 create or replace trigger modifier_groups_tenant_is_final before update of tenant_id on modifier_groups for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- trigger:modifier_groups.modifier_groups_insert_draft_only
+create or replace trigger modifier_groups_insert_draft_only after insert on modifier_groups referencing new table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:modifier_groups.modifier_groups_update_draft_only
+create or replace trigger modifier_groups_update_draft_only after update on modifier_groups referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:modifier_groups.modifier_groups_delete_draft_only
+create or replace trigger modifier_groups_delete_draft_only after delete on modifier_groups referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:modifier_groups.modifier_groups_version_is_final
+create or replace trigger modifier_groups_version_is_final before update of version_id on modifier_groups for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
+--> statement-breakpoint
 -- grant:modifier_options
 revoke all on table modifier_options from public, app_user, app_admin;
 --> statement-breakpoint
@@ -1619,7 +2897,7 @@ grant select on table modifier_options to app_user;
 --> statement-breakpoint
 grant insert on table modifier_options to app_user;
 --> statement-breakpoint
-grant update (name, price, position) on table modifier_options to app_user;
+grant update (group_id, level, position, name, price, max_quantity, default_quantity) on table modifier_options to app_user;
 --> statement-breakpoint
 grant delete on table modifier_options to app_user;
 --> statement-breakpoint
@@ -1627,6 +2905,68 @@ grant select, insert, update, delete on table modifier_options to app_admin;
 --> statement-breakpoint
 -- trigger:modifier_options.modifier_options_tenant_is_final
 create or replace trigger modifier_options_tenant_is_final before update of tenant_id on modifier_options for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:modifier_options.modifier_options_insert_draft_only
+create or replace trigger modifier_options_insert_draft_only after insert on modifier_options referencing new table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:modifier_options.modifier_options_update_draft_only
+create or replace trigger modifier_options_update_draft_only after update on modifier_options referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:modifier_options.modifier_options_delete_draft_only
+create or replace trigger modifier_options_delete_draft_only after delete on modifier_options referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:modifier_options.modifier_options_version_is_final
+create or replace trigger modifier_options_version_is_final before update of version_id on modifier_options for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:opening_hours
+revoke all on table opening_hours from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table opening_hours to app_user;
+--> statement-breakpoint
+grant insert on table opening_hours to app_user;
+--> statement-breakpoint
+grant delete on table opening_hours to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table opening_hours to app_admin;
+--> statement-breakpoint
+-- trigger:opening_hours.opening_hours_tenant_is_final
+create or replace trigger opening_hours_tenant_is_final before update of tenant_id on opening_hours for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- exclusion:opening_hours.opening_hours_apart
+alter table opening_hours drop constraint if exists opening_hours_apart;
+--> statement-breakpoint
+alter table opening_hours add constraint opening_hours_apart exclude using gist (int8range(hashtextextended(tenant_id::text || '/' || branch_id::text || '/' || service, 0), hashtextextended(tenant_id::text || '/' || branch_id::text || '/' || service, 0), '[]') with &&, minutes with &&);
+--> statement-breakpoint
+-- trigger:opening_hours.opening_hours_audit
+create or replace trigger opening_hours_audit after insert or update or delete on opening_hours for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:option_modifier_groups
+revoke all on table option_modifier_groups from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table option_modifier_groups to app_user;
+--> statement-breakpoint
+grant insert on table option_modifier_groups to app_user;
+--> statement-breakpoint
+grant update (position) on table option_modifier_groups to app_user;
+--> statement-breakpoint
+grant delete on table option_modifier_groups to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table option_modifier_groups to app_admin;
+--> statement-breakpoint
+-- trigger:option_modifier_groups.option_modifier_groups_tenant_is_final
+create or replace trigger option_modifier_groups_tenant_is_final before update of tenant_id on option_modifier_groups for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:option_modifier_groups.option_modifier_groups_insert_draft_only
+create or replace trigger option_modifier_groups_insert_draft_only after insert on option_modifier_groups referencing new table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:option_modifier_groups.option_modifier_groups_update_draft_only
+create or replace trigger option_modifier_groups_update_draft_only after update on option_modifier_groups referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:option_modifier_groups.option_modifier_groups_delete_draft_only
+create or replace trigger option_modifier_groups_delete_draft_only after delete on option_modifier_groups referencing old table as changed for each statement execute function app.refuse_unless_draft();
+--> statement-breakpoint
+-- trigger:option_modifier_groups.option_modifier_groups_version_is_final
+create or replace trigger option_modifier_groups_version_is_final before update of version_id on option_modifier_groups for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
 --> statement-breakpoint
 -- grant:order_completions
 revoke all on table order_completions from public, app_user, app_admin;
@@ -1827,6 +3167,55 @@ create or replace trigger payments_tenant_is_final before update of tenant_id on
 --> statement-breakpoint
 -- trigger:payments.payments_take_total
 create or replace trigger payments_take_total before insert on payments for each row execute function app.payments_take_total();
+--> statement-breakpoint
+-- grant:product_prices
+revoke all on table product_prices from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table product_prices to app_user;
+--> statement-breakpoint
+grant insert on table product_prices to app_user;
+--> statement-breakpoint
+grant update (valid_until_at) on table product_prices to app_user;
+--> statement-breakpoint
+grant delete on table product_prices to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table product_prices to app_admin;
+--> statement-breakpoint
+-- trigger:product_prices.product_prices_tenant_is_final
+create or replace trigger product_prices_tenant_is_final before update of tenant_id on product_prices for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- exclusion:product_prices.product_prices_one_at_a_time
+alter table product_prices drop constraint if exists product_prices_one_at_a_time;
+--> statement-breakpoint
+alter table product_prices add constraint product_prices_one_at_a_time exclude using gist (int8range(hashtextextended(tenant_id::text || '/' || product_id::text || '/' || coalesce(branch_id::text, '') || '/' || coalesce(channel, '') || '/' || coalesce(service, ''), 0), hashtextextended(tenant_id::text || '/' || product_id::text || '/' || coalesce(branch_id::text, '') || '/' || coalesce(channel, '') || '/' || coalesce(service, ''), 0), '[]') with &&, tstzrange(valid_from_at, valid_until_at) with &&);
+--> statement-breakpoint
+-- trigger:product_prices.product_prices_audit
+create or replace trigger product_prices_audit after insert or update or delete on product_prices for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:products
+revoke all on table products from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table products to app_user;
+--> statement-breakpoint
+grant insert on table products to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table products to app_admin;
+--> statement-breakpoint
+-- trigger:products.products_tenant_is_final
+create or replace trigger products_tenant_is_final before update of tenant_id on products for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:published_items
+revoke all on table published_items from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table published_items to app_user;
+--> statement-breakpoint
+grant select, insert on table published_items to app_admin;
+--> statement-breakpoint
+-- trigger:published_items.published_items_tenant_is_final
+create or replace trigger published_items_tenant_is_final before update of tenant_id on published_items for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:published_items.published_items_append_only
+create or replace trigger published_items_append_only before update or delete on published_items for each row execute function app.refuse_change();
 --> statement-breakpoint
 -- grant:restaurants
 revoke all on table restaurants from public, app_user, app_admin;
@@ -2124,6 +3513,44 @@ select v.catalog, v.code, v.description, v.valid_from_on, v.valid_to_on, v.attri
 ]') v
 where not exists (select from sat_catalogs t where t.catalog is not distinct from v.catalog and t.code is not distinct from v.code and t.description is not distinct from v.description and t.valid_from_on is not distinct from v.valid_from_on and t.valid_to_on is not distinct from v.valid_to_on and t.attributes is not distinct from v.attributes);
 --> statement-breakpoint
+-- grant:sold_outs
+revoke all on table sold_outs from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table sold_outs to app_user;
+--> statement-breakpoint
+grant insert on table sold_outs to app_user;
+--> statement-breakpoint
+grant update (since_at, until_at, reason) on table sold_outs to app_user;
+--> statement-breakpoint
+grant delete on table sold_outs to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table sold_outs to app_admin;
+--> statement-breakpoint
+-- trigger:sold_outs.sold_outs_tenant_is_final
+create or replace trigger sold_outs_tenant_is_final before update of tenant_id on sold_outs for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:sold_outs.sold_outs_audit
+create or replace trigger sold_outs_audit after insert or update or delete on sold_outs for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:special_days
+revoke all on table special_days from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table special_days to app_user;
+--> statement-breakpoint
+grant insert on table special_days to app_user;
+--> statement-breakpoint
+grant update (minutes, reason) on table special_days to app_user;
+--> statement-breakpoint
+grant delete on table special_days to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table special_days to app_admin;
+--> statement-breakpoint
+-- trigger:special_days.special_days_tenant_is_final
+create or replace trigger special_days_tenant_is_final before update of tenant_id on special_days for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:special_days.special_days_audit
+create or replace trigger special_days_audit after insert or update or delete on special_days for each row execute function app.audit();
+--> statement-breakpoint
 -- grant:tax_rules
 revoke all on table tax_rules from public, app_user, app_admin;
 --> statement-breakpoint
@@ -2202,6 +3629,9 @@ create or replace trigger tenants_audit after insert or update or delete on tena
 -- force:audit_log
 alter table audit_log force row level security;
 --> statement-breakpoint
+-- force:branch_tax_regions
+alter table branch_tax_regions force row level security;
+--> statement-breakpoint
 -- force:branches
 alter table branches force row level security;
 --> statement-breakpoint
@@ -2214,11 +3644,17 @@ alter table coupons force row level security;
 -- force:customers
 alter table customers force row level security;
 --> statement-breakpoint
+-- force:dayparts
+alter table dayparts force row level security;
+--> statement-breakpoint
 -- force:idempotency_keys
 alter table idempotency_keys force row level security;
 --> statement-breakpoint
 -- force:item_modifier_groups
 alter table item_modifier_groups force row level security;
+--> statement-breakpoint
+-- force:item_option_prices
+alter table item_option_prices force row level security;
 --> statement-breakpoint
 -- force:memberships
 alter table memberships force row level security;
@@ -2229,6 +3665,15 @@ alter table menu_categories force row level security;
 -- force:menu_items
 alter table menu_items force row level security;
 --> statement-breakpoint
+-- force:menu_placements
+alter table menu_placements force row level security;
+--> statement-breakpoint
+-- force:menu_snapshots
+alter table menu_snapshots force row level security;
+--> statement-breakpoint
+-- force:menu_versions
+alter table menu_versions force row level security;
+--> statement-breakpoint
 -- force:menus
 alter table menus force row level security;
 --> statement-breakpoint
@@ -2237,6 +3682,12 @@ alter table modifier_groups force row level security;
 --> statement-breakpoint
 -- force:modifier_options
 alter table modifier_options force row level security;
+--> statement-breakpoint
+-- force:opening_hours
+alter table opening_hours force row level security;
+--> statement-breakpoint
+-- force:option_modifier_groups
+alter table option_modifier_groups force row level security;
 --> statement-breakpoint
 -- force:order_completions
 alter table order_completions force row level security;
@@ -2262,11 +3713,26 @@ alter table outbox force row level security;
 -- force:payments
 alter table payments force row level security;
 --> statement-breakpoint
+-- force:product_prices
+alter table product_prices force row level security;
+--> statement-breakpoint
+-- force:products
+alter table products force row level security;
+--> statement-breakpoint
+-- force:published_items
+alter table published_items force row level security;
+--> statement-breakpoint
 -- force:restaurants
 alter table restaurants force row level security;
 --> statement-breakpoint
 -- force:reviews
 alter table reviews force row level security;
+--> statement-breakpoint
+-- force:sold_outs
+alter table sold_outs force row level security;
+--> statement-breakpoint
+-- force:special_days
+alter table special_days force row level security;
 --> statement-breakpoint
 -- force:tenants
 alter table tenants force row level security;

@@ -6,6 +6,11 @@ CREATE SCHEMA app_private;
 
 ALTER SCHEMA app_private OWNER TO app_owner;
 
+CREATE DOMAIN public.day_minutes AS int4multirange
+	CONSTRAINT day_minutes_valid CHECK (((VALUE <@ '{[0,2880)}'::int4multirange) AND (isempty((VALUE * '{[1440,2880)}'::int4multirange)) OR ((VALUE @> 1439) AND (lower((VALUE * '{[1440,2880)}'::int4multirange)) = 1440) AND ((VALUE * '{[1440,2880)}'::int4multirange) = int4multirange(range_merge((VALUE * '{[1440,2880)}'::int4multirange))))))));
+
+ALTER DOMAIN public.day_minutes OWNER TO app_owner;
+
 CREATE DOMAIN public.mxn AS numeric
 	CONSTRAINT mxn_valid CHECK (((VALUE <> 'NaN'::numeric) AND (scale(VALUE) <= 2) AND (abs(VALUE) < '1000000000000'::numeric)));
 
@@ -20,6 +25,11 @@ CREATE DOMAIN public.rate6 AS numeric
 	CONSTRAINT rate6_valid CHECK (((scale(VALUE) <= 6) AND ((VALUE >= (0)::numeric) AND (VALUE <= (1)::numeric))));
 
 ALTER DOMAIN public.rate6 OWNER TO app_owner;
+
+CREATE DOMAIN public.week_minutes AS int4multirange
+	CONSTRAINT week_minutes_valid CHECK (((NOT isempty(VALUE)) AND (VALUE <@ '{[0,10080)}'::int4multirange)));
+
+ALTER DOMAIN public.week_minutes OWNER TO app_owner;
 
 CREATE FUNCTION app.actor() RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -186,6 +196,124 @@ $$;
 
 ALTER FUNCTION app.enter_admin(reason text) OWNER TO app_owner;
 
+CREATE FUNCTION app.fill_version(of_version uuid, document jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  own constant uuid := app.tenant_id();
+  v menu_versions;
+begin
+  select * into v from menu_versions m where m.tenant_id = own and m.id = of_version;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+
+  insert into dayparts (tenant_id, id, restaurant_id, name, minutes)
+  select own, d.id, v.restaurant_id, d.name, d.minutes::week_minutes
+  from jsonb_to_recordset(document -> 'dayparts') as d (id uuid, name text, minutes text)
+  on conflict (tenant_id, restaurant_id, name) do update set minutes = excluded.minutes;
+
+  insert into products (tenant_id, id, menu_id, kind, sku)
+  select own, i.id, v.menu_id, 'item', i.sku
+  from jsonb_path_query(document, '$.categories[*].items[*]') as d, jsonb_to_record(d) as i (id uuid, sku text)
+  union all
+  select own, o.id, v.menu_id, 'option', o.sku
+  from jsonb_path_query(document, '$.modifierGroups[*].options[*]') as d, jsonb_to_record(d) as o (id uuid, sku text)
+  on conflict (tenant_id, menu_id, sku) do nothing;
+
+  insert into modifier_groups (tenant_id, version_id, group_id, restaurant_id, menu_id, key, name, level, min_selected,
+    max_selected, min_distinct, max_distinct, free_quantity, pricing, defaults_charged)
+  select own, of_version, g.id, v.restaurant_id, v.menu_id, g.key, g.name, g.level, g."minSelected", g."maxSelected",
+    g."minDistinct", g."maxDistinct", g."freeQuantity", g.pricing, g."defaultsCharged"
+  from jsonb_to_recordset(document -> 'modifierGroups') as g (id uuid, key text, name text, level integer,
+    "minSelected" integer, "maxSelected" integer, "minDistinct" integer, "maxDistinct" integer, "freeQuantity" integer,
+    pricing text, "defaultsCharged" boolean);
+
+  insert into modifier_options (tenant_id, version_id, option_id, restaurant_id, menu_id, group_id, level, position, name,
+    price, max_quantity, default_quantity)
+  select own, of_version, p.id, v.restaurant_id, v.menu_id, g.id, g.level, e.position - 1, o.name, o.price,
+    o."maxQuantity", o."defaultQuantity"
+  from jsonb_to_recordset(document -> 'modifierGroups') as g (id uuid, level integer, options jsonb)
+  cross join jsonb_array_elements(g.options) with ordinality as e (option, position)
+  cross join jsonb_to_record(e.option) as o (sku text, name text, price mxn, "maxQuantity" integer, "defaultQuantity" integer)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = o.sku;
+
+  insert into option_modifier_groups (tenant_id, version_id, option_id, option_level, group_id, group_level, position)
+  select own, of_version, p.id, g.level, n.group_id, d.level, n.position - 1
+  from jsonb_to_recordset(document -> 'modifierGroups') as g (level integer, options jsonb)
+  cross join jsonb_to_recordset(g.options) as o (sku text, "modifierGroups" uuid[])
+  cross join unnest(o."modifierGroups") with ordinality as n (group_id, position)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = o.sku
+  join modifier_groups d on d.tenant_id = own and d.version_id = of_version and d.group_id = n.group_id;
+
+  insert into menu_categories (tenant_id, version_id, category_id, restaurant_id, menu_id, parent_id, parent_path, position,
+    name, description, daypart_id)
+  select own, of_version, c.id, v.restaurant_id, v.menu_id, c."parentId", nullif(left(c.path, -5), ''),
+    left(right(c.path, 5), 4)::integer, c.name, c.description, coalesce(d.id, c."daypartId")
+  from jsonb_to_recordset(document -> 'categories') as c (id uuid, "parentId" uuid, path text, name text, description text,
+    "daypartId" uuid)
+  left join jsonb_to_recordset(document -> 'dayparts') as f (id uuid, name text) on f.id = c."daypartId"
+  left join dayparts d on d.tenant_id = own and d.restaurant_id = v.restaurant_id and d.name = f.name;
+
+  insert into menu_items (tenant_id, version_id, item_id, restaurant_id, menu_id, category_id, position, name, description,
+    price, iva_class, sat_product_key, sat_unit_key, prep_minutes, allergens, images, daypart_id)
+  select own, of_version, p.id, v.restaurant_id, v.menu_id, c.id, e.position - 1, i.name, i.description, i.price,
+    i."ivaClass", i."satProductKey", i."satUnitKey", i."prepMinutes", i.allergens, i.images, coalesce(d.id, i."daypartId")
+  from jsonb_to_recordset(document -> 'categories') as c (id uuid, items jsonb)
+  cross join jsonb_array_elements(c.items) with ordinality as e (item, position)
+  cross join jsonb_to_record(e.item) as i (sku text, name text, description text, price mxn, "ivaClass" text,
+    "satProductKey" text, "satUnitKey" text, "prepMinutes" integer, allergens text[], images text[], "daypartId" uuid)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = i.sku
+  left join jsonb_to_recordset(document -> 'dayparts') as f (id uuid, name text) on f.id = i."daypartId"
+  left join dayparts d on d.tenant_id = own and d.restaurant_id = v.restaurant_id and d.name = f.name;
+
+  insert into item_modifier_groups (tenant_id, version_id, item_id, group_id, position, min_selected, max_selected,
+    min_distinct, max_distinct, free_quantity)
+  select own, of_version, p.id, g.id, e.position - 1, g."minSelected", g."maxSelected", g."minDistinct", g."maxDistinct",
+    g."freeQuantity"
+  from jsonb_path_query(document, '$.categories[*].items[*]') as d
+  cross join jsonb_array_elements(d -> 'modifierGroups') with ordinality as e (offered, position)
+  cross join jsonb_to_record(e.offered) as g (id uuid, "minSelected" integer, "maxSelected" integer, "minDistinct" integer,
+    "maxDistinct" integer, "freeQuantity" integer)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = d ->> 'sku';
+
+  insert into item_option_prices (tenant_id, version_id, item_id, option_id, price)
+  select own, of_version, p.id, q.id, e.price::mxn
+  from jsonb_path_query(document, '$.categories[*].items[*]') as d
+  cross join jsonb_each_text(d -> 'optionPrices') as e (doc_id, price)
+  join jsonb_path_query(document, '$.modifierGroups[*].options[*]') as o on o ->> 'id' = e.doc_id
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = d ->> 'sku'
+  join products q on q.tenant_id = own and q.menu_id = v.menu_id and q.sku = o ->> 'sku';
+end
+$_$;
+
+ALTER FUNCTION app.fill_version(of_version uuid, document jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  zone text;
+  offered boolean;
+  today date;
+begin
+  select b.time_zone, b.archived_at is null and of_service = any (b.services) into zone, offered
+  from branches b where b.tenant_id = of_tenant and b.id = of_branch;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
+  end if;
+  today := (moment at time zone zone)::date;
+  return offered and exists (
+    select from app.opening_windows(of_tenant, of_branch, of_service, zone, today - 2, today + 1) w
+    where w.opens_at <= moment and moment < w.closes_at
+  );
+end
+$$;
+
+ALTER FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) OWNER TO app_owner;
+
 CREATE FUNCTION app.is_time_zone(name text) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -215,6 +343,246 @@ select pg_catalog.round(pg_catalog.round(total * 1.00000000000000000000 / (1 + c
 $$;
 
 ALTER FUNCTION app.iva_of(total numeric, rate numeric) OWNER TO app_owner;
+
+CREATE FUNCTION app.local_instant(wall timestamp without time zone, zone text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  usual timestamptz := wall at time zone zone;
+  day_before timestamptz := usual - interval '24 hours';
+  earlier timestamptz := usual + ((usual at time zone zone - usual at time zone 'UTC') - (day_before at time zone zone - day_before at time zone 'UTC'));
+begin
+  return case when earlier < usual and earlier at time zone zone = wall then earlier else usual end;
+end
+$$;
+
+ALTER FUNCTION app.local_instant(wall timestamp without time zone, zone text) OWNER TO app_owner;
+
+CREATE FUNCTION app.menu_document(of_version uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  return json_strip_nulls(json_build_object(
+    'modifierGroups', (
+      select coalesce(json_agg(json_build_object(
+        'id', g.group_id, 'key', g.key, 'name', g.name, 'level', g.level, 'minSelected', g.min_selected, 'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct, 'freeQuantity', g.free_quantity,
+        'pricing', g.pricing, 'defaultsCharged', g.defaults_charged, 'options', coalesce(o.options, '[]')
+      ) order by g.key), '[]')
+      from modifier_groups g
+      left join (
+        select o.group_id, json_agg(json_build_object(
+          'id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text, 'maxQuantity', o.max_quantity,
+          'defaultQuantity', o.default_quantity, 'modifierGroups', n.groups
+        ) order by o.position) as options
+        from modifier_options o
+        join products p on p.tenant_id = own and p.id = o.option_id
+        left join (
+          select og.option_id, json_agg(og.group_id order by og.position) as groups
+          from option_modifier_groups og where og.tenant_id = own and og.version_id = of_version group by og.option_id
+        ) n on n.option_id = o.option_id
+        where o.tenant_id = own and o.version_id = of_version
+        group by o.group_id
+      ) o on o.group_id = g.group_id
+      where g.tenant_id = own and g.version_id = of_version
+    ),
+    'categories', (
+      select coalesce(json_agg(json_build_object(
+        'id', c.category_id, 'parentId', c.parent_id, 'path', c.path, 'name', c.name, 'description', c.description,
+        'daypartId', c.daypart_id, 'items', coalesce(i.items, '[]')
+      ) order by c.path), '[]')
+      from menu_categories c
+      left join (
+        select i.category_id, json_agg(json_build_object(
+          'id', i.item_id, 'sku', p.sku, 'name', i.name, 'description', i.description, 'price', i.price::text,
+          'ivaClass', i.iva_class, 'satProductKey', i.sat_product_key, 'satUnitKey', i.sat_unit_key,
+          'prepMinutes', i.prep_minutes, 'allergens', i.allergens, 'images', i.images, 'daypartId', i.daypart_id,
+          'modifierGroups', coalesce(ig.groups, '[]'), 'optionPrices', op.prices
+        ) order by i.position) as items
+        from menu_items i
+        join products p on p.tenant_id = own and p.id = i.item_id
+        left join (
+          select ig.item_id, json_agg(json_build_object('id', ig.group_id, 'minSelected', ig.min_selected, 'maxSelected', ig.max_selected, 'minDistinct', ig.min_distinct, 'maxDistinct', ig.max_distinct, 'freeQuantity', ig.free_quantity) order by ig.position) as groups
+          from item_modifier_groups ig where ig.tenant_id = own and ig.version_id = of_version group by ig.item_id
+        ) ig on ig.item_id = i.item_id
+        left join (
+          select op.item_id, json_object_agg(op.option_id, op.price::text order by op.option_id) as prices
+          from item_option_prices op where op.tenant_id = own and op.version_id = of_version group by op.item_id
+        ) op on op.item_id = i.item_id
+        where i.tenant_id = own and i.version_id = of_version
+        group by i.category_id
+      ) i on i.category_id = c.category_id
+      where c.tenant_id = own and c.version_id = of_version
+    )
+  ))::text;
+end
+$$;
+
+ALTER FUNCTION app.menu_document(of_version uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamp with time zone, zone text) RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+  prices json;
+  sold json;
+  off json;
+begin
+  select json_agg(json_build_array(w.product_id, w.price::text) order by w.product_id) into prices from (
+    select distinct on (p.product_id) p.product_id, p.price from product_prices p
+    where p.tenant_id = own and p.menu_id = of_menu and p.valid_from_at <= moment
+      and (p.valid_until_at is null or p.valid_until_at > moment)
+      and (p.branch_id is null or p.branch_id = of_branch) and (p.channel is null or p.channel = of_channel)
+      and (p.service is null or p.service = of_service)
+    order by p.product_id, p.branch_id nulls last, p.channel nulls last, p.service nulls last
+  ) w;
+  select json_agg(json_build_array(s.product_id, s.until_at) order by s.product_id) into sold from sold_outs s
+  where s.tenant_id = own and s.branch_id = of_branch and s.since_at <= moment and (s.until_at is null or s.until_at > moment);
+  select json_agg(d.id order by d.id) into off from branches b
+  join dayparts d on d.tenant_id = own and d.restaurant_id = b.restaurant_id
+  where b.tenant_id = own and b.id = of_branch and not app.week_contains(d.minutes, moment, zone);
+  return case when num_nonnulls(prices, sold, off) > 0
+    then json_build_object('prices', coalesce(prices, '[]'), 'soldOut', coalesce(sold, '[]'), 'offDayparts', coalesce(off, '[]'))::text end;
+end
+$$;
+
+ALTER FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamp with time zone, zone text) OWNER TO app_owner;
+
+CREATE FUNCTION app.menu_problems(of_version uuid) RETURNS TABLE(rule text, name text)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  return query
+  select 'menu_versions_has_items', null::text
+  where not exists (select from menu_items i where i.tenant_id = own and i.version_id = of_version)
+  union all
+  select case when s.defaults > s.max_selected or s.default_distinct > s.max_distinct then 'modifier_groups_defaults_fit'
+    else 'modifier_groups_can_be_met' end, s.key
+  from (
+    select g.key, r.min_selected, r.max_selected, r.min_distinct, r.max_distinct, o.options, o.defaults, o.default_distinct,
+      (select coalesce(sum(q), 0) from unnest(o.quantities[1:r.max_distinct]) q) as most
+    from modifier_groups g
+    cross join lateral (
+      select count(*) as options, coalesce(sum(m.default_quantity), 0) as defaults,
+        count(*) filter (where m.default_quantity > 0) as default_distinct,
+        array_agg(m.max_quantity order by m.max_quantity desc) as quantities
+      from modifier_options m where m.tenant_id = own and m.version_id = of_version and m.group_id = g.group_id
+    ) o
+    -- As the group counts, and as each dish that says otherwise does.
+    cross join lateral (
+      select g.min_selected, g.max_selected, g.min_distinct, g.max_distinct
+      union
+      select i.min_selected, i.max_selected, i.min_distinct, i.max_distinct
+      from item_modifier_groups i
+      where i.tenant_id = own and i.version_id = of_version and i.group_id = g.group_id and i.min_selected is not null
+    ) r
+    where g.tenant_id = own and g.version_id = of_version
+  ) s
+  where s.most < s.min_selected or s.options < s.min_distinct or s.options = 0
+    or s.defaults > s.max_selected or s.default_distinct > s.max_distinct
+  union all
+  select 'item_modifier_groups_free_by_strategy', g.key
+  from item_modifier_groups i
+  join modifier_groups g on g.tenant_id = own and g.version_id = of_version and g.group_id = i.group_id
+  where i.tenant_id = own and i.version_id = of_version and i.free_quantity > 0 and g.pricing not in ('free_cheapest', 'free_dearest')
+  union all
+  select 'item_option_prices_offered', p.sku
+  from item_option_prices op
+  join products p on p.tenant_id = own and p.id = op.item_id
+  where op.tenant_id = own and op.version_id = of_version and not exists (
+    select from modifier_options o
+    join item_modifier_groups i on i.tenant_id = own and i.version_id = of_version and i.item_id = op.item_id and i.group_id = o.group_id
+    where o.tenant_id = own and o.version_id = of_version and o.option_id = op.option_id
+  );
+end
+$$;
+
+ALTER FUNCTION app.menu_problems(of_version uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  horizon constant timestamptz := since + interval '8784 hours';
+  zone text;
+  offered boolean;
+  today date;
+  ahead integer;
+  first_opens timestamptz;
+  last_closes timestamptz;
+begin
+  select b.time_zone, b.archived_at is null and of_service = any (b.services) into zone, offered
+  from branches b where b.tenant_id = of_tenant and b.id = of_branch;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
+  end if;
+  if not offered then
+    return;
+  end if;
+  today := (since at time zone zone)::date;
+  foreach ahead in array array[8, 45, 369] loop
+    select min(s.opens_at), max(s.closes_at) into first_opens, last_closes
+    from (
+      select m.opens_at, m.closes_at, count(*) filter (where m.apart) over (order by m.opens_at, m.closes_at) as stretch
+      from (
+        select w.opens_at, w.closes_at, w.opens_at > max(w.closes_at) over (
+          order by w.opens_at, w.closes_at rows between unbounded preceding and 1 preceding) as apart
+        from app.opening_windows(of_tenant, of_branch, of_service, zone, today - 2, today + ahead) w
+        where w.closes_at > since
+      ) m
+    ) s
+    where s.stretch = 0;
+    exit when last_closes < app.local_instant((today + ahead)::timestamp, zone);
+  end loop;
+  if first_opens < horizon then
+    opens_at := greatest(first_opens, since);
+    closes_at := case when last_closes <= horizon then last_closes end;
+    return next;
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) OWNER TO app_owner;
+
+CREATE FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+  select i.opens_at, i.closes_at
+  from (
+    select d.midnight + make_interval(mins => h.starts_minute % 1440) as opens, h.length_minutes as lasts
+    from (select since + n as held_on, (since + n)::timestamp as midnight from generate_series(0, until - since) n) d
+    join opening_hours h on h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service
+      and h.starts_minute / 1440 = extract(isodow from d.held_on)::integer - 1
+    where not exists (
+      select from special_days s
+      where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on = d.held_on
+    )
+    union all
+    select s.held_on::timestamp + make_interval(mins => lower(r)), upper(r) - lower(r)
+    from special_days s cross join lateral unnest(s.minutes) r
+    where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service
+      and s.held_on between since and until
+  ) w
+  cross join lateral (
+    select app.local_instant(w.opens, zone), app.local_instant(w.opens + make_interval(mins => w.lasts), zone)
+  ) i (opens_at, closes_at)
+  where i.opens_at < i.closes_at;
+end
+$$;
+
+ALTER FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) OWNER TO app_owner;
 
 CREATE FUNCTION app.order_events_apply() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -327,6 +695,194 @@ $$;
 
 ALTER FUNCTION app.payments_take_total() OWNER TO app_owner;
 
+CREATE FUNCTION app.publish_items(of_version uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  insert into published_items (tenant_id, version_id, item_id, place, category, sku, name, description, price, document)
+  with groups_4 as (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', '[]'::jsonb) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 4
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+), groups_3 as (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', coalesce(n.groups, '[]')) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  left join (
+    select og.option_id, jsonb_agg(d.document order by og.position) as groups
+    from option_modifier_groups og join groups_4 d on d.group_id = og.group_id
+    where og.tenant_id = own and og.version_id = of_version and og.option_level = 3
+    group by og.option_id
+  ) n on n.option_id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 3
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+  union all
+  select d.group_id, d.document from groups_4 d
+), groups_2 as (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', coalesce(n.groups, '[]')) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  left join (
+    select og.option_id, jsonb_agg(d.document order by og.position) as groups
+    from option_modifier_groups og join groups_3 d on d.group_id = og.group_id
+    where og.tenant_id = own and og.version_id = of_version and og.option_level = 2
+    group by og.option_id
+  ) n on n.option_id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 2
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+  union all
+  select d.group_id, d.document from groups_3 d
+), groups_1 as (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', coalesce(n.groups, '[]')) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  left join (
+    select og.option_id, jsonb_agg(d.document order by og.position) as groups
+    from option_modifier_groups og join groups_2 d on d.group_id = og.group_id
+    where og.tenant_id = own and og.version_id = of_version and og.option_level = 1
+    group by og.option_id
+  ) n on n.option_id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 1
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+  union all
+  select d.group_id, d.document from groups_2 d
+),
+  headings as (
+    -- A heading's daypart holds for all below it.
+    select c.category_id, c.path, c.name, coalesce(jsonb_agg(a.daypart_id order by a.path) filter (where a.daypart_id is not null), '[]') as daypart_ids
+    from menu_categories c
+    join menu_categories a on a.tenant_id = own and a.version_id = of_version and starts_with(c.path, a.path)
+    where c.tenant_id = own and c.version_id = of_version
+    group by c.category_id, c.path, c.name
+  ),
+  offered as (
+    select i.item_id, jsonb_agg(
+      case when op.prices is null then g.document else jsonb_set(g.document, '{options}', (
+        select jsonb_agg(case when op.prices ? (e.option ->> 'id')
+          then e.option || jsonb_build_object('price', op.prices -> (e.option ->> 'id')) else e.option end order by e.place)
+        from jsonb_array_elements(g.document -> 'options') with ordinality as e (option, place)
+      )) end || jsonb_strip_nulls(jsonb_build_object('minSelected', i.min_selected, 'maxSelected', i.max_selected,
+        'minDistinct', i.min_distinct, 'maxDistinct', i.max_distinct, 'freeQuantity', i.free_quantity))
+      order by i.position) as groups
+    from item_modifier_groups i
+    join groups_1 g on g.group_id = i.group_id
+    left join (
+      select op.item_id, jsonb_object_agg(op.option_id, op.price::text) as prices
+      from item_option_prices op where op.tenant_id = own and op.version_id = of_version group by op.item_id
+    ) op on op.item_id = i.item_id
+    where i.tenant_id = own and i.version_id = of_version
+    group by i.item_id
+  )
+  select own, of_version, i.item_id, row_number() over (order by c.path, i.position), c.name, p.sku, i.name, i.description, i.price,
+    jsonb_build_object('id', i.item_id, 'sku', p.sku, 'name', i.name, 'price', i.price::text,
+    'ivaClass', i.iva_class, 'satProductKey', i.sat_product_key, 'satUnitKey', i.sat_unit_key, 'prepMinutes', i.prep_minutes,
+    'categoryId', i.category_id, 'groups', coalesce(o.groups, '[]'),
+    'daypartIds', case when i.daypart_id is null then c.daypart_ids else jsonb_build_array(i.daypart_id) end)
+  from menu_items i
+  join products p on p.tenant_id = own and p.id = i.item_id
+  join headings c on c.category_id = i.category_id
+  left join offered o on o.item_id = i.item_id
+  where i.tenant_id = own and i.version_id = of_version;
+end
+$$;
+
+ALTER FUNCTION app.publish_items(of_version uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+  begins constant timestamptz := greatest(coalesce(since, now()), now());
+  sold_on constant text[] := coalesce(of_channels, array['app', 'web', 'kiosk', 'pos', 'partner']);
+  v menu_versions;
+  document text;
+  broken text;
+  targets uuid[];
+begin
+  if app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'menu_versions', message = 'only staff and the service publish';
+  end if;
+  -- Behind this lock nobody writes into the draft any more.
+  select * into v from menu_versions m where m.tenant_id = own and m.id = of_version for update;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+  if v.status = 'retired' then
+    raise exception using errcode = '55000', constraint = 'menu_versions_not_retired', table = 'menu_versions', message = 'the version is retired';
+  end if;
+  if v.status = 'draft' then
+    select p.rule into broken from app.menu_problems(of_version) p order by p.rule limit 1;
+    if found then
+      raise exception using errcode = '23514', constraint = broken, table = 'menu_versions', message = 'the draft cannot be sold as it is';
+    end if;
+    document := app.menu_document(of_version);
+    update menu_versions m set status = 'published', published_at = now() where m.tenant_id = own and m.id = of_version;
+    insert into menu_snapshots (tenant_id, version_id, document, etag)
+    values (own, of_version, document, encode(sha256(convert_to(document, 'UTF8')), 'hex'));
+    perform app.publish_items(of_version);
+  end if;
+
+  -- In the order of their ids, so that two who publish wait for one another instead of locking each other up.
+  select array_agg(b.id) into targets from (
+    select b.id from branches b
+    where b.tenant_id = own and b.restaurant_id = v.restaurant_id
+      and case when of_branches is null then b.archived_at is null else b.id = any (of_branches) end
+    order by b.id for no key update
+  ) b;
+  if of_branches is not null and exists (select unnest(of_branches) except select unnest(targets)) then
+    raise exception using errcode = '23503', constraint = 'menu_placements_branch_fk', table = 'menu_placements', message = 'no such branch of the restaurant';
+  end if;
+  delete from menu_placements p
+  where p.tenant_id = own and p.branch_id = any (targets) and p.channel = any (sold_on) and p.live_from_at >= begins;
+  update menu_placements p set live_until_at = begins
+  where p.tenant_id = own and p.branch_id = any (targets) and p.channel = any (sold_on)
+    and (p.live_until_at is null or p.live_until_at > begins);
+  insert into menu_placements (tenant_id, id, restaurant_id, branch_id, channel, menu_id, version_id, live_from_at)
+  select own, app.uuid_v7(), v.restaurant_id, b.id, c.channel, v.menu_id, of_version, begins
+  from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
+
+  update menu_versions m set status = 'retired', retired_at = now()
+  where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+    select from menu_placements p
+    where p.tenant_id = own and p.restaurant_id = m.restaurant_id and p.menu_id = m.menu_id and p.version_id = m.id
+      and (p.live_until_at is null or p.live_until_at > now())
+  );
+end
+$$;
+
+ALTER FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) OWNER TO app_owner;
+
 CREATE FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -395,6 +951,28 @@ end
 $$;
 
 ALTER FUNCTION app.refuse_change() OWNER TO app_owner;
+
+CREATE FUNCTION app.refuse_unless_draft() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  version record;
+begin
+  for version in select distinct c.tenant_id, c.version_id from changed c loop
+    perform from menu_versions v
+    where v.tenant_id = version.tenant_id and v.id = version.version_id and v.status = 'draft'
+    for share;
+    if not found then
+      raise exception using errcode = '55000', constraint = 'menu_versions_draft', table = tg_table_name,
+        message = 'the version is published: its rows no longer change';
+    end if;
+  end loop;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.refuse_unless_draft() OWNER TO app_owner;
 
 CREATE FUNCTION app.strict() RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -502,6 +1080,49 @@ $_$;
 
 ALTER FUNCTION app.verified(token text, at timestamp with time zone) OWNER TO app_owner;
 
+CREATE FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  wall timestamp := moment at time zone zone;
+  monday timestamp := date_trunc('week', wall);
+  over_sunday integer := 0;
+begin
+  if minutes is null or moment is null or zone is null then
+    return null;
+  end if;
+  if minutes @> 0 and minutes @> 10079 and minutes <> '{[0,10080)}' then
+    over_sunday := (select upper(r) from unnest(minutes) r where lower(r) = 0);
+  end if;
+  return exists (
+    select from unnest(minutes) r
+    cross join generate_series(-1, 1) week
+    cross join lateral (
+      select monday + make_interval(weeks => week, mins => lower(r)) as opens,
+        monday + make_interval(weeks => week, mins => upper(r) + case upper(r) when 10080 then over_sunday else 0 end) as closes
+    ) w
+    where not (over_sunday > 0 and lower(r) = 0)
+      and w.opens - interval '1 day' <= wall and wall < w.closes + interval '1 day'
+      and app.local_instant(w.opens, zone) <= moment and moment < app.local_instant(w.closes, zone)
+  );
+end
+$$;
+
+ALTER FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) OWNER TO app_owner;
+
+CREATE FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) RETURNS int4multirange
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select case
+  when starts_minute + length_minutes <= 10080 then int4multirange(int4range(starts_minute, starts_minute + length_minutes))
+  else int4multirange(int4range(starts_minute, 10080), int4range(0, starts_minute + length_minutes - 10080))
+end
+$$;
+
+ALTER FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) OWNER TO app_owner;
+
 CREATE TABLE app_private.context_keys (
     key_id integer NOT NULL,
     inner_pad bytea NOT NULL,
@@ -561,6 +1182,21 @@ ALTER TABLE ONLY public.audit_log_default FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_log_default OWNER TO app_owner;
 
+CREATE TABLE public.branch_tax_regions (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    region text NOT NULL,
+    valid_from_on date NOT NULL,
+    valid_to_on date,
+    CONSTRAINT branch_tax_regions_ends_after_it_begins CHECK ((valid_to_on >= valid_from_on)),
+    CONSTRAINT branch_tax_regions_region_known CHECK ((region = ANY (ARRAY['north'::text, 'south'::text])))
+);
+
+ALTER TABLE ONLY public.branch_tax_regions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.branch_tax_regions OWNER TO app_owner;
+
 CREATE TABLE public.branches (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -570,10 +1206,12 @@ CREATE TABLE public.branches (
     day_cutoff_minutes integer DEFAULT 0 NOT NULL,
     iva_rate public.rate6 DEFAULT 0.16 NOT NULL,
     delivery_fee public.mxn DEFAULT 0 NOT NULL,
+    services text[] DEFAULT '{delivery,pickup,dine_in}'::text[] NOT NULL,
     phone text,
     street text NOT NULL,
     exterior_number text NOT NULL,
     interior_number text,
+    cross_streets text,
     neighborhood text NOT NULL,
     municipality text NOT NULL,
     state character(3) NOT NULL,
@@ -588,6 +1226,8 @@ CREATE TABLE public.branches (
     CONSTRAINT branches_location_in_mexico CHECK ((((longitude >= '-118.7'::numeric) AND (longitude <= '-86.5'::numeric)) AND ((latitude >= 14.3) AND (latitude <= 32.9)))),
     CONSTRAINT branches_phone_is_e164_mx CHECK ((phone ~ '^[+]52[0-9]{10}$'::text)),
     CONSTRAINT branches_postal_code_is_5_digits CHECK ((postal_code ~ '^[0-9]{5}$'::text)),
+    CONSTRAINT branches_services_known CHECK ((services <@ ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text])),
+    CONSTRAINT branches_services_once_each CHECK (((COALESCE(array_ndims(services), 0) = 1) AND (cardinality(services) = (((('delivery'::text = ANY (services)))::integer + (('pickup'::text = ANY (services)))::integer) + (('dine_in'::text = ANY (services)))::integer)))),
     CONSTRAINT branches_state_is_iso CHECK ((state ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT branches_time_zone_known CHECK (app.is_time_zone(time_zone))
 );
@@ -654,6 +1294,19 @@ ALTER TABLE ONLY public.customers FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.customers OWNER TO app_owner;
 
+CREATE TABLE public.dayparts (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    restaurant_id uuid NOT NULL,
+    name text NOT NULL,
+    minutes public.week_minutes NOT NULL,
+    CONSTRAINT dayparts_name_not_blank CHECK ((btrim(name) <> ''::text))
+);
+
+ALTER TABLE ONLY public.dayparts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.dayparts OWNER TO app_owner;
+
 CREATE TABLE public.idempotency_keys (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     actor text DEFAULT app.actor() NOT NULL,
@@ -672,14 +1325,37 @@ ALTER TABLE public.idempotency_keys OWNER TO app_owner;
 
 CREATE TABLE public.item_modifier_groups (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
     item_id uuid NOT NULL,
     group_id uuid NOT NULL,
-    "position" integer NOT NULL
+    "position" integer NOT NULL,
+    min_selected integer,
+    max_selected integer,
+    min_distinct integer,
+    max_distinct integer,
+    free_quantity integer,
+    CONSTRAINT item_modifier_groups_all_or_none CHECK ((num_nulls(min_selected, max_selected, min_distinct, max_distinct, free_quantity) = ANY (ARRAY[0, 5]))),
+    CONSTRAINT item_modifier_groups_distinct_min_within_max CHECK ((((min_distinct >= 0) AND (min_distinct <= LEAST(max_distinct, max_selected))) AND ((max_distinct >= 1) AND (max_distinct <= 50)))),
+    CONSTRAINT item_modifier_groups_free_within_max CHECK (((free_quantity >= 0) AND (free_quantity <= max_selected))),
+    CONSTRAINT item_modifier_groups_min_within_max CHECK ((((min_selected >= 0) AND (min_selected <= max_selected)) AND ((max_selected >= 1) AND (max_selected <= 50))))
 );
 
 ALTER TABLE ONLY public.item_modifier_groups FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.item_modifier_groups OWNER TO app_owner;
+
+CREATE TABLE public.item_option_prices (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    option_id uuid NOT NULL,
+    price public.mxn NOT NULL,
+    CONSTRAINT item_option_prices_not_negative CHECK (((price)::numeric >= (0)::numeric))
+);
+
+ALTER TABLE ONLY public.item_option_prices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.item_option_prices OWNER TO app_owner;
 
 CREATE TABLE public.memberships (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -698,12 +1374,21 @@ ALTER TABLE public.memberships OWNER TO app_owner;
 
 CREATE TABLE public.menu_categories (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    version_id uuid NOT NULL,
+    category_id uuid NOT NULL,
+    restaurant_id uuid NOT NULL,
     menu_id uuid NOT NULL,
-    name text NOT NULL,
+    parent_id uuid,
+    parent_path text,
     "position" integer NOT NULL,
+    path text GENERATED ALWAYS AS (((COALESCE(parent_path, ''::text) || lpad(("position")::text, 4, '0'::text)) || '/'::text)) STORED NOT NULL,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    daypart_id uuid,
+    CONSTRAINT menu_categories_five_levels CHECK ((length(path) <= 25)),
     CONSTRAINT menu_categories_name_not_blank CHECK ((btrim(name) <> ''::text)),
-    CONSTRAINT menu_categories_position_counts CHECK (("position" >= 0))
+    CONSTRAINT menu_categories_parent_has_its_path CHECK (((parent_id IS NULL) = (parent_path IS NULL))),
+    CONSTRAINT menu_categories_position_counts CHECK ((("position" >= 0) AND ("position" <= 9999)))
 );
 
 ALTER TABLE ONLY public.menu_categories FORCE ROW LEVEL SECURITY;
@@ -712,29 +1397,86 @@ ALTER TABLE public.menu_categories OWNER TO app_owner;
 
 CREATE TABLE public.menu_items (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    restaurant_id uuid NOT NULL,
     menu_id uuid NOT NULL,
+    kind text GENERATED ALWAYS AS ('item'::text) STORED NOT NULL,
     category_id uuid NOT NULL,
-    sku text NOT NULL,
+    "position" integer NOT NULL,
     name text NOT NULL,
     description text DEFAULT ''::text NOT NULL,
     price public.mxn NOT NULL,
     iva_class text DEFAULT 'general'::text NOT NULL,
+    sat_product_key character(8) DEFAULT '90101501'::bpchar NOT NULL,
+    sat_unit_key text DEFAULT 'E48'::text NOT NULL,
     prep_minutes integer DEFAULT 15 NOT NULL,
     allergens text[] DEFAULT '{}'::text[] NOT NULL,
-    "position" integer NOT NULL,
-    sold_out_until_at timestamp with time zone,
-    archived_at timestamp with time zone,
+    images text[] DEFAULT '{}'::text[] NOT NULL,
+    daypart_id uuid,
+    CONSTRAINT menu_items_allergens_named CHECK (((array_position(allergens, NULL::text) IS NULL) AND (NOT (''::text = ANY (allergens))) AND (cardinality(allergens) <= 30))),
+    CONSTRAINT menu_items_images_are_addresses CHECK (((array_position(images, NULL::text) IS NULL) AND (array_to_string(images, ' '::text) ~ '^(https://[^ ]+( https://[^ ]+){0,9})?$'::text))),
     CONSTRAINT menu_items_iva_class_known CHECK ((iva_class = ANY (ARRAY['general'::text, 'zero'::text, 'exempt'::text]))),
     CONSTRAINT menu_items_name_not_blank CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT menu_items_position_counts CHECK (("position" >= 0)),
     CONSTRAINT menu_items_prep_within_a_day CHECK (((prep_minutes >= 0) AND (prep_minutes <= 1440))),
     CONSTRAINT menu_items_price_not_negative CHECK (((price)::numeric >= (0)::numeric)),
-    CONSTRAINT menu_items_sku_is_a_code CHECK ((sku ~ '^[A-Z0-9-]{3,20}$'::text))
+    CONSTRAINT menu_items_sat_product_is_8_digits CHECK ((sat_product_key ~ '^[0-9]{8}$'::text)),
+    CONSTRAINT menu_items_sat_unit_is_a_key CHECK ((sat_unit_key ~ '^[A-Z0-9]{2,3}$'::text))
 );
 
 ALTER TABLE ONLY public.menu_items FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.menu_items OWNER TO app_owner;
+
+CREATE TABLE public.menu_placements (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    restaurant_id uuid NOT NULL,
+    branch_id uuid NOT NULL,
+    channel text NOT NULL,
+    menu_id uuid NOT NULL,
+    version_id uuid NOT NULL,
+    live_from_at timestamp with time zone NOT NULL,
+    live_until_at timestamp with time zone,
+    CONSTRAINT menu_placements_channel_known CHECK ((channel = ANY (ARRAY['app'::text, 'web'::text, 'kiosk'::text, 'pos'::text, 'partner'::text]))),
+    CONSTRAINT menu_placements_until_after_from CHECK ((live_until_at > live_from_at))
+);
+
+ALTER TABLE ONLY public.menu_placements FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menu_placements OWNER TO app_owner;
+
+CREATE TABLE public.menu_snapshots (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    document text NOT NULL,
+    etag text NOT NULL
+);
+
+ALTER TABLE ONLY public.menu_snapshots FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menu_snapshots OWNER TO app_owner;
+
+CREATE TABLE public.menu_versions (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    restaurant_id uuid NOT NULL,
+    menu_id uuid NOT NULL,
+    number integer NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    published_at timestamp with time zone,
+    retired_at timestamp with time zone,
+    CONSTRAINT menu_versions_number_counts CHECK ((number >= 1)),
+    CONSTRAINT menu_versions_published_unless_draft CHECK (((status = 'draft'::text) = (published_at IS NULL))),
+    CONSTRAINT menu_versions_retired_at_its_end CHECK (((status = 'retired'::text) = (retired_at IS NOT NULL))),
+    CONSTRAINT menu_versions_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])))
+);
+
+ALTER TABLE ONLY public.menu_versions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menu_versions OWNER TO app_owner;
 
 CREATE TABLE public.menus (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -752,13 +1494,28 @@ ALTER TABLE public.menus OWNER TO app_owner;
 
 CREATE TABLE public.modifier_groups (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    version_id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    restaurant_id uuid NOT NULL,
     menu_id uuid NOT NULL,
+    key text NOT NULL,
     name text NOT NULL,
+    level integer DEFAULT 1 NOT NULL,
     min_selected integer NOT NULL,
     max_selected integer NOT NULL,
+    min_distinct integer DEFAULT 0 NOT NULL,
+    max_distinct integer DEFAULT 50 NOT NULL,
+    free_quantity integer DEFAULT 0 NOT NULL,
+    pricing text DEFAULT 'sum'::text NOT NULL,
+    defaults_charged boolean DEFAULT true NOT NULL,
+    CONSTRAINT modifier_groups_distinct_min_within_max CHECK ((((min_distinct >= 0) AND (min_distinct <= LEAST(max_distinct, max_selected))) AND ((max_distinct >= 1) AND (max_distinct <= 50)))),
+    CONSTRAINT modifier_groups_four_levels CHECK (((level >= 1) AND (level <= 4))),
+    CONSTRAINT modifier_groups_free_by_strategy CHECK (((free_quantity = 0) OR (pricing = ANY (ARRAY['free_cheapest'::text, 'free_dearest'::text])))),
+    CONSTRAINT modifier_groups_free_within_max CHECK (((free_quantity >= 0) AND (free_quantity <= max_selected))),
+    CONSTRAINT modifier_groups_key_not_blank CHECK (((btrim(key) <> ''::text) AND (length(key) <= 100))),
     CONSTRAINT modifier_groups_min_within_max CHECK ((((min_selected >= 0) AND (min_selected <= max_selected)) AND ((max_selected >= 1) AND (max_selected <= 50)))),
-    CONSTRAINT modifier_groups_name_not_blank CHECK ((btrim(name) <> ''::text))
+    CONSTRAINT modifier_groups_name_not_blank CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT modifier_groups_pricing_known CHECK ((pricing = ANY (ARRAY['sum'::text, 'max'::text, 'average'::text, 'free_cheapest'::text, 'free_dearest'::text])))
 );
 
 ALTER TABLE ONLY public.modifier_groups FORCE ROW LEVEL SECURITY;
@@ -767,18 +1524,59 @@ ALTER TABLE public.modifier_groups OWNER TO app_owner;
 
 CREATE TABLE public.modifier_options (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    version_id uuid NOT NULL,
+    option_id uuid NOT NULL,
+    restaurant_id uuid NOT NULL,
+    menu_id uuid NOT NULL,
+    kind text GENERATED ALWAYS AS ('option'::text) STORED NOT NULL,
     group_id uuid NOT NULL,
+    level integer DEFAULT 1 NOT NULL,
+    "position" integer NOT NULL,
     name text NOT NULL,
     price public.mxn DEFAULT 0 NOT NULL,
-    "position" integer NOT NULL,
+    max_quantity integer DEFAULT 1 NOT NULL,
+    default_quantity integer DEFAULT 0 NOT NULL,
     CONSTRAINT modifier_options_name_not_blank CHECK ((btrim(name) <> ''::text)),
-    CONSTRAINT modifier_options_price_not_negative CHECK (((price)::numeric >= (0)::numeric))
+    CONSTRAINT modifier_options_position_counts CHECK (("position" >= 0)),
+    CONSTRAINT modifier_options_price_not_negative CHECK (((price)::numeric >= (0)::numeric)),
+    CONSTRAINT modifier_options_quantities CHECK ((((max_quantity >= 1) AND (max_quantity <= 50)) AND ((default_quantity >= 0) AND (default_quantity <= max_quantity))))
 );
 
 ALTER TABLE ONLY public.modifier_options FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.modifier_options OWNER TO app_owner;
+
+CREATE TABLE public.opening_hours (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    service text NOT NULL,
+    starts_minute integer NOT NULL,
+    length_minutes integer NOT NULL,
+    minutes public.week_minutes GENERATED ALWAYS AS (app.week_minutes(starts_minute, length_minutes)) STORED NOT NULL,
+    CONSTRAINT opening_hours_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]))),
+    CONSTRAINT opening_hours_starts_in_the_week CHECK (((starts_minute >= 0) AND (starts_minute <= 10079))),
+    CONSTRAINT opening_hours_within_a_day CHECK (((length_minutes >= 1) AND (length_minutes <= 1440)))
+);
+
+ALTER TABLE ONLY public.opening_hours FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.opening_hours OWNER TO app_owner;
+
+CREATE TABLE public.option_modifier_groups (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    option_id uuid NOT NULL,
+    option_level integer NOT NULL,
+    group_id uuid NOT NULL,
+    group_level integer NOT NULL,
+    "position" integer NOT NULL,
+    CONSTRAINT option_modifier_groups_go_deeper CHECK ((group_level > option_level))
+);
+
+ALTER TABLE ONLY public.option_modifier_groups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.option_modifier_groups OWNER TO app_owner;
 
 CREATE TABLE public.order_completions (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -854,12 +1652,16 @@ CREATE TABLE public.order_item_modifiers (
     order_id uuid NOT NULL,
     line_no integer NOT NULL,
     "position" integer NOT NULL,
+    parent_position integer,
     customer_id uuid NOT NULL,
     option_id uuid NOT NULL,
     group_name text NOT NULL,
     option_name text NOT NULL,
+    quantity integer NOT NULL,
     price public.mxn NOT NULL,
-    CONSTRAINT order_item_modifiers_price_not_negative CHECK (((price)::numeric >= (0)::numeric))
+    CONSTRAINT order_item_modifiers_parent_before CHECK ((parent_position < "position")),
+    CONSTRAINT order_item_modifiers_price_not_negative CHECK (((price)::numeric >= (0)::numeric)),
+    CONSTRAINT order_item_modifiers_quantity_positive CHECK (((quantity >= 1) AND (quantity <= 50)))
 );
 
 ALTER TABLE ONLY public.order_item_modifiers FORCE ROW LEVEL SECURITY;
@@ -871,6 +1673,7 @@ CREATE TABLE public.order_items (
     order_id uuid NOT NULL,
     line_no integer NOT NULL,
     customer_id uuid NOT NULL,
+    menu_version_id uuid NOT NULL,
     menu_item_id uuid NOT NULL,
     name text NOT NULL,
     quantity integer NOT NULL,
@@ -980,6 +1783,63 @@ ALTER TABLE ONLY public.payments FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.payments OWNER TO app_owner;
 
+CREATE TABLE public.product_prices (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    menu_id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    branch_id uuid,
+    channel text,
+    service text,
+    price public.mxn NOT NULL,
+    valid_from_at timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until_at timestamp with time zone,
+    CONSTRAINT product_prices_channel_known CHECK ((channel = ANY (ARRAY['app'::text, 'web'::text, 'kiosk'::text, 'pos'::text, 'partner'::text]))),
+    CONSTRAINT product_prices_not_negative CHECK (((price)::numeric >= (0)::numeric)),
+    CONSTRAINT product_prices_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]))),
+    CONSTRAINT product_prices_until_after_from CHECK ((valid_until_at > valid_from_at))
+);
+
+ALTER TABLE ONLY public.product_prices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.product_prices OWNER TO app_owner;
+
+CREATE TABLE public.products (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    menu_id uuid NOT NULL,
+    kind text NOT NULL,
+    sku text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT products_kind_known CHECK ((kind = ANY (ARRAY['item'::text, 'option'::text]))),
+    CONSTRAINT products_sku_is_a_code CHECK (
+CASE kind
+    WHEN 'item'::text THEN (sku ~ '^[A-Z0-9-]{3,20}$'::text)
+    ELSE ((btrim(sku) <> ''::text) AND (length(sku) <= 301))
+END)
+);
+
+ALTER TABLE ONLY public.products FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.products OWNER TO app_owner;
+
+CREATE TABLE public.published_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    place integer NOT NULL,
+    category text NOT NULL,
+    sku text NOT NULL,
+    name text NOT NULL,
+    description text NOT NULL,
+    price public.mxn NOT NULL,
+    document jsonb NOT NULL
+);
+
+ALTER TABLE ONLY public.published_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.published_items OWNER TO app_owner;
+
 CREATE TABLE public.restaurants (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -1025,6 +1885,38 @@ CREATE TABLE public.sat_catalogs (
 );
 
 ALTER TABLE public.sat_catalogs OWNER TO app_owner;
+
+CREATE TABLE public.sold_outs (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    branch_id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    since_at timestamp with time zone DEFAULT now() NOT NULL,
+    until_at timestamp with time zone,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT sold_outs_reason_short CHECK ((length(reason) <= 200)),
+    CONSTRAINT sold_outs_until_after_since CHECK ((until_at > since_at))
+);
+
+ALTER TABLE ONLY public.sold_outs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sold_outs OWNER TO app_owner;
+
+CREATE TABLE public.special_days (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    service text NOT NULL,
+    held_on date NOT NULL,
+    minutes public.day_minutes NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT special_days_held_on_a_day CHECK (((held_on >= '2000-01-01'::date) AND (held_on <= '2999-12-31'::date))),
+    CONSTRAINT special_days_reason_short CHECK ((length(reason) <= 200)),
+    CONSTRAINT special_days_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text])))
+);
+
+ALTER TABLE ONLY public.special_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.special_days OWNER TO app_owner;
 
 CREATE TABLE public.tax_rules (
     tax text NOT NULL,
@@ -1096,6 +1988,12 @@ ALTER TABLE ONLY public.audit_log
 ALTER TABLE ONLY public.audit_log_default
     ADD CONSTRAINT audit_log_default_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.branch_tax_regions
+    ADD CONSTRAINT branch_tax_regions_one_per_day EXCLUDE USING gist (int8range(hashtextextended((((tenant_id)::text || '/'::text) || (branch_id)::text), (0)::bigint), hashtextextended((((tenant_id)::text || '/'::text) || (branch_id)::text), (0)::bigint), '[]'::text) WITH &&, daterange(valid_from_on, valid_to_on, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.branch_tax_regions
+    ADD CONSTRAINT branch_tax_regions_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1120,11 +2018,26 @@ ALTER TABLE ONLY public.customers
 ALTER TABLE ONLY public.customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.dayparts
+    ADD CONSTRAINT dayparts_name_key UNIQUE (tenant_id, restaurant_id, name);
+
+ALTER TABLE ONLY public.dayparts
+    ADD CONSTRAINT dayparts_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.dayparts
+    ADD CONSTRAINT dayparts_restaurant_id_key UNIQUE (tenant_id, restaurant_id, id);
+
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, actor, verb, key);
 
 ALTER TABLE ONLY public.item_modifier_groups
-    ADD CONSTRAINT item_modifier_groups_pkey PRIMARY KEY (tenant_id, item_id, group_id);
+    ADD CONSTRAINT item_modifier_groups_pkey PRIMARY KEY (tenant_id, version_id, item_id, group_id);
+
+ALTER TABLE ONLY public.item_modifier_groups
+    ADD CONSTRAINT item_modifier_groups_position_key UNIQUE (tenant_id, version_id, item_id, "position");
+
+ALTER TABLE ONLY public.item_option_prices
+    ADD CONSTRAINT item_option_prices_pkey PRIMARY KEY (tenant_id, version_id, item_id, option_id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (tenant_id, id);
@@ -1133,37 +2046,76 @@ ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_user_role_key UNIQUE (tenant_id, user_id, role);
 
 ALTER TABLE ONLY public.menu_categories
-    ADD CONSTRAINT menu_categories_menu_id_key UNIQUE (tenant_id, menu_id, id);
+    ADD CONSTRAINT menu_categories_path_key UNIQUE (tenant_id, version_id, path);
 
 ALTER TABLE ONLY public.menu_categories
-    ADD CONSTRAINT menu_categories_pkey PRIMARY KEY (tenant_id, id);
+    ADD CONSTRAINT menu_categories_pkey PRIMARY KEY (tenant_id, version_id, category_id);
 
 ALTER TABLE ONLY public.menu_categories
-    ADD CONSTRAINT menu_categories_position_key UNIQUE (tenant_id, menu_id, "position");
+    ADD CONSTRAINT menu_categories_place_key UNIQUE (tenant_id, version_id, category_id, path);
 
 ALTER TABLE ONLY public.menu_items
-    ADD CONSTRAINT menu_items_pkey PRIMARY KEY (tenant_id, id);
+    ADD CONSTRAINT menu_items_pkey PRIMARY KEY (tenant_id, version_id, item_id);
 
 ALTER TABLE ONLY public.menu_items
-    ADD CONSTRAINT menu_items_position_key UNIQUE (tenant_id, category_id, "position");
+    ADD CONSTRAINT menu_items_position_key UNIQUE (tenant_id, version_id, category_id, "position");
 
-ALTER TABLE ONLY public.menu_items
-    ADD CONSTRAINT menu_items_sku_key UNIQUE (tenant_id, menu_id, sku);
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_one_live EXCLUDE USING gist (int8range(hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || channel), (0)::bigint), hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || channel), (0)::bigint), '[]'::text) WITH &&, tstzrange(live_from_at, live_until_at) WITH &&);
+
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.menu_snapshots
+    ADD CONSTRAINT menu_snapshots_pkey PRIMARY KEY (tenant_id, version_id);
+
+ALTER TABLE ONLY public.menu_versions
+    ADD CONSTRAINT menu_versions_number_key UNIQUE (tenant_id, menu_id, number);
+
+ALTER TABLE ONLY public.menu_versions
+    ADD CONSTRAINT menu_versions_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.menu_versions
+    ADD CONSTRAINT menu_versions_place_key UNIQUE (tenant_id, restaurant_id, menu_id, id);
 
 ALTER TABLE ONLY public.menus
     ADD CONSTRAINT menus_pkey PRIMARY KEY (tenant_id, id);
 
-ALTER TABLE ONLY public.modifier_groups
-    ADD CONSTRAINT modifier_groups_name_key UNIQUE (tenant_id, menu_id, name);
+ALTER TABLE ONLY public.menus
+    ADD CONSTRAINT menus_restaurant_id_key UNIQUE (tenant_id, restaurant_id, id);
 
 ALTER TABLE ONLY public.modifier_groups
-    ADD CONSTRAINT modifier_groups_pkey PRIMARY KEY (tenant_id, id);
+    ADD CONSTRAINT modifier_groups_key_key UNIQUE (tenant_id, version_id, key);
+
+ALTER TABLE ONLY public.modifier_groups
+    ADD CONSTRAINT modifier_groups_level_key UNIQUE (tenant_id, version_id, group_id, level);
+
+ALTER TABLE ONLY public.modifier_groups
+    ADD CONSTRAINT modifier_groups_pkey PRIMARY KEY (tenant_id, version_id, group_id);
 
 ALTER TABLE ONLY public.modifier_options
-    ADD CONSTRAINT modifier_options_name_key UNIQUE (tenant_id, group_id, name);
+    ADD CONSTRAINT modifier_options_level_key UNIQUE (tenant_id, version_id, option_id, level);
 
 ALTER TABLE ONLY public.modifier_options
-    ADD CONSTRAINT modifier_options_pkey PRIMARY KEY (tenant_id, id);
+    ADD CONSTRAINT modifier_options_name_key UNIQUE (tenant_id, version_id, group_id, name);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_pkey PRIMARY KEY (tenant_id, version_id, option_id);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_position_key UNIQUE (tenant_id, version_id, group_id, "position");
+
+ALTER TABLE ONLY public.opening_hours
+    ADD CONSTRAINT opening_hours_apart EXCLUDE USING gist (int8range(hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || service), (0)::bigint), hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || service), (0)::bigint), '[]'::text) WITH &&, minutes WITH &&);
+
+ALTER TABLE ONLY public.opening_hours
+    ADD CONSTRAINT opening_hours_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.option_modifier_groups
+    ADD CONSTRAINT option_modifier_groups_pkey PRIMARY KEY (tenant_id, version_id, option_id, group_id);
+
+ALTER TABLE ONLY public.option_modifier_groups
+    ADD CONSTRAINT option_modifier_groups_position_key UNIQUE (tenant_id, version_id, option_id, "position");
 
 ALTER TABLE ONLY public.order_completions
     ADD CONSTRAINT order_completions_customer_branch_key UNIQUE (tenant_id, order_id, customer_id, branch_id);
@@ -1216,6 +2168,30 @@ ALTER TABLE ONLY public.payments
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.product_prices
+    ADD CONSTRAINT product_prices_one_at_a_time EXCLUDE USING gist (int8range(hashtextextended((((((((((tenant_id)::text || '/'::text) || (product_id)::text) || '/'::text) || COALESCE((branch_id)::text, ''::text)) || '/'::text) || COALESCE(channel, ''::text)) || '/'::text) || COALESCE(service, ''::text)), (0)::bigint), hashtextextended((((((((((tenant_id)::text || '/'::text) || (product_id)::text) || '/'::text) || COALESCE((branch_id)::text, ''::text)) || '/'::text) || COALESCE(channel, ''::text)) || '/'::text) || COALESCE(service, ''::text)), (0)::bigint), '[]'::text) WITH &&, tstzrange(valid_from_at, valid_until_at) WITH &&);
+
+ALTER TABLE ONLY public.product_prices
+    ADD CONSTRAINT product_prices_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_kind_key UNIQUE (tenant_id, menu_id, id, kind);
+
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_menu_id_key UNIQUE (tenant_id, menu_id, id);
+
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_sku_key UNIQUE (tenant_id, menu_id, sku);
+
+ALTER TABLE ONLY public.published_items
+    ADD CONSTRAINT published_items_pkey PRIMARY KEY (tenant_id, version_id, item_id);
+
+ALTER TABLE ONLY public.published_items
+    ADD CONSTRAINT published_items_place_key UNIQUE (tenant_id, version_id, place);
+
 ALTER TABLE ONLY public.restaurants
     ADD CONSTRAINT restaurants_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1230,6 +2206,15 @@ ALTER TABLE ONLY public.sat_catalogs
 
 ALTER TABLE ONLY public.sat_catalogs
     ADD CONSTRAINT sat_catalogs_pkey PRIMARY KEY (catalog, code, valid_from_on);
+
+ALTER TABLE ONLY public.sold_outs
+    ADD CONSTRAINT sold_outs_pkey PRIMARY KEY (tenant_id, branch_id, product_id);
+
+ALTER TABLE ONLY public.special_days
+    ADD CONSTRAINT special_days_one_decision_key UNIQUE (tenant_id, branch_id, service, held_on);
+
+ALTER TABLE ONLY public.special_days
+    ADD CONSTRAINT special_days_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.tax_rules
     ADD CONSTRAINT tax_rules_one_per_day EXCLUDE USING gist (int8range(hashtextextended(((tax || '/'::text) || key), (0)::bigint), hashtextextended(((tax || '/'::text) || key), (0)::bigint), '[]'::text) WITH &&, daterange(valid_from_on, valid_to_on, '[]'::text) WITH &&);
@@ -1247,17 +2232,35 @@ CREATE INDEX audit_log_row_idx ON ONLY public.audit_log USING btree (tenant_id, 
 
 CREATE INDEX audit_log_default_tenant_id_table_name_row_id_id_idx ON public.audit_log_default USING btree (tenant_id, table_name, row_id, id);
 
+CREATE INDEX branch_tax_regions_of_branch_idx ON public.branch_tax_regions USING btree (tenant_id, branch_id, valid_from_on);
+
 CREATE INDEX branches_restaurant_idx ON public.branches USING btree (tenant_id, restaurant_id);
 
 CREATE INDEX coupon_redemptions_coupon_idx ON public.coupon_redemptions USING btree (tenant_id, coupon_id);
 
-CREATE INDEX item_modifier_groups_group_idx ON public.item_modifier_groups USING btree (tenant_id, group_id);
+CREATE INDEX item_modifier_groups_group_idx ON public.item_modifier_groups USING btree (tenant_id, version_id, group_id);
 
-CREATE INDEX menus_of_restaurant_idx ON public.menus USING btree (tenant_id, restaurant_id);
+CREATE INDEX item_option_prices_option_idx ON public.item_option_prices USING btree (tenant_id, version_id, option_id);
+
+CREATE INDEX menu_categories_daypart_idx ON public.menu_categories USING btree (tenant_id, restaurant_id, daypart_id);
+
+CREATE INDEX menu_items_daypart_idx ON public.menu_items USING btree (tenant_id, restaurant_id, daypart_id);
+
+CREATE INDEX menu_placements_branch_idx ON public.menu_placements USING btree (tenant_id, restaurant_id, branch_id);
+
+CREATE INDEX menu_placements_of_branch_idx ON public.menu_placements USING btree (tenant_id, branch_id, channel, live_from_at);
+
+CREATE INDEX menu_placements_version_idx ON public.menu_placements USING btree (tenant_id, restaurant_id, menu_id, version_id);
+
+CREATE UNIQUE INDEX menu_versions_one_draft ON public.menu_versions USING btree (tenant_id, menu_id) WHERE (status = 'draft'::text);
+
+CREATE INDEX opening_hours_of_branch_idx ON public.opening_hours USING btree (tenant_id, branch_id, service, starts_minute);
+
+CREATE INDEX option_modifier_groups_group_idx ON public.option_modifier_groups USING btree (tenant_id, version_id, group_id, group_level);
 
 CREATE INDEX order_item_modifiers_option_idx ON public.order_item_modifiers USING btree (tenant_id, option_id);
 
-CREATE INDEX order_items_menu_item_idx ON public.order_items USING btree (tenant_id, menu_item_id);
+CREATE INDEX order_items_menu_item_idx ON public.order_items USING btree (tenant_id, menu_item_id, menu_version_id);
 
 CREATE INDEX orders_live_of_branch_idx ON public.orders USING btree (tenant_id, branch_id, id) WHERE (status = ANY (ARRAY['placed'::text, 'accepted'::text, 'preparing'::text, 'ready'::text, 'on_the_way'::text]));
 
@@ -1265,7 +2268,13 @@ CREATE INDEX orders_of_branch_idx ON public.orders USING btree (tenant_id, branc
 
 CREATE INDEX orders_of_customer_idx ON public.orders USING btree (tenant_id, customer_id, id);
 
+CREATE INDEX product_prices_branch_idx ON public.product_prices USING btree (tenant_id, branch_id);
+
+CREATE INDEX product_prices_of_menu_idx ON public.product_prices USING btree (tenant_id, menu_id, product_id);
+
 CREATE INDEX reviews_of_branch_idx ON public.reviews USING btree (tenant_id, branch_id, id);
+
+CREATE INDEX sold_outs_product_idx ON public.sold_outs USING btree (tenant_id, product_id);
 
 CREATE UNIQUE INDEX tenant_domains_subdomain_key ON public.tenant_domains USING btree (tenant_id) WHERE (kind = 'subdomain'::text);
 
@@ -1287,6 +2296,10 @@ CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log
 
 CREATE TRIGGER audit_log_tenant_is_final BEFORE UPDATE OF tenant_id ON public.audit_log FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER branch_tax_regions_audit AFTER INSERT OR DELETE OR UPDATE ON public.branch_tax_regions FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER branch_tax_regions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.branch_tax_regions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER branches_audit AFTER INSERT OR DELETE OR UPDATE ON public.branches FOR EACH ROW EXECUTE FUNCTION app.audit();
 
 CREATE TRIGGER branches_tenant_is_final BEFORE UPDATE OF tenant_id ON public.branches FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
@@ -1299,25 +2312,103 @@ CREATE TRIGGER coupons_tenant_is_final BEFORE UPDATE OF tenant_id ON public.coup
 
 CREATE TRIGGER customers_tenant_is_final BEFORE UPDATE OF tenant_id ON public.customers FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER dayparts_audit AFTER INSERT OR DELETE OR UPDATE ON public.dayparts FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER dayparts_tenant_is_final BEFORE UPDATE OF tenant_id ON public.dayparts FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER idempotency_keys_tenant_is_final BEFORE UPDATE OF tenant_id ON public.idempotency_keys FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER item_modifier_groups_delete_draft_only AFTER DELETE ON public.item_modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_modifier_groups_insert_draft_only AFTER INSERT ON public.item_modifier_groups REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
 CREATE TRIGGER item_modifier_groups_tenant_is_final BEFORE UPDATE OF tenant_id ON public.item_modifier_groups FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER item_modifier_groups_update_draft_only AFTER UPDATE ON public.item_modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_modifier_groups_version_is_final BEFORE UPDATE OF version_id ON public.item_modifier_groups FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER item_option_prices_delete_draft_only AFTER DELETE ON public.item_option_prices REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_option_prices_insert_draft_only AFTER INSERT ON public.item_option_prices REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_option_prices_tenant_is_final BEFORE UPDATE OF tenant_id ON public.item_option_prices FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER item_option_prices_update_draft_only AFTER UPDATE ON public.item_option_prices REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_option_prices_version_is_final BEFORE UPDATE OF version_id ON public.item_option_prices FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER memberships_audit AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION app.audit();
 
 CREATE TRIGGER memberships_tenant_is_final BEFORE UPDATE OF tenant_id ON public.memberships FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER menu_categories_delete_draft_only AFTER DELETE ON public.menu_categories REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER menu_categories_insert_draft_only AFTER INSERT ON public.menu_categories REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
 CREATE TRIGGER menu_categories_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_categories FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
-CREATE TRIGGER menu_items_audit AFTER INSERT OR DELETE OR UPDATE ON public.menu_items FOR EACH ROW EXECUTE FUNCTION app.audit();
+CREATE TRIGGER menu_categories_update_draft_only AFTER UPDATE ON public.menu_categories REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER menu_categories_version_is_final BEFORE UPDATE OF version_id ON public.menu_categories FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_items_delete_draft_only AFTER DELETE ON public.menu_items REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER menu_items_insert_draft_only AFTER INSERT ON public.menu_items REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
 
 CREATE TRIGGER menu_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER menu_items_update_draft_only AFTER UPDATE ON public.menu_items REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER menu_items_version_is_final BEFORE UPDATE OF version_id ON public.menu_items FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_placements_audit AFTER INSERT OR DELETE OR UPDATE ON public.menu_placements FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER menu_placements_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_placements FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_snapshots_append_only BEFORE DELETE OR UPDATE ON public.menu_snapshots FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_snapshots_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_snapshots FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_versions_audit AFTER INSERT OR DELETE OR UPDATE ON public.menu_versions FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER menu_versions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_versions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER menus_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menus FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER modifier_groups_delete_draft_only AFTER DELETE ON public.modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER modifier_groups_insert_draft_only AFTER INSERT ON public.modifier_groups REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
 
 CREATE TRIGGER modifier_groups_tenant_is_final BEFORE UPDATE OF tenant_id ON public.modifier_groups FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER modifier_groups_update_draft_only AFTER UPDATE ON public.modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER modifier_groups_version_is_final BEFORE UPDATE OF version_id ON public.modifier_groups FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER modifier_options_delete_draft_only AFTER DELETE ON public.modifier_options REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER modifier_options_insert_draft_only AFTER INSERT ON public.modifier_options REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
 CREATE TRIGGER modifier_options_tenant_is_final BEFORE UPDATE OF tenant_id ON public.modifier_options FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER modifier_options_update_draft_only AFTER UPDATE ON public.modifier_options REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER modifier_options_version_is_final BEFORE UPDATE OF version_id ON public.modifier_options FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER opening_hours_audit AFTER INSERT OR DELETE OR UPDATE ON public.opening_hours FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER opening_hours_tenant_is_final BEFORE UPDATE OF tenant_id ON public.opening_hours FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER option_modifier_groups_delete_draft_only AFTER DELETE ON public.option_modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER option_modifier_groups_insert_draft_only AFTER INSERT ON public.option_modifier_groups REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER option_modifier_groups_tenant_is_final BEFORE UPDATE OF tenant_id ON public.option_modifier_groups FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER option_modifier_groups_update_draft_only AFTER UPDATE ON public.option_modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER option_modifier_groups_version_is_final BEFORE UPDATE OF version_id ON public.option_modifier_groups FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER order_completions_append_only BEFORE DELETE OR UPDATE ON public.order_completions FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
@@ -1351,15 +2442,36 @@ CREATE TRIGGER payments_take_total BEFORE INSERT ON public.payments FOR EACH ROW
 
 CREATE TRIGGER payments_tenant_is_final BEFORE UPDATE OF tenant_id ON public.payments FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER product_prices_audit AFTER INSERT OR DELETE OR UPDATE ON public.product_prices FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER product_prices_tenant_is_final BEFORE UPDATE OF tenant_id ON public.product_prices FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER products_tenant_is_final BEFORE UPDATE OF tenant_id ON public.products FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER published_items_append_only BEFORE DELETE OR UPDATE ON public.published_items FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER published_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.published_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER restaurants_audit AFTER INSERT OR DELETE OR UPDATE ON public.restaurants FOR EACH ROW EXECUTE FUNCTION app.audit();
 
 CREATE TRIGGER restaurants_tenant_is_final BEFORE UPDATE OF tenant_id ON public.restaurants FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER reviews_tenant_is_final BEFORE UPDATE OF tenant_id ON public.reviews FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER sold_outs_audit AFTER INSERT OR DELETE OR UPDATE ON public.sold_outs FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER sold_outs_tenant_is_final BEFORE UPDATE OF tenant_id ON public.sold_outs FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER special_days_audit AFTER INSERT OR DELETE OR UPDATE ON public.special_days FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER special_days_tenant_is_final BEFORE UPDATE OF tenant_id ON public.special_days FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER tenants_audit AFTER INSERT OR DELETE OR UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.audit();
 
 CREATE TRIGGER tenants_tenant_is_final BEFORE UPDATE OF tenant_id ON public.tenants FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+ALTER TABLE ONLY public.branch_tax_regions
+    ADD CONSTRAINT branch_tax_regions_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_restaurant_fk FOREIGN KEY (tenant_id, restaurant_id) REFERENCES public.restaurants(tenant_id, id);
@@ -1376,32 +2488,80 @@ ALTER TABLE ONLY public.coupons
 ALTER TABLE ONLY public.customers
     ADD CONSTRAINT customers_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
-ALTER TABLE ONLY public.item_modifier_groups
-    ADD CONSTRAINT item_modifier_groups_group_fk FOREIGN KEY (tenant_id, group_id) REFERENCES public.modifier_groups(tenant_id, id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.dayparts
+    ADD CONSTRAINT dayparts_restaurant_fk FOREIGN KEY (tenant_id, restaurant_id) REFERENCES public.restaurants(tenant_id, id);
 
 ALTER TABLE ONLY public.item_modifier_groups
-    ADD CONSTRAINT item_modifier_groups_item_fk FOREIGN KEY (tenant_id, item_id) REFERENCES public.menu_items(tenant_id, id) ON DELETE CASCADE;
+    ADD CONSTRAINT item_modifier_groups_group_fk FOREIGN KEY (tenant_id, version_id, group_id) REFERENCES public.modifier_groups(tenant_id, version_id, group_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.item_modifier_groups
+    ADD CONSTRAINT item_modifier_groups_item_fk FOREIGN KEY (tenant_id, version_id, item_id) REFERENCES public.menu_items(tenant_id, version_id, item_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.item_option_prices
+    ADD CONSTRAINT item_option_prices_item_fk FOREIGN KEY (tenant_id, version_id, item_id) REFERENCES public.menu_items(tenant_id, version_id, item_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.item_option_prices
+    ADD CONSTRAINT item_option_prices_option_fk FOREIGN KEY (tenant_id, version_id, option_id) REFERENCES public.modifier_options(tenant_id, version_id, option_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
 ALTER TABLE ONLY public.menu_categories
-    ADD CONSTRAINT menu_categories_menu_fk FOREIGN KEY (tenant_id, menu_id) REFERENCES public.menus(tenant_id, id) ON DELETE CASCADE;
+    ADD CONSTRAINT menu_categories_daypart_fk FOREIGN KEY (tenant_id, restaurant_id, daypart_id) REFERENCES public.dayparts(tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_parent_fk FOREIGN KEY (tenant_id, version_id, parent_id, parent_path) REFERENCES public.menu_categories(tenant_id, version_id, category_id, path) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
 
 ALTER TABLE ONLY public.menu_items
-    ADD CONSTRAINT menu_items_category_fk FOREIGN KEY (tenant_id, menu_id, category_id) REFERENCES public.menu_categories(tenant_id, menu_id, id);
+    ADD CONSTRAINT menu_items_category_fk FOREIGN KEY (tenant_id, version_id, category_id) REFERENCES public.menu_categories(tenant_id, version_id, category_id);
 
 ALTER TABLE ONLY public.menu_items
-    ADD CONSTRAINT menu_items_menu_fk FOREIGN KEY (tenant_id, menu_id) REFERENCES public.menus(tenant_id, id);
+    ADD CONSTRAINT menu_items_daypart_fk FOREIGN KEY (tenant_id, restaurant_id, daypart_id) REFERENCES public.dayparts(tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_product_fk FOREIGN KEY (tenant_id, menu_id, item_id, kind) REFERENCES public.products(tenant_id, menu_id, id, kind);
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
+
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_branch_fk FOREIGN KEY (tenant_id, restaurant_id, branch_id) REFERENCES public.branches(tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
+
+ALTER TABLE ONLY public.menu_snapshots
+    ADD CONSTRAINT menu_snapshots_version_fk FOREIGN KEY (tenant_id, version_id) REFERENCES public.menu_versions(tenant_id, id);
+
+ALTER TABLE ONLY public.menu_versions
+    ADD CONSTRAINT menu_versions_menu_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id) REFERENCES public.menus(tenant_id, restaurant_id, id);
 
 ALTER TABLE ONLY public.menus
     ADD CONSTRAINT menus_restaurant_fk FOREIGN KEY (tenant_id, restaurant_id) REFERENCES public.restaurants(tenant_id, id);
 
 ALTER TABLE ONLY public.modifier_groups
-    ADD CONSTRAINT modifier_groups_menu_fk FOREIGN KEY (tenant_id, menu_id) REFERENCES public.menus(tenant_id, id) ON DELETE CASCADE;
+    ADD CONSTRAINT modifier_groups_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
 
 ALTER TABLE ONLY public.modifier_options
-    ADD CONSTRAINT modifier_options_group_fk FOREIGN KEY (tenant_id, group_id) REFERENCES public.modifier_groups(tenant_id, id) ON DELETE CASCADE;
+    ADD CONSTRAINT modifier_options_group_fk FOREIGN KEY (tenant_id, version_id, group_id, level) REFERENCES public.modifier_groups(tenant_id, version_id, group_id, level) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_product_fk FOREIGN KEY (tenant_id, menu_id, option_id, kind) REFERENCES public.products(tenant_id, menu_id, id, kind);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
+
+ALTER TABLE ONLY public.opening_hours
+    ADD CONSTRAINT opening_hours_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.option_modifier_groups
+    ADD CONSTRAINT option_modifier_groups_group_fk FOREIGN KEY (tenant_id, version_id, group_id, group_level) REFERENCES public.modifier_groups(tenant_id, version_id, group_id, level) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.option_modifier_groups
+    ADD CONSTRAINT option_modifier_groups_option_fk FOREIGN KEY (tenant_id, version_id, option_id, option_level) REFERENCES public.modifier_options(tenant_id, version_id, option_id, level) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.order_completions
     ADD CONSTRAINT order_completions_event_fk FOREIGN KEY (tenant_id, order_id, seq, to_status) REFERENCES public.order_events(tenant_id, order_id, seq, to_status);
@@ -1425,10 +2585,13 @@ ALTER TABLE ONLY public.order_item_modifiers
     ADD CONSTRAINT order_item_modifiers_line_fk FOREIGN KEY (tenant_id, order_id, line_no) REFERENCES public.order_items(tenant_id, order_id, line_no);
 
 ALTER TABLE ONLY public.order_item_modifiers
-    ADD CONSTRAINT order_item_modifiers_option_fk FOREIGN KEY (tenant_id, option_id) REFERENCES public.modifier_options(tenant_id, id);
+    ADD CONSTRAINT order_item_modifiers_option_fk FOREIGN KEY (tenant_id, option_id) REFERENCES public.products(tenant_id, id);
+
+ALTER TABLE ONLY public.order_item_modifiers
+    ADD CONSTRAINT order_item_modifiers_parent_fk FOREIGN KEY (tenant_id, order_id, line_no, parent_position) REFERENCES public.order_item_modifiers(tenant_id, order_id, line_no, "position");
 
 ALTER TABLE ONLY public.order_items
-    ADD CONSTRAINT order_items_menu_item_fk FOREIGN KEY (tenant_id, menu_item_id) REFERENCES public.menu_items(tenant_id, id);
+    ADD CONSTRAINT order_items_menu_item_fk FOREIGN KEY (tenant_id, menu_version_id, menu_item_id) REFERENCES public.published_items(tenant_id, version_id, item_id);
 
 ALTER TABLE ONLY public.order_items
     ADD CONSTRAINT order_items_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
@@ -1445,11 +2608,32 @@ ALTER TABLE ONLY public.orders
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
 
+ALTER TABLE ONLY public.product_prices
+    ADD CONSTRAINT product_prices_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.product_prices
+    ADD CONSTRAINT product_prices_product_fk FOREIGN KEY (tenant_id, menu_id, product_id) REFERENCES public.products(tenant_id, menu_id, id);
+
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_menu_fk FOREIGN KEY (tenant_id, menu_id) REFERENCES public.menus(tenant_id, id);
+
+ALTER TABLE ONLY public.published_items
+    ADD CONSTRAINT published_items_item_fk FOREIGN KEY (tenant_id, version_id, item_id) REFERENCES public.menu_items(tenant_id, version_id, item_id);
+
 ALTER TABLE ONLY public.restaurants
     ADD CONSTRAINT restaurants_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
 ALTER TABLE ONLY public.reviews
     ADD CONSTRAINT reviews_order_delivered_fk FOREIGN KEY (tenant_id, order_id, customer_id, branch_id) REFERENCES public.order_completions(tenant_id, order_id, customer_id, branch_id);
+
+ALTER TABLE ONLY public.sold_outs
+    ADD CONSTRAINT sold_outs_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.sold_outs
+    ADD CONSTRAINT sold_outs_product_fk FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id);
+
+ALTER TABLE ONLY public.special_days
+    ADD CONSTRAINT special_days_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
 
 ALTER TABLE ONLY public.tenant_domains
     ADD CONSTRAINT tenant_domains_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
@@ -1469,6 +2653,20 @@ CREATE POLICY audit_log_select ON public.audit_log FOR SELECT USING ((( SELECT a
 CREATE POLICY audit_log_stamped ON public.audit_log AS RESTRICTIVE FOR INSERT WITH CHECK ((actor = app.auditor()));
 
 CREATE POLICY audit_log_tenant ON public.audit_log AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.branch_tax_regions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY branch_tax_regions_delete ON public.branch_tax_regions FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY branch_tax_regions_insert ON public.branch_tax_regions FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY branch_tax_regions_owner ON public.branch_tax_regions TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY branch_tax_regions_select ON public.branch_tax_regions FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY branch_tax_regions_tenant ON public.branch_tax_regions AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY branch_tax_regions_update ON public.branch_tax_regions FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
 
@@ -1514,6 +2712,20 @@ CREATE POLICY customers_tenant ON public.customers AS RESTRICTIVE USING ((tenant
 
 CREATE POLICY customers_update ON public.customers FOR UPDATE USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id))))) WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id)))));
 
+ALTER TABLE public.dayparts ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY dayparts_delete ON public.dayparts FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY dayparts_insert ON public.dayparts FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY dayparts_owner ON public.dayparts TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY dayparts_select ON public.dayparts FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY dayparts_tenant ON public.dayparts AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY dayparts_update ON public.dayparts FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
 ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY idempotency_keys_insert ON public.idempotency_keys FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])) AND (actor = ( SELECT app.actor() AS actor))));
@@ -1532,11 +2744,25 @@ CREATE POLICY item_modifier_groups_insert ON public.item_modifier_groups FOR INS
 
 CREATE POLICY item_modifier_groups_owner ON public.item_modifier_groups TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY item_modifier_groups_select ON public.item_modifier_groups FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+CREATE POLICY item_modifier_groups_select ON public.item_modifier_groups FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 CREATE POLICY item_modifier_groups_tenant ON public.item_modifier_groups AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
 CREATE POLICY item_modifier_groups_update ON public.item_modifier_groups FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.item_option_prices ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY item_option_prices_delete ON public.item_option_prices FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_option_prices_insert ON public.item_option_prices FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_option_prices_owner ON public.item_option_prices TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY item_option_prices_select ON public.item_option_prices FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_option_prices_tenant ON public.item_option_prices AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY item_option_prices_update ON public.item_option_prices FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
 
@@ -1558,7 +2784,7 @@ CREATE POLICY menu_categories_insert ON public.menu_categories FOR INSERT WITH C
 
 CREATE POLICY menu_categories_owner ON public.menu_categories TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY menu_categories_select ON public.menu_categories FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+CREATE POLICY menu_categories_select ON public.menu_categories FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 CREATE POLICY menu_categories_tenant ON public.menu_categories AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
@@ -1566,15 +2792,45 @@ CREATE POLICY menu_categories_update ON public.menu_categories FOR UPDATE USING 
 
 ALTER TABLE public.menu_items ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY menu_items_delete ON public.menu_items FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
 CREATE POLICY menu_items_insert ON public.menu_items FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 CREATE POLICY menu_items_owner ON public.menu_items TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY menu_items_select ON public.menu_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+CREATE POLICY menu_items_select ON public.menu_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 CREATE POLICY menu_items_tenant ON public.menu_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
 CREATE POLICY menu_items_update ON public.menu_items FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.menu_placements ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menu_placements_owner ON public.menu_placements TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menu_placements_select ON public.menu_placements FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY menu_placements_tenant ON public.menu_placements AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.menu_snapshots ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menu_snapshots_owner ON public.menu_snapshots TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menu_snapshots_select ON public.menu_snapshots FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY menu_snapshots_tenant ON public.menu_snapshots AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.menu_versions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menu_versions_insert ON public.menu_versions FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_versions_owner ON public.menu_versions TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menu_versions_select ON public.menu_versions FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (status <> 'draft'::text)) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND (status <> 'draft'::text))));
+
+CREATE POLICY menu_versions_stamped ON public.menu_versions AS RESTRICTIVE FOR INSERT WITH CHECK ((status = 'draft'::text));
+
+CREATE POLICY menu_versions_tenant ON public.menu_versions AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
 ALTER TABLE public.menus ENABLE ROW LEVEL SECURITY;
 
@@ -1596,7 +2852,7 @@ CREATE POLICY modifier_groups_insert ON public.modifier_groups FOR INSERT WITH C
 
 CREATE POLICY modifier_groups_owner ON public.modifier_groups TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY modifier_groups_select ON public.modifier_groups FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+CREATE POLICY modifier_groups_select ON public.modifier_groups FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 CREATE POLICY modifier_groups_tenant ON public.modifier_groups AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
@@ -1610,11 +2866,37 @@ CREATE POLICY modifier_options_insert ON public.modifier_options FOR INSERT WITH
 
 CREATE POLICY modifier_options_owner ON public.modifier_options TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY modifier_options_select ON public.modifier_options FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+CREATE POLICY modifier_options_select ON public.modifier_options FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 CREATE POLICY modifier_options_tenant ON public.modifier_options AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
 CREATE POLICY modifier_options_update ON public.modifier_options FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.opening_hours ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY opening_hours_delete ON public.opening_hours FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY opening_hours_insert ON public.opening_hours FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY opening_hours_owner ON public.opening_hours TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY opening_hours_select ON public.opening_hours FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY opening_hours_tenant ON public.opening_hours AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.option_modifier_groups ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY option_modifier_groups_delete ON public.option_modifier_groups FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY option_modifier_groups_insert ON public.option_modifier_groups FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY option_modifier_groups_owner ON public.option_modifier_groups TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY option_modifier_groups_select ON public.option_modifier_groups FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY option_modifier_groups_tenant ON public.option_modifier_groups AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY option_modifier_groups_update ON public.option_modifier_groups FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 ALTER TABLE public.order_completions ENABLE ROW LEVEL SECURITY;
 
@@ -1698,6 +2980,38 @@ CREATE POLICY payments_select ON public.payments FOR SELECT USING (((( SELECT ap
 
 CREATE POLICY payments_tenant ON public.payments AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
+ALTER TABLE public.product_prices ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY product_prices_delete ON public.product_prices FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY product_prices_insert ON public.product_prices FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY product_prices_owner ON public.product_prices TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY product_prices_select ON public.product_prices FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY product_prices_tenant ON public.product_prices AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY product_prices_update ON public.product_prices FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.products ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY products_insert ON public.products FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY products_owner ON public.products TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY products_select ON public.products FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY products_tenant ON public.products AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.published_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY published_items_owner ON public.published_items TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY published_items_select ON public.published_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY published_items_tenant ON public.published_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
 ALTER TABLE public.restaurants ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY restaurants_insert ON public.restaurants FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
@@ -1719,6 +3033,34 @@ CREATE POLICY reviews_owner ON public.reviews TO app_owner USING (true) WITH CHE
 CREATE POLICY reviews_select ON public.reviews FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
 
 CREATE POLICY reviews_tenant ON public.reviews AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.sold_outs ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sold_outs_delete ON public.sold_outs FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY sold_outs_insert ON public.sold_outs FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY sold_outs_owner ON public.sold_outs TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY sold_outs_select ON public.sold_outs FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY sold_outs_tenant ON public.sold_outs AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY sold_outs_update ON public.sold_outs FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.special_days ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY special_days_delete ON public.special_days FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY special_days_insert ON public.special_days FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY special_days_owner ON public.special_days TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY special_days_select ON public.special_days FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY special_days_tenant ON public.special_days AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY special_days_update ON public.special_days FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
 
@@ -1779,6 +3121,14 @@ GRANT ALL ON FUNCTION app.enter(token text) TO app_user;
 REVOKE ALL ON FUNCTION app.enter_admin(reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.enter_admin(reason text) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) TO app_user;
+GRANT ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) TO app_user;
+GRANT ALL ON FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) TO app_admin;
+
 REVOKE ALL ON FUNCTION app.is_time_zone(name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.is_time_zone(name text) TO app_user;
 GRANT ALL ON FUNCTION app.is_time_zone(name text) TO app_admin;
@@ -1791,6 +3141,30 @@ REVOKE ALL ON FUNCTION app.iva_of(total numeric, rate numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.iva_of(total numeric, rate numeric) TO app_user;
 GRANT ALL ON FUNCTION app.iva_of(total numeric, rate numeric) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.local_instant(wall timestamp without time zone, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.local_instant(wall timestamp without time zone, zone text) TO app_user;
+GRANT ALL ON FUNCTION app.local_instant(wall timestamp without time zone, zone text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.menu_document(of_version uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.menu_document(of_version uuid) TO app_user;
+GRANT ALL ON FUNCTION app.menu_document(of_version uuid) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamp with time zone, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamp with time zone, zone text) TO app_user;
+GRANT ALL ON FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamp with time zone, zone text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.menu_problems(of_version uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.menu_problems(of_version uuid) TO app_user;
+GRANT ALL ON FUNCTION app.menu_problems(of_version uuid) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) TO app_user;
+GRANT ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) TO app_user;
+GRANT ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) TO app_admin;
+
 REVOKE ALL ON FUNCTION app.order_events_apply() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.order_lines_add_up() FROM PUBLIC;
@@ -1799,10 +3173,18 @@ REVOKE ALL ON FUNCTION app.orders_number() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.payments_take_total() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.publish_items(of_version uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) TO app_user;
+GRANT ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) TO app_admin;
+
 REVOKE ALL ON FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) TO app_user;
 
 REVOKE ALL ON FUNCTION app.refuse_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.refuse_unless_draft() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.strict() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.strict() TO app_user;
@@ -1829,6 +3211,14 @@ GRANT ALL ON FUNCTION app.uuid_v7_floor(moment timestamp with time zone) TO app_
 REVOKE ALL ON FUNCTION app.verified(token text, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.verified(token text, at timestamp with time zone) TO app_user;
 GRANT ALL ON FUNCTION app.verified(token text, at timestamp with time zone) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) TO app_user;
+GRANT ALL ON FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) TO app_user;
+GRANT ALL ON FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) TO app_admin;
 
 REVOKE ALL ON FUNCTION pg_catalog.lo_close(integer) FROM PUBLIC;
 
@@ -1876,6 +3266,15 @@ GRANT SELECT,INSERT ON TABLE public.admin_log TO app_admin;
 GRANT SELECT,INSERT ON TABLE public.audit_log TO app_user;
 GRANT SELECT,INSERT ON TABLE public.audit_log TO app_admin;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.branch_tax_regions TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branch_tax_regions TO app_admin;
+
+GRANT UPDATE(region) ON TABLE public.branch_tax_regions TO app_user;
+
+GRANT UPDATE(valid_from_on) ON TABLE public.branch_tax_regions TO app_user;
+
+GRANT UPDATE(valid_to_on) ON TABLE public.branch_tax_regions TO app_user;
+
 GRANT SELECT,INSERT ON TABLE public.branches TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO app_admin;
 
@@ -1889,6 +3288,8 @@ GRANT UPDATE(iva_rate) ON TABLE public.branches TO app_user;
 
 GRANT UPDATE(delivery_fee) ON TABLE public.branches TO app_user;
 
+GRANT UPDATE(services) ON TABLE public.branches TO app_user;
+
 GRANT UPDATE(phone) ON TABLE public.branches TO app_user;
 
 GRANT UPDATE(street) ON TABLE public.branches TO app_user;
@@ -1896,6 +3297,8 @@ GRANT UPDATE(street) ON TABLE public.branches TO app_user;
 GRANT UPDATE(exterior_number) ON TABLE public.branches TO app_user;
 
 GRANT UPDATE(interior_number) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(cross_streets) ON TABLE public.branches TO app_user;
 
 GRANT UPDATE(neighborhood) ON TABLE public.branches TO app_user;
 
@@ -1932,6 +3335,13 @@ GRANT UPDATE(display_name) ON TABLE public.customers TO app_user;
 
 GRANT UPDATE(phone) ON TABLE public.customers TO app_user;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.dayparts TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dayparts TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.dayparts TO app_user;
+
+GRANT UPDATE(minutes) ON TABLE public.dayparts TO app_user;
+
 GRANT SELECT,INSERT ON TABLE public.idempotency_keys TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO app_admin;
 
@@ -1939,6 +3349,21 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.item_modifier_groups TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.item_modifier_groups TO app_admin;
 
 GRANT UPDATE("position") ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT UPDATE(min_selected) ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT UPDATE(max_selected) ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT UPDATE(min_distinct) ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT UPDATE(max_distinct) ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT UPDATE(free_quantity) ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.item_option_prices TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.item_option_prices TO app_admin;
+
+GRANT UPDATE(price) ON TABLE public.item_option_prices TO app_user;
 
 GRANT SELECT,INSERT ON TABLE public.memberships TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO app_admin;
@@ -1952,14 +3377,24 @@ GRANT UPDATE(ended_at) ON TABLE public.memberships TO app_user;
 GRANT SELECT,INSERT,DELETE ON TABLE public.menu_categories TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menu_categories TO app_admin;
 
-GRANT UPDATE(name) ON TABLE public.menu_categories TO app_user;
+GRANT UPDATE(parent_id) ON TABLE public.menu_categories TO app_user;
+
+GRANT UPDATE(parent_path) ON TABLE public.menu_categories TO app_user;
 
 GRANT UPDATE("position") ON TABLE public.menu_categories TO app_user;
 
-GRANT SELECT,INSERT ON TABLE public.menu_items TO app_user;
+GRANT UPDATE(name) ON TABLE public.menu_categories TO app_user;
+
+GRANT UPDATE(description) ON TABLE public.menu_categories TO app_user;
+
+GRANT UPDATE(daypart_id) ON TABLE public.menu_categories TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.menu_items TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menu_items TO app_admin;
 
 GRANT UPDATE(category_id) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE("position") ON TABLE public.menu_items TO app_user;
 
 GRANT UPDATE(name) ON TABLE public.menu_items TO app_user;
 
@@ -1969,15 +3404,26 @@ GRANT UPDATE(price) ON TABLE public.menu_items TO app_user;
 
 GRANT UPDATE(iva_class) ON TABLE public.menu_items TO app_user;
 
+GRANT UPDATE(sat_product_key) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(sat_unit_key) ON TABLE public.menu_items TO app_user;
+
 GRANT UPDATE(prep_minutes) ON TABLE public.menu_items TO app_user;
 
 GRANT UPDATE(allergens) ON TABLE public.menu_items TO app_user;
 
-GRANT UPDATE("position") ON TABLE public.menu_items TO app_user;
+GRANT UPDATE(images) ON TABLE public.menu_items TO app_user;
 
-GRANT UPDATE(sold_out_until_at) ON TABLE public.menu_items TO app_user;
+GRANT UPDATE(daypart_id) ON TABLE public.menu_items TO app_user;
 
-GRANT UPDATE(archived_at) ON TABLE public.menu_items TO app_user;
+GRANT SELECT ON TABLE public.menu_placements TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menu_placements TO app_admin;
+
+GRANT SELECT ON TABLE public.menu_snapshots TO app_user;
+GRANT SELECT,INSERT ON TABLE public.menu_snapshots TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.menu_versions TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menu_versions TO app_admin;
 
 GRANT SELECT,INSERT ON TABLE public.menus TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menus TO app_admin;
@@ -1989,20 +3435,50 @@ GRANT UPDATE(archived_at) ON TABLE public.menus TO app_user;
 GRANT SELECT,INSERT,DELETE ON TABLE public.modifier_groups TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.modifier_groups TO app_admin;
 
+GRANT UPDATE(key) ON TABLE public.modifier_groups TO app_user;
+
 GRANT UPDATE(name) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(level) ON TABLE public.modifier_groups TO app_user;
 
 GRANT UPDATE(min_selected) ON TABLE public.modifier_groups TO app_user;
 
 GRANT UPDATE(max_selected) ON TABLE public.modifier_groups TO app_user;
 
+GRANT UPDATE(min_distinct) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(max_distinct) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(free_quantity) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(pricing) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(defaults_charged) ON TABLE public.modifier_groups TO app_user;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.modifier_options TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.modifier_options TO app_admin;
+
+GRANT UPDATE(group_id) ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE(level) ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE("position") ON TABLE public.modifier_options TO app_user;
 
 GRANT UPDATE(name) ON TABLE public.modifier_options TO app_user;
 
 GRANT UPDATE(price) ON TABLE public.modifier_options TO app_user;
 
-GRANT UPDATE("position") ON TABLE public.modifier_options TO app_user;
+GRANT UPDATE(max_quantity) ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE(default_quantity) ON TABLE public.modifier_options TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.opening_hours TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.opening_hours TO app_admin;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.option_modifier_groups TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.option_modifier_groups TO app_admin;
+
+GRANT UPDATE("position") ON TABLE public.option_modifier_groups TO app_user;
 
 GRANT SELECT ON TABLE public.order_completions TO app_user;
 GRANT SELECT,INSERT ON TABLE public.order_completions TO app_admin;
@@ -2030,6 +3506,17 @@ GRANT SELECT,INSERT ON TABLE public.outbox TO app_admin;
 GRANT SELECT,INSERT ON TABLE public.payments TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.payments TO app_admin;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.product_prices TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product_prices TO app_admin;
+
+GRANT UPDATE(valid_until_at) ON TABLE public.product_prices TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.products TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.products TO app_admin;
+
+GRANT SELECT ON TABLE public.published_items TO app_user;
+GRANT SELECT,INSERT ON TABLE public.published_items TO app_admin;
+
 GRANT SELECT,INSERT ON TABLE public.restaurants TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.restaurants TO app_admin;
 
@@ -2044,6 +3531,22 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reviews TO app_admin;
 
 GRANT SELECT ON TABLE public.sat_catalogs TO app_user;
 GRANT SELECT ON TABLE public.sat_catalogs TO app_admin;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.sold_outs TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sold_outs TO app_admin;
+
+GRANT UPDATE(since_at) ON TABLE public.sold_outs TO app_user;
+
+GRANT UPDATE(until_at) ON TABLE public.sold_outs TO app_user;
+
+GRANT UPDATE(reason) ON TABLE public.sold_outs TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.special_days TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.special_days TO app_admin;
+
+GRANT UPDATE(minutes) ON TABLE public.special_days TO app_user;
+
+GRANT UPDATE(reason) ON TABLE public.special_days TO app_user;
 
 GRANT SELECT ON TABLE public.tax_rules TO app_user;
 GRANT SELECT ON TABLE public.tax_rules TO app_admin;

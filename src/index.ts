@@ -34,12 +34,22 @@ export { dayparts, type Daypart, type NewDaypart } from './domains/restaurants/d
 export { services, type Service } from './domains/restaurants/services.ts'
 export { weekMinutesOf, weekWindowsOf } from './domains/restaurants/week-minutes.ts'
 export type { DayWindow, MinuteRange, Weekday, WeekWindow } from './domains/restaurants/minutes.ts'
+export { channels, type Channel } from './domains/menu/channels.ts'
 export { menus, type Menu, type NewMenu } from './domains/menu/menus.ts'
+export { products, type NewProduct, type Product } from './domains/menu/products.ts'
+export { menuVersions, type MenuVersion, type NewMenuVersion } from './domains/menu/menu-versions.ts'
 export { menuCategories, type MenuCategory, type NewMenuCategory } from './domains/menu/menu-categories.ts'
 export { menuItems, type MenuItem, type NewMenuItem } from './domains/menu/menu-items.ts'
 export { modifierGroups, type ModifierGroup, type NewModifierGroup } from './domains/menu/modifier-groups.ts'
 export { modifierOptions, type ModifierOption, type NewModifierOption } from './domains/menu/modifier-options.ts'
 export { itemModifierGroups, type ItemModifierGroup } from './domains/menu/item-modifier-groups.ts'
+export { itemOptionPrices, type ItemOptionPrice } from './domains/menu/item-option-prices.ts'
+export { optionModifierGroups, type OptionModifierGroup } from './domains/menu/option-modifier-groups.ts'
+export { menuPlacements, type MenuPlacement } from './domains/menu/menu-placements.ts'
+export { menuSnapshots, type MenuSnapshot } from './domains/menu/menu-snapshots.ts'
+export { publishedItems, type PublishedItemRow } from './domains/menu/published-items.ts'
+export { productPrices, type NewProductPrice, type ProductPrice } from './domains/menu/product-prices.ts'
+export { soldOuts, type NewSoldOut, type SoldOut } from './domains/menu/sold-outs.ts'
 export { coupons, type Coupon, type NewCoupon } from './domains/promotions/coupons.ts'
 export { orderTransitions } from './domains/orders/order-transitions.ts'
 export { orders, type Order, type NewOrder } from './domains/orders/orders.ts'
@@ -60,7 +70,10 @@ export { reviews, type Review, type NewReview } from './domains/reviews/reviews.
 export { findCatalogEntry, type FindCatalogEntry } from './domains/taxes/find-catalog-entry.ts'
 export { findTaxRule, type FindTaxRule } from './domains/taxes/find-tax-rule.ts'
 export { listMenu, type ListMenu, type MenuRow } from './domains/menu/list-menu.ts'
-export { listModifiers, type ListModifiers, type ModifierRow } from './domains/menu/list-modifiers.ts'
+export { menuAt, type LiveMenu, type MenuAt } from './domains/menu/menu-at.ts'
+export { MenuCache } from './domains/menu/menu-cache.ts'
+export type { Availability, MenuDish, MenuHeading } from './domains/menu/menu.ts'
+export { menuProblems, type MenuProblem } from './domains/menu/menu-problems.ts'
 export { listOrders, orderCursor, type ListOrders, type OrderRow } from './domains/orders/list-orders.ts'
 export { getOrder, type GetOrder, type OrderDetail, type OrderLine } from './domains/orders/get-order.ts'
 export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './domains/reviews/list-reviews.ts'
@@ -74,7 +87,20 @@ export {
   type RestaurantInput,
 } from './domains/onboarding/create-tenant.ts'
 export { importMenu, type ImportMenu, type ImportedMenu } from './domains/menu/import-menu.ts'
-export type { MenuFile } from './domains/menu/menu-file.ts'
+export { checkMenuFile, type MenuFileProblem } from './domains/menu/check-menu-file.ts'
+export type {
+  FileCategory,
+  FileDaypart,
+  FileGroup,
+  FileItem,
+  FileItemGroup,
+  FileOption,
+  MenuFile,
+} from './domains/menu/menu-file.ts'
+export { draftMenu, type DraftMenu } from './domains/menu/draft-menu.ts'
+export { publishMenu, type PublishMenu } from './domains/menu/publish-menu.ts'
+export { markAvailable, markSoldOut, type MarkSoldOut } from './domains/menu/mark-sold-out.ts'
+export { setPrice, type SetPrice } from './domains/menu/set-price.ts'
 export { placeOrder, type PlaceOrder } from './domains/orders/place-order.ts'
 export type { OrderLineInput } from './domains/orders/price-lines.ts'
 export { moveOrder, type MoveOrder } from './domains/orders/move-order.ts'

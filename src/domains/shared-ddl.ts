@@ -5,6 +5,9 @@ import { dayMinutesDomain } from './restaurants/day-minutes.ts'
 import { localInstant } from './restaurants/local-instant.ts'
 import { openingFunctions } from './restaurants/opening-windows.ts'
 import { weekFunctions, weekMinutesDomain } from './restaurants/week-minutes.ts'
+import { documentFunctions } from './menu/document-sql.ts'
+import { draftFunctions } from './menu/draft-only.ts'
+import { publishFunctions } from './menu/publish-sql.ts'
 import { ivaFunctions } from './orders/iva.ts'
 import { contextFunctions } from '../rls/context.ts'
 import { domains, sharedFunctions } from '../rls/functions.ts'
@@ -24,5 +27,8 @@ export const sharedDdl: readonly DdlObject[] = [
   localInstant,
   ...weekFunctions,
   ...openingFunctions,
+  ...draftFunctions,
+  ...documentFunctions,
+  ...publishFunctions,
   ...ivaFunctions,
 ]

@@ -20,6 +20,11 @@ export const dbErrorCodes = {
   ALREADY_REVIEWED: 'the order has its review already',
   HOURS_OVERLAP: 'two opening windows of a branch and service overlap; `details.field` names one',
   ITEM_UNAVAILABLE: 'a menu item is not for sale at this branch; `details.field` names the line',
+  MENU_HAS_DRAFT: 'the menu has a draft already: publish it, or go on with it',
+  MENU_VERSION_PUBLISHED: 'the version is published: its rows no longer change; draft a new one',
+  MENU_VERSION_RETIRED: 'the version is retired: draft a new one from it',
+  MENU_NOT_SELLABLE: 'the draft has no dish, or a choice that cannot be made; `details.constraint` names the rule',
+  PRICE_OVERLAP: 'another price for exactly there holds in that time',
   HOST_TAKEN: 'the host name belongs to a tenant already',
   CURSOR_INVALID: 'the page cursor was altered, or belongs to another tenant or list',
   // the signed context

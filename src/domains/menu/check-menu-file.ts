@@ -154,7 +154,8 @@ class FileCheck {
     this.#try(() => amountOf(`${field}.price`, item.price))
     this.#try(() => requireOneOf(`${field}.ivaClass`, item.ivaClass ?? 'general', ivaClasses))
     if (!/^[0-9]{8}$/.test(item.satProductKey ?? '90101501')) this.#add(`${field}.satProductKey`, 'must be 8 digits')
-    if (!/^[A-Z0-9]{2,3}$/.test(item.satUnitKey ?? 'E48')) this.#add(`${field}.satUnitKey`, 'must be 2 or 3 of A–Z and 0–9')
+    if (!/^[A-Z0-9]{2,3}$/.test(item.satUnitKey ?? 'E48'))
+      this.#add(`${field}.satUnitKey`, 'must be 2 or 3 of A–Z and 0–9')
     this.#try(() => requireInteger(`${field}.prepMinutes`, item.prepMinutes, 0, 1440))
     if (item.allergens.length > 30) this.#add(`${field}.allergens`, 'must hold at most 30')
     for (const [a, allergen] of item.allergens.entries()) {
@@ -222,8 +223,8 @@ class FileCheck {
       rule()
     } catch (error) {
       if (!isDbError(error, 'INVALID')) throw error
-      const { field = '' } = error.details
-      this.#add(`${root}${field}`, error.message.replace(`${field} `, ''))
+      const { field = '', rule: broken = '' } = error.details
+      this.#add(`${root}${field}`, broken)
     }
   }
 }

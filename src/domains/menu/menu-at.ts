@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
 import { invalid, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { branches } from '../restaurants/branches.ts'
 import { type Service, services } from '../restaurants/services.ts'
 import { type Channel, channels } from './channels.ts'
+import { liveOn, momentSql } from './live-on.ts'
 import type { KeptMenu, MenuCache } from './menu-cache.ts'
 import type { MenuDocument } from './menu-document.ts'
 import { momentOf } from './menu-moment.ts'
@@ -25,7 +26,7 @@ export interface MenuAt {
   readonly cache?: MenuCache
 }
 
-export interface Menu {
+export interface LiveMenu {
   readonly menuId: string
   readonly versionId: string
   /** 1, 2, 3 … of its menu. */
@@ -52,10 +53,10 @@ export interface Menu {
  * menu?.categories[0]?.items[0]?.price // Money
  *
  * The SQL: `select … from menu_placements join branches … join menu_versions … join menu_snapshots … where tenant_id = $1
- * and branch_id = $2 and channel = $3 and live_from_at <= $4 … order by live_from_at desc limit 1`, with
+ * and branch_id = $2 and channel = $3 and live_from_at <= $4 and …`, with
  * `app.menu_moment(…)` for prices, sold-out marks and dayparts
  */
-export function menuAt(tx: TenantTx, input: MenuAt): Batch<Menu | null> {
+export function menuAt(tx: TenantTx, input: MenuAt): Batch<LiveMenu | null> {
   const { branchId, service, channel = 'app', at, cache } = input
   requireUuid('branchId', branchId)
   requireOneOf('service', service, services)
@@ -64,14 +65,16 @@ export function menuAt(tx: TenantTx, input: MenuAt): Batch<Menu | null> {
   const tenant = tx.actor.tenantId
   const place = `${tenant} ${branchId} ${channel}`
   const known = cache?.recall(place)
-  const moment = at === undefined ? sql`now()` : sql`${at.toISOString()}::timestamptz`
+  const moment = momentSql(at)
   const live = tx
     .select({
       menuId: menuPlacements.menuId,
       versionId: menuPlacements.versionId,
       number: menuVersions.number,
       etag: menuSnapshots.etag,
-      document: sql<string | null>`case when ${menuSnapshots.etag} = ${known?.etag ?? null}::text then null else ${menuSnapshots.document} end`,
+      document: sql<
+        string | null
+      >`case when ${menuSnapshots.etag} = ${known?.etag ?? null}::text then null else ${menuSnapshots.document} end`,
       moment: sql<
         string | null
       >`app.menu_moment(${menuPlacements.menuId}, ${menuPlacements.branchId}, ${channel}, ${service}, ${moment}, ${branches.timeZone})`,
@@ -79,7 +82,11 @@ export function menuAt(tx: TenantTx, input: MenuAt): Batch<Menu | null> {
     .from(menuPlacements)
     .innerJoin(
       branches,
-      and(eq(branches.tenantId, menuPlacements.tenantId), eq(branches.id, menuPlacements.branchId), eq(branches.tenantId, tenant)),
+      and(
+        eq(branches.tenantId, menuPlacements.tenantId),
+        eq(branches.id, menuPlacements.branchId),
+        eq(branches.tenantId, tenant),
+      ),
     )
     .innerJoin(
       menuVersions,
@@ -97,16 +104,7 @@ export function menuAt(tx: TenantTx, input: MenuAt): Batch<Menu | null> {
         eq(menuSnapshots.tenantId, tenant),
       ),
     )
-    .where(
-      and(
-        eq(menuPlacements.tenantId, tenant),
-        eq(menuPlacements.branchId, branchId),
-        eq(menuPlacements.channel, channel),
-        lte(menuPlacements.liveFrom, moment),
-        or(isNull(menuPlacements.liveUntil), gt(menuPlacements.liveUntil, moment)),
-      ),
-    )
-    .orderBy(desc(menuPlacements.liveFrom))
+    .where(liveOn(tx, { branchId, channel, moment }))
     .limit(1)
   return batch([live], ([[row]]) => {
     if (!row) return null
@@ -125,5 +123,7 @@ function readOf({ etag, document }: { readonly etag: string; readonly document: 
 }
 
 function etagOf({ etag, moment }: { readonly etag: string; readonly moment: string | null }): string {
-  return createHash('sha256').update(`${etag}\n${moment ?? ''}`).digest('base64url')
+  return createHash('sha256')
+    .update(`${etag}\n${moment ?? ''}`)
+    .digest('base64url')
 }

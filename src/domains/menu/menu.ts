@@ -13,7 +13,22 @@ export interface MenuHeading {
 }
 
 /** A dish with all its choices: what `priceSelection` takes. */
-export interface MenuDish extends SelectableItem, Pick<DocumentItem, 'id' | 'sku' | 'name' | 'description' | 'ivaClass' | 'satProductKey' | 'satUnitKey' | 'prepMinutes' | 'allergens' | 'images'> {
+export interface MenuDish
+  extends
+    SelectableItem,
+    Pick<
+      DocumentItem,
+      | 'id'
+      | 'sku'
+      | 'name'
+      | 'description'
+      | 'ivaClass'
+      | 'satProductKey'
+      | 'satUnitKey'
+      | 'prepMinutes'
+      | 'allergens'
+      | 'images'
+    > {
   /** Pesos, IVA included: of the branch, channel, service and moment that were asked for. */
   readonly price: Money
   readonly availability: Availability

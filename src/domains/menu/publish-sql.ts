@@ -93,15 +93,15 @@ end`,
 declare
   own constant uuid := app.tenant_id();
 begin
-  insert into published_items (tenant_id, version_id, item_id, document)
+  insert into published_items (tenant_id, version_id, item_id, place, category, sku, name, description, price, document)
   with ${[4, 3, 2, 1].map(groupsOfLevel).join(', ')},
   headings as (
     -- A heading's daypart holds for all below it.
-    select c.category_id, coalesce(jsonb_agg(a.daypart_id order by a.path) filter (where a.daypart_id is not null), '[]') as daypart_ids
+    select c.category_id, c.path, c.name, coalesce(jsonb_agg(a.daypart_id order by a.path) filter (where a.daypart_id is not null), '[]') as daypart_ids
     from menu_categories c
     join menu_categories a on a.tenant_id = own and a.version_id = of_version and starts_with(c.path, a.path)
     where c.tenant_id = own and c.version_id = of_version
-    group by c.category_id
+    group by c.category_id, c.path, c.name
   ),
   offered as (
     select i.item_id, jsonb_agg(
@@ -121,7 +121,8 @@ begin
     where i.tenant_id = own and i.version_id = of_version
     group by i.item_id
   )
-  select own, of_version, i.item_id, jsonb_build_object('id', i.item_id, 'sku', p.sku, 'name', i.name, 'price', i.price::text,
+  select own, of_version, i.item_id, row_number() over (order by c.path, i.position), c.name, p.sku, i.name, i.description, i.price,
+    jsonb_build_object('id', i.item_id, 'sku', p.sku, 'name', i.name, 'price', i.price::text,
     'ivaClass', i.iva_class, 'satProductKey', i.sat_product_key, 'satUnitKey', i.sat_unit_key, 'prepMinutes', i.prep_minutes,
     'categoryId', i.category_id, 'groups', coalesce(o.groups, '[]'),
     'daypartIds', case when i.daypart_id is null then c.daypart_ids else jsonb_build_array(i.daypart_id) end)

@@ -1,7 +1,9 @@
-import { foreignKey, jsonb, uuid } from 'drizzle-orm/pg-core'
+import { foreignKey, integer, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { money } from '../../kernel/columns.ts'
 import { allow } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { menuItems } from './menu-items.ts'
+import type { PublishedItem } from './published-item.ts'
 
 /**
  * One row per dish of a published version, whole: name, price, tax class and every choice it offers, nested. What an
@@ -13,8 +15,17 @@ export const publishedItems = tenantTable(
   {
     versionId: uuid('version_id').notNull(),
     itemId: uuid('item_id').notNull(),
-    /** `PublishedItem`: amounts are text. */
-    document: jsonb('document').notNull(),
+    /** 1, 2, 3 … through the whole menu. */
+    place: integer('place').notNull(),
+    /** The name of the heading that it stands under. */
+    category: text('category').notNull(),
+    sku: text('sku').notNull(),
+    name: text('name').notNull(),
+    description: text('description').notNull(),
+    /** Pesos, IVA included; `product_prices` may say otherwise at a moment. */
+    price: money('price').notNull(),
+    /** All of it; amounts are text. */
+    document: jsonb('document').$type<PublishedItem>().notNull(),
   },
   {
     key: (t) => [t.tenantId, t.versionId, t.itemId],
@@ -25,6 +36,7 @@ export const publishedItems = tenantTable(
         columns: [t.tenantId, t.versionId, t.itemId],
         foreignColumns: [menuItems.tenantId, menuItems.versionId, menuItems.itemId],
       }),
+      unique('published_items_place_key').on(t.tenantId, t.versionId, t.place),
     ],
     access: () => [allow('select', { staff: true, service: true, customer: true, courier: true })],
   },

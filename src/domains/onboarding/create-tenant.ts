@@ -6,6 +6,7 @@ import { amountOf, invalid, rateOf, requireInteger, requireNote, requireText, re
 import type { TenantTx } from '../../kernel/tx.ts'
 import { importMenuAt } from '../menu/import-menu.ts'
 import type { MenuFile } from '../menu/menu-file.ts'
+import { publishMenu } from '../menu/publish-menu.ts'
 import { branches } from '../restaurants/branches.ts'
 import { restaurants } from '../restaurants/restaurants.ts'
 import { memberships } from '../tenancy/memberships.ts'
@@ -55,6 +56,8 @@ export interface CreatedTenant {
     readonly restaurantId: string
     readonly branchId: string
     readonly menuId: string
+    /** Published, and live at the branch on every channel. */
+    readonly versionId: string
     /** Menu item ids by sku. */
     readonly items: Readonly<Record<string, string>>
   }[]
@@ -124,6 +127,7 @@ function addRestaurant(tx: TenantTx, path: string, { name, cuisine, branch, menu
   const { tenantId } = tx.actor
   const restaurantId = newId()
   const branchId = newId()
+  const versionId = newId()
   const { references, interiorNumber, ...address } = branch.address
   for (const [part, text] of Object.entries(address)) requireText(`${path}.branch.address.${part}`, text, 200)
   requireNote(`${path}.branch.address.interiorNumber`, interiorNumber ?? '', 200)
@@ -149,6 +153,9 @@ function addRestaurant(tx: TenantTx, path: string, { name, cuisine, branch, menu
         ...branch.location,
       }),
     ],
-    menu: importMenuAt(`${path}.menu`, tx, { restaurantId, menu }),
+    menu: batch(
+      [importMenuAt(`${path}.menu`, tx, { restaurantId, menu }, versionId), publishMenu(tx, { versionId })],
+      ([imported]) => imported,
+    ),
   }
 }

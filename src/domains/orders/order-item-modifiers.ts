@@ -3,21 +3,25 @@ import { check, foreignKey, index, integer, text, uuid } from 'drizzle-orm/pg-co
 import { money } from '../../kernel/columns.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
-import { modifierOptions } from '../menu/modifier-options.ts'
+import { products } from '../menu/products.ts'
 import { orderItems } from './order-items.ts'
 import { orders } from './orders.ts'
 
-/** One row per option chosen on a line, as it was called and cost; the price is in the line's unit price already. */
+/** One row per option chosen on a line, as it was called and cost; what it adds is in the line's unit price already. */
 export const orderItemModifiers = tenantTable(
   'order_item_modifiers',
   {
     orderId: uuid('order_id').notNull(),
     lineNo: integer('line_no').notNull(),
     position: integer('position').notNull(),
+    /** The position of the option that offered it; null for those of the dish. */
+    parentPosition: integer('parent_position'),
     customerId: uuid('customer_id').notNull(),
     optionId: uuid('option_id').notNull(),
     groupName: text('group_name').notNull(),
     optionName: text('option_name').notNull(),
+    quantity: integer('quantity').notNull(),
+    /** Of one, as the menu had it. */
     price: money('price').notNull(),
   },
   {
@@ -36,8 +40,15 @@ export const orderItemModifiers = tenantTable(
       foreignKey({
         name: 'order_item_modifiers_option_fk',
         columns: [t.tenantId, t.optionId],
-        foreignColumns: [modifierOptions.tenantId, modifierOptions.id],
+        foreignColumns: [products.tenantId, products.id],
       }),
+      foreignKey({
+        name: 'order_item_modifiers_parent_fk',
+        columns: [t.tenantId, t.orderId, t.lineNo, t.parentPosition],
+        foreignColumns: [t.tenantId, t.orderId, t.lineNo, t.position],
+      }),
+      check('order_item_modifiers_parent_before', sql`${t.parentPosition} < ${t.position}`),
+      check('order_item_modifiers_quantity_positive', sql`${t.quantity} between 1 and 50`),
       check('order_item_modifiers_price_not_negative', sql`${t.price} >= 0`),
       index('order_item_modifiers_option_idx').on(t.tenantId, t.optionId),
     ],

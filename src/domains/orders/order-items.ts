@@ -4,7 +4,7 @@ import { money, mxn6, rate } from '../../kernel/columns.ts'
 import { pgConstraintTrigger } from '../../kernel/ddl.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
-import { menuItems } from '../menu/menu-items.ts'
+import { publishedItems } from '../menu/published-items.ts'
 import { orders } from './orders.ts'
 
 /**
@@ -19,6 +19,8 @@ export const orderItems = tenantTable(
     /** 1, 2, 3 … in the order of the basket. */
     lineNo: integer('line_no').notNull(),
     customerId: uuid('customer_id').notNull(),
+    /** The version that it was sold from. */
+    menuVersionId: uuid('menu_version_id').notNull(),
     menuItemId: uuid('menu_item_id').notNull(),
     name: text('name').notNull(),
     quantity: integer('quantity').notNull(),
@@ -53,14 +55,14 @@ export const orderItems = tenantTable(
       }),
       foreignKey({
         name: 'order_items_menu_item_fk',
-        columns: [t.tenantId, t.menuItemId],
-        foreignColumns: [menuItems.tenantId, menuItems.id],
+        columns: [t.tenantId, t.menuVersionId, t.menuItemId],
+        foreignColumns: [publishedItems.tenantId, publishedItems.versionId, publishedItems.itemId],
       }),
       check('order_items_line_counts', sql`${t.lineNo} >= 1`),
       check('order_items_quantity_positive', sql`${t.quantity} between 1 and 999`),
       check('order_items_price_not_negative', sql`${t.unitPrice} >= 0`),
       check('order_items_discount_within_line', sql`${t.discount} between 0 and ${t.unitPrice} * ${t.quantity}`),
-      index('order_items_menu_item_idx').on(t.tenantId, t.menuItemId),
+      index('order_items_menu_item_idx').on(t.tenantId, t.menuItemId, t.menuVersionId),
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),

@@ -1,13 +1,20 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { batch } from '../../kernel/batch.ts'
 import { newId } from '../../kernel/columns.ts'
 import { DbError } from '../../kernel/errors.ts'
-import { amountOf, requireInteger, requireList, requireNote, requireOneOf, requireUuid } from '../../kernel/input.ts'
+import {
+  amountOf,
+  invalid,
+  requireInteger,
+  requireList,
+  requireNote,
+  requireOneOf,
+  requireUuid,
+} from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { type Money, sum, zero } from '../../money.ts'
-import { listModifiers } from '../menu/list-modifiers.ts'
-import { menuItems } from '../menu/menu-items.ts'
-import { menus } from '../menu/menus.ts'
+import { itemsOnSale } from '../menu/items-on-sale.ts'
+import type { Choice } from '../menu/selectable.ts'
 import { once } from '../platform/once.ts'
 import { branches } from '../restaurants/branches.ts'
 import { getOrder, type OrderDetail } from './get-order.ts'
@@ -62,33 +69,25 @@ export async function placeOrder(tx: TenantTx, input: PlaceOrder): Promise<Order
     service,
     tip.toFixed(2),
     notes,
-    lines.map((l) => [l.menuItemId, l.quantity, l.optionIds ?? []]),
+    lines.map((l) => [l.menuItemId, l.quantity, l.choices ?? []]),
   ]
-  const [{ first, resultId }, [branch], items, offered] = await Promise.all([
+  const [{ first, resultId }, [branch], onSale] = await Promise.all([
     once(tx, { verb: 'placeOrder', key: input.idempotencyKey, request, resultId: orderId }),
     tx
       .select({ ivaRate: branches.ivaRate, deliveryFee: branches.deliveryFee })
       .from(branches)
       .where(and(eq(branches.tenantId, tenantId), eq(branches.id, branchId), isNull(branches.archivedAt))),
-    sellableItems(tx, branchId, lines),
-    listModifiers(tx, { menuItemIds: lines.map(({ menuItemId }) => menuItemId) }),
+    itemsOnSale(tx, { branchId, channel: 'app', service, itemIds: lines.map(({ menuItemId }) => menuItemId) }),
   ])
   if (!first) return getOrder(tx, { orderId: resultId })
   if (!branch) throw new DbError('NOT_FOUND', 'no such branch', { details: { field: 'branchId', table: 'branches' } })
 
-  const priced = priceLines(lines, items, offered, branch.ivaRate)
+  const { versionId } = onSale
+  const priced = priceLines(lines, onSale, branch.ivaRate)
+  if (versionId === null)
+    throw new DbError('ITEM_UNAVAILABLE', 'nothing is for sale here', { details: { field: 'branchId' } })
   const modifiers = priced.flatMap(({ lineNo, modifiers: chosen }) =>
-    chosen.map(({ optionId, group, option, price }, position) => ({
-      tenantId,
-      orderId,
-      lineNo,
-      position,
-      customerId,
-      optionId,
-      groupName: group,
-      optionName: option,
-      price,
-    })),
+    chosen.map((modifier) => ({ tenantId, orderId, lineNo, customerId, ...modifier })),
   )
   return batch(
     [
@@ -110,6 +109,7 @@ export async function placeOrder(tx: TenantTx, input: PlaceOrder): Promise<Order
           orderId,
           lineNo,
           customerId,
+          menuVersionId: versionId,
           menuItemId,
           name,
           quantity,
@@ -125,43 +125,6 @@ export async function placeOrder(tx: TenantTx, input: PlaceOrder): Promise<Order
   )
 }
 
-/** The wanted items that hang on a menu of the branch's restaurant, with whether they are for sale now. */
-function sellableItems(tx: TenantTx, branchId: string, lines: readonly OrderLineInput[]) {
-  const tenant = tx.actor.tenantId
-  return tx
-    .select({
-      id: menuItems.id,
-      name: menuItems.name,
-      price: menuItems.price,
-      ivaClass: menuItems.ivaClass,
-      available: sql<boolean>`${menuItems.archivedAt} is null and coalesce(${menuItems.soldOutUntil} <= now(), true)`,
-    })
-    .from(menuItems)
-    .innerJoin(
-      menus,
-      and(eq(menus.tenantId, menuItems.tenantId), eq(menus.id, menuItems.menuId), eq(menus.tenantId, tenant)),
-    )
-    .innerJoin(
-      branches,
-      and(
-        eq(branches.tenantId, menus.tenantId),
-        eq(branches.restaurantId, menus.restaurantId),
-        eq(branches.tenantId, tenant),
-      ),
-    )
-    .where(
-      and(
-        eq(menuItems.tenantId, tenant),
-        eq(branches.id, branchId),
-        isNull(menus.archivedAt),
-        inArray(
-          menuItems.id,
-          lines.map(({ menuItemId }) => menuItemId),
-        ),
-      ),
-    )
-}
-
 function customerOf(tx: TenantTx, { customerId }: PlaceOrder): string {
   const ordering = tx.actor.kind === 'customer' ? (customerId ?? tx.actor.customerId) : customerId
   requireUuid('customerId', ordering)
@@ -170,9 +133,18 @@ function customerOf(tx: TenantTx, { customerId }: PlaceOrder): string {
 
 function requireLines(lines: readonly OrderLineInput[]): void {
   requireList('lines', lines, 200)
-  for (const [i, { menuItemId, quantity, optionIds = [] }] of lines.entries()) {
+  for (const [i, { menuItemId, quantity, choices = [] }] of lines.entries()) {
     requireUuid(`lines[${i}].menuItemId`, menuItemId)
     requireInteger(`lines[${i}].quantity`, quantity, 1, 999)
-    for (const id of optionIds) requireUuid(`lines[${i}].optionIds`, id)
+    requireChoices(`lines[${i}].choices`, choices)
+  }
+}
+
+function requireChoices(field: string, choices: readonly Choice[]): void {
+  if (choices.length > 200) throw invalid(field, 'must hold at most 200')
+  for (const [c, { groupId, optionId, choices: nested = [] }] of choices.entries()) {
+    requireUuid(`${field}[${c}].groupId`, groupId)
+    requireUuid(`${field}[${c}].optionId`, optionId)
+    requireChoices(`${field}[${c}].choices`, nested)
   }
 }

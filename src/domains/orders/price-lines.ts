@@ -1,19 +1,19 @@
 import { DbError } from '../../kernel/errors.ts'
 import { invalid } from '../../kernel/input.ts'
-import { type Money, multiply, type Rate, rate, sum } from '../../money.ts'
-import type { MenuItem } from '../menu/menu-items.ts'
-import type { ModifierRow } from '../menu/list-modifiers.ts'
+import { type Money, multiply, type Rate, rate } from '../../money.ts'
+import type { OnSale } from '../menu/items-on-sale.ts'
+import type { IvaClass } from '../menu/menu-items.ts'
+import { type PricedGroup, priceSelection } from '../menu/price-selection.ts'
+import { isOnSale, selectableOf } from '../menu/published-item.ts'
+import type { Choice } from '../menu/selectable.ts'
 
 export interface OrderLineInput {
   readonly menuItemId: string
   /** 1 to 999. */
   readonly quantity: number
-  /** Chosen modifier options; one chosen twice stands twice. */
-  readonly optionIds?: readonly string[]
+  /** Of one unit. */
+  readonly choices?: readonly Choice[]
 }
-
-/** What of a menu item its line needs. */
-export type SellableItem = Pick<MenuItem, 'id' | 'name' | 'price' | 'ivaClass'> & { readonly available: boolean }
 
 export interface PricedLine {
   readonly lineNo: number
@@ -25,63 +25,85 @@ export interface PricedLine {
   readonly gross: Money
   /** Null when exempt. */
   readonly ivaRate: Rate | null
-  readonly modifiers: readonly ModifierRow[]
+  readonly modifiers: readonly ChosenModifier[]
+}
+
+/** A chosen option, one row each; nested ones behind the one that offers them. */
+export interface ChosenModifier {
+  readonly position: number
+  /** The position of the option that offered it; null for those of the dish. */
+  readonly parentPosition: number | null
+  readonly optionId: string
+  readonly groupName: string
+  readonly optionName: string
+  readonly quantity: number
+  /** Of one, as the menu has it. */
+  readonly price: Money
 }
 
 /**
  * Lines with the menu's prices: what the caller chose, and nothing that the caller says it costs.
  *
- * @throws {DbError} `ITEM_UNAVAILABLE` not on this branch's menu, archived or sold out · `INVALID` an option that the
- * item does not offer, or too few or too many of a group; `details.field` names the line
+ * @throws {DbError} `ITEM_UNAVAILABLE` not on this branch's menu, sold out or off its hours, or one of its options is ·
+ * `INVALID` a choice that breaks the menu's rules; `details.field` names the place
  */
 export function priceLines(
   lines: readonly OrderLineInput[],
-  items: readonly SellableItem[],
-  offered: readonly ModifierRow[],
+  { items, moment }: Pick<OnSale, 'items' | 'moment'>,
   branchRate: Rate,
 ): readonly PricedLine[] {
-  return lines.map(({ menuItemId, quantity, optionIds = [] }, i) => {
+  return lines.map(({ menuItemId, quantity, choices = [] }, i) => {
     const item = items.find(({ id }) => id === menuItemId.toLowerCase())
-    if (!item?.available) {
-      throw new DbError('ITEM_UNAVAILABLE', 'the item is not for sale here', {
-        details: { field: `lines[${i}].menuItemId` },
-      })
+    if (!item || !isOnSale(item, moment)) throw unavailable(`lines[${i}].menuItemId`)
+    const priced = priceSelection(selectableOf(item, moment), choices.map(lowered))
+    if (!priced.ok) {
+      const [violation] = priced.violations
+      const field = `lines[${i}].${violation?.path ?? 'choices'}`
+      if (violation?.code === 'sold_out') throw unavailable(field)
+      throw invalid(field, `breaks a rule of the menu: ${violation?.code ?? ''}`)
     }
-    const modifiers = chosen(
-      `lines[${i}].optionIds`,
-      offered.filter(({ itemId }) => itemId === item.id),
-      optionIds,
-    )
-    const unitPrice = sum([item.price, ...modifiers.map(({ price }) => price)])
     return {
       lineNo: i + 1,
       menuItemId: item.id,
       name: item.name,
       quantity,
-      unitPrice,
-      gross: multiply(unitPrice, BigInt(quantity)),
+      unitPrice: priced.unitPrice,
+      gross: multiply(priced.unitPrice, BigInt(quantity)),
       ivaRate: rateOfClass(item.ivaClass, branchRate),
-      modifiers,
+      modifiers: modifiersOf(priced.groups),
     }
   })
 }
 
-function chosen(field: string, offered: readonly ModifierRow[], optionIds: readonly string[]): readonly ModifierRow[] {
-  const picked = optionIds.map((id) => {
-    const option = offered.find(({ optionId }) => optionId === id.toLowerCase())
-    if (!option) throw invalid(field, 'names an option that the item does not offer')
-    return option
-  })
-  for (const { groupId, minSelected, maxSelected } of offered) {
-    const count = picked.filter((option) => option.groupId === groupId).length
-    if (count < minSelected || count > maxSelected) {
-      throw invalid(field, `must pick ${minSelected} to ${maxSelected} of each group`)
+function modifiersOf(groups: readonly PricedGroup[]): readonly ChosenModifier[] {
+  const rows: ChosenModifier[] = []
+  const add = (offered: readonly PricedGroup[], parentPosition: number | null): void => {
+    for (const { name: groupName, choices } of offered) {
+      for (const { optionId, name: optionName, quantity, price, groups: nested } of choices) {
+        const position = rows.length
+        rows.push({ position, parentPosition, optionId, groupName, optionName, quantity, price })
+        add(nested, position)
+      }
     }
   }
-  return picked
+  add(groups, null)
+  return rows
 }
 
-function rateOfClass(ivaClass: MenuItem['ivaClass'], branchRate: Rate): Rate | null {
+function lowered({ groupId, optionId, quantity, choices = [] }: Choice): Choice {
+  return {
+    groupId: groupId.toLowerCase(),
+    optionId: optionId.toLowerCase(),
+    quantity,
+    choices: choices.map(lowered),
+  }
+}
+
+function unavailable(field: string): DbError {
+  return new DbError('ITEM_UNAVAILABLE', 'the item is not for sale here', { details: { field } })
+}
+
+function rateOfClass(ivaClass: IvaClass, branchRate: Rate): Rate | null {
   switch (ivaClass) {
     case 'general':
       return branchRate
