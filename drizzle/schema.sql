@@ -703,7 +703,7 @@ declare
   own constant uuid := app.tenant_id();
 begin
   insert into published_items (tenant_id, version_id, item_id, place, category, sku, name, description, price, document)
-  with groups_4 as (
+  with groups_4 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -715,7 +715,7 @@ begin
   left join products p on p.tenant_id = own and p.id = o.option_id
   where g.tenant_id = own and g.version_id = of_version and g.level = 4
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
-), groups_3 as (
+), groups_3 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -735,7 +735,7 @@ begin
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
   union all
   select d.group_id, d.document from groups_4 d
-), groups_2 as (
+), groups_2 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -755,7 +755,7 @@ begin
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
   union all
   select d.group_id, d.document from groups_3 d
-), groups_1 as (
+), groups_1 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -776,7 +776,7 @@ begin
   union all
   select d.group_id, d.document from groups_2 d
 ),
-  headings as (
+  headings as materialized (
     -- A heading's daypart holds for all below it.
     select c.category_id, c.path, c.name, coalesce(jsonb_agg(a.daypart_id order by a.path) filter (where a.daypart_id is not null), '[]') as daypart_ids
     from menu_categories c
@@ -784,7 +784,7 @@ begin
     where c.tenant_id = own and c.version_id = of_version
     group by c.category_id, c.path, c.name
   ),
-  offered as (
+  offered as materialized (
     select i.item_id, jsonb_agg(
       case when op.prices is null then g.document else jsonb_set(g.document, '{options}', (
         select jsonb_agg(case when op.prices ? (e.option ->> 'id')
