@@ -1,5 +1,6 @@
 import type { DdlObject } from '../kernel/ddl.ts'
 import { auditorFunction } from './platform/audit-log.ts'
+import { selectionFunctions } from './menu/price-selection-sql.ts'
 import { branchFunctions } from './restaurants/branches.ts'
 import { ivaFunctions } from './orders/iva.ts'
 import { contextFunctions } from '../rls/context.ts'
@@ -16,4 +17,5 @@ export const sharedDdl: readonly DdlObject[] = [
   auditorFunction,
   ...branchFunctions,
   ...ivaFunctions,
+  ...selectionFunctions,
 ]
