@@ -1,12 +1,13 @@
+import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import { type Choice, priceSelection, type SelectableItem } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
 import { choicesFromWords, itemFromWords, pickFrom } from '../menu/selectable-from-words.ts'
 import { onServer, test } from '../database.ts'
-import { asOwner } from './as-owner.ts'
+import { asOwner, asOwnerUndone, asSuperuser } from './as-owner.ts'
 
-const cases = Number(process.env['SELECTION_TWINS'] ?? (onServer ? 20_000 : 2_000))
+const cases = Number(process.env['SELECTION_TWINS'] ?? (onServer ? 20_000 : 500))
 const seed = Number(process.env['TWIN_SEED'] ?? Date.now() % 2 ** 31)
 console.info(`selections in SQL: ${cases}, seed ${seed} (SELECTION_TWINS, TWIN_SEED)`)
 
@@ -81,5 +82,103 @@ describe('app.selection_violations and app.price_selection', () => {
       'valid',
     ])
     expect(codes.get('valid')).toBeGreaterThan(cases / 20)
+  })
+
+  const option = { id: 'a', name: 'A', price: '10.00', maxQuantity: 2, defaultQuantity: 0, available: true, groups: [] }
+  const group = {
+    id: 'g',
+    name: 'G',
+    minSelected: 1,
+    maxSelected: 2,
+    minDistinct: 0,
+    maxDistinct: 2,
+    freeQuantity: 0,
+    pricing: 'sum',
+    defaultsCharged: true,
+    options: [option],
+  }
+  const item = { price: '5.00', groups: [group] }
+  const choice = { groupId: 'g', optionId: 'a', quantity: 2 }
+  const call = (menu: unknown, choices: unknown) =>
+    `select app.price_selection('${JSON.stringify(menu)}', '${JSON.stringify(choices)}')::text as price`
+
+  test('are open to the application, and take no choices for none', async ({ db, tenant }) => {
+    const [row] = await db.as(tenant.customer, (tx) =>
+      tx.execute<{ price: string; broken: unknown }>(
+        sql.raw(`${call(item, [choice])}, app.selection_violations('${JSON.stringify(item)}', null)::text as broken`),
+      ),
+    )
+    expect(row).toEqual({
+      price: '25.00',
+      broken:
+        '[{"max": 2, "min": 1, "code": "too_few", "path": "choices", "found": 0, "groupId": "g", "groupName": "G"}]',
+    })
+  })
+
+  test('refuse a selection that breaks a rule under the name selection_valid', async ({ db, tenant }) => {
+    for (const choices of [[], [{ ...choice, quantity: 3 }], [choice, choice], [{ ...choice, quantity: '2' }]]) {
+      await expect(asOwnerUndone(db, tenant.service, call(item, choices))).rejects.toMatchObject({
+        code: 'INVALID',
+        details: { sqlstate: '23514', constraint: 'selection_valid' },
+      })
+    }
+  })
+
+  test('refuse a menu that lacks a rule or a price: a comparison with null would let anything pass', async ({
+    db,
+    tenant,
+  }) => {
+    const without = (whole: object, name: string) =>
+      Object.fromEntries(Object.entries(whole).filter(([n]) => n !== name))
+    const ofGroup = (changed: unknown) => ({ ...item, groups: [changed] })
+    const ofOption = (changed: unknown) => ofGroup({ ...group, options: [changed] })
+    const rules = [
+      'minSelected',
+      'maxSelected',
+      'minDistinct',
+      'maxDistinct',
+      'freeQuantity',
+      'pricing',
+      'defaultsCharged',
+    ]
+    const broken = [
+      null,
+      without(item, 'price'),
+      without(item, 'groups'),
+      { ...item, price: 'NaN' },
+      { ...item, price: '-5.00' },
+      { ...item, price: '5.001' },
+      ...rules.map((name) => ofGroup(without(group, name))),
+      ofGroup({ ...group, pricing: 'cheapest' }),
+      ofOption(without(option, 'price')),
+      ofOption(without(option, 'maxQuantity')),
+      ofOption({ ...option, price: 'Infinity' }),
+      ofOption({ ...option, price: '-1.00' }),
+      ofOption({ ...option, price: '0.005' }),
+      ofGroup({ ...group, defaultsCharged: false, options: [without(option, 'defaultQuantity')] }),
+      ofOption(without(option, 'groups')),
+    ]
+    for (const menu of broken) {
+      await expect(asOwnerUndone(db, tenant.service, call(menu, [choice])), JSON.stringify(menu)).rejects.toMatchObject(
+        {
+          code: 'INVALID',
+          details: { sqlstate: '22023', constraint: 'selection_item_valid' },
+        },
+      )
+    }
+  })
+
+  test('may stand in a constraint, which then refuses a price that the menu does not give', async ({ db }) => {
+    const insert = (price: string) => [
+      `create temporary table priced_lines (item jsonb, choices jsonb, unit_price numeric,
+         constraint priced_lines_price check (unit_price = app.price_selection(item, choices))) on commit drop`,
+      `insert into priced_lines values ('${JSON.stringify(item)}', '${JSON.stringify([choice])}', ${price})
+       returning unit_price::text as price`,
+    ]
+    expect(await asSuperuser(db, ...insert('25.00'))).toEqual([{ price: '25.00' }])
+    await expect(asSuperuser(db, ...insert('24.99'))).rejects.toMatchObject({
+      code: 'INVALID',
+      details: { sqlstate: '23514', constraint: 'priced_lines_price' },
+    })
   })
 })

@@ -1,3 +1,4 @@
+import type { Money } from '../../src/money.ts'
 import type { Choice, SelectableGroup, SelectableOption } from '../../src/pricing.ts'
 import type { Pick } from './selectable-from-words.ts'
 
@@ -18,52 +19,71 @@ export interface Verdict {
   readonly price: number
 }
 
-export function judge(groups: readonly SelectableGroup[], selected: Selected): Verdict {
+/** What a careless version would do otherwise, each by itself. */
+export interface Rules {
+  readonly kindsOf: (units: readonly Unit[]) => number
+  readonly looksInside: boolean
+  readonly priceOf: (group: SelectableGroup, units: readonly Unit[]) => number
+}
+
+export const definition: Rules = {
+  kindsOf: (units) => new Set(units.map(({ option }) => option)).size,
+  looksInside: true,
+  priceOf: (group, units) => {
+    const paid = paidOf(group, units)
+    const all = total(paid)
+    switch (group.pricing) {
+      case 'sum':
+        return all
+      case 'max':
+        return Math.max(0, ...paid)
+      case 'average':
+        return units.length === 0 ? 0 : halfUp(all, units.length)
+      case 'free_cheapest':
+        return Math.max(...waysToGive(paid, group.freeQuantity))
+      case 'free_dearest':
+        return Math.min(...waysToGive(paid, group.freeQuantity))
+    }
+  },
+}
+
+export function judge(groups: readonly SelectableGroup[], selected: Selected, rules: Rules = definition): Verdict {
   const codes = new Set<string>()
   let price = 0
   for (const [index, group] of groups.entries()) {
     const units = selected[index] ?? []
-    const kinds = new Set(units.map(({ option }) => option))
+    const kinds = rules.kindsOf(units)
     if (units.length < group.minSelected) codes.add('too_few')
     if (units.length > group.maxSelected) codes.add('too_many')
-    if (kinds.size < group.minDistinct) codes.add('too_few_distinct')
-    if (kinds.size > group.maxDistinct) codes.add('too_many_distinct')
-    for (const kind of kinds) {
-      if (!kind.available) codes.add('sold_out')
-      if (units.filter(({ option }) => option === kind).length > kind.maxQuantity) codes.add('too_many_of_option')
+    if (kinds < group.minDistinct) codes.add('too_few_distinct')
+    if (kinds > group.maxDistinct) codes.add('too_many_distinct')
+    for (const { option } of units) {
+      if (!option.available) codes.add('sold_out')
+      if (units.filter((other) => other.option === option).length > option.maxQuantity) codes.add('too_many_of_option')
     }
-    price += priceOf(group, units)
+    price += rules.priceOf(group, units)
     for (const unit of units) {
-      const inside = judge(unit.option.groups, unit.inside)
-      for (const code of inside.codes) codes.add(code)
+      const inside = judge(unit.option.groups, unit.inside, rules)
+      if (rules.looksInside) for (const code of inside.codes) codes.add(code)
       price += inside.price
     }
   }
   return { codes, price }
 }
 
-function priceOf(group: SelectableGroup, units: readonly Unit[]): number {
+/** Centavos of the units that no default covers. */
+export function paidOf(group: SelectableGroup, units: readonly Unit[]): number[] {
   const seen = new Map<SelectableOption, number>()
-  const paid: number[] = []
-  for (const { option } of units) {
+  return units.flatMap(({ option }) => {
     const nth = (seen.get(option) ?? 0) + 1
     seen.set(option, nth)
-    if (group.defaultsCharged || nth > option.defaultQuantity) paid.push(centavosOf(option))
-  }
-  const all = paid.reduce((a, b) => a + b, 0)
-  switch (group.pricing) {
-    case 'sum':
-      return all
-    case 'max':
-      return Math.max(0, ...paid)
-    case 'average':
-      return units.length === 0 ? 0 : Math.floor((2 * all + units.length) / (2 * units.length))
-    case 'free_cheapest':
-      return Math.max(...waysToGive(paid, group.freeQuantity))
-    case 'free_dearest':
-      return Math.min(...waysToGive(paid, group.freeQuantity))
-  }
+    return group.defaultsCharged || nth > option.defaultQuantity ? [centavosOf(option.price)] : []
+  })
 }
+
+export const total = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0)
+
+export const halfUp = (amount: number, parts: number): number => Math.floor((2 * amount + parts) / (2 * parts))
 
 /** What is left to pay, for every set of `free` units that could be given away. */
 function waysToGive(paid: readonly number[], free: number): number[] {
@@ -71,12 +91,12 @@ function waysToGive(paid: readonly number[], free: number): number[] {
   const left: number[] = []
   for (let set = 0; set < 2 ** paid.length; set += 1) {
     const given = paid.filter((_, i) => (set & (1 << i)) !== 0)
-    if (given.length === size) left.push(paid.reduce((a, b) => a + b, 0) - given.reduce((a, b) => a + b, 0))
+    if (given.length === size) left.push(total(paid) - total(given))
   }
   return left
 }
 
-const centavosOf = ({ price }: SelectableOption): number => Math.round(Number(price.toFixed(2)) * 100)
+export const centavosOf = (price: Money): number => price.times(100n).toNumber()
 
 /** Every heap of at most `most` units per group, valid or not; undefined when there are more than `limit`. */
 export function everySelection(
