@@ -21,6 +21,7 @@ declare
   known jsonb;
   refused text;
   below record;
+  inside numeric;
   tally record;
   group_places integer[] := '{}';
   option_places integer[] := '{}';
@@ -68,9 +69,14 @@ begin
       broken := broken || (known || jsonb_build_object('code', 'sold_out'));
     end if;
 
+    inside := 0;
     if depth < ${maxSelectionDepth} then
-      select * into below from app.selection_outcome(of_option->'groups', entry->'choices', at || '.choices', depth + 1);
-      broken := broken || below.broken;
+      -- most options offer nothing, and a call costs more than this look
+      if of_option->'groups' is distinct from '[]' or coalesce(nullif(entry->'choices', 'null'), '[]') <> '[]' then
+        select * into below from app.selection_outcome(of_option->'groups', entry->'choices', at || '.choices', depth + 1);
+        broken := broken || below.broken;
+        inside := below.total;
+      end if;
     elsif jsonb_array_length(coalesce(nullif(entry->'choices', 'null'), '[]')) > 0 then
       broken := broken || jsonb_build_object('code', 'too_deep', 'path', at || '.choices', 'max', ${maxSelectionDepth});
     end if;
@@ -78,7 +84,7 @@ begin
       group_places := group_places || group_place;
       option_places := option_places || option_place;
       quantities := quantities || (entry->>'quantity')::numeric;
-      nested := nested || case when depth < ${maxSelectionDepth} then below.total else 0 end;
+      nested := nested || inside;
       paths := paths || at;
     end if;
   end loop;
@@ -138,7 +144,7 @@ begin
     raise exception using errcode = '23514', constraint = 'selection_valid',
       message = 'the selection breaks rules of the menu', detail = outcome.broken::text;
   end if;
-  return base + outcome.total;
+  return round(base + outcome.total, 2);
 end`,
 })
 
