@@ -94,7 +94,7 @@ describe('priceSelection', () => {
       'too_many_distinct',
       'too_many_of_option',
     ])
-  })
+  }, 300_000)
 
   test('costs no less for one unit more, or for a dearer option, unless a group is an average', () => {
     let compared = 0
