@@ -110,12 +110,8 @@ export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'
 export { reviewOrder, type ReviewOrder } from './domains/reviews/review-order.ts'
 
 // Rules that a client runs too, without a database
-export {
-  priceSelection,
-  type PricedChoice,
-  type PricedGroup,
-  type SelectionPrice,
-} from './domains/menu/price-selection.ts'
+export { priceSelection, type SelectionPrice } from './domains/menu/price-selection.ts'
+export type { PricedChoice, PricedGroup } from './domains/menu/priced-group.ts'
 export { defaultSelection } from './domains/menu/default-selection.ts'
 export type {
   Choice,

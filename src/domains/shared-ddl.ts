@@ -1,5 +1,6 @@
 import type { DdlObject } from '../kernel/ddl.ts'
 import { auditorFunction } from './platform/audit-log.ts'
+import { selectionFunctions } from './menu/price-selection-sql.ts'
 import { branchFunctions } from './restaurants/branches.ts'
 import { dayMinutesDomain } from './restaurants/day-minutes.ts'
 import { localInstant } from './restaurants/local-instant.ts'
@@ -31,4 +32,5 @@ export const sharedDdl: readonly DdlObject[] = [
   ...documentFunctions,
   ...publishFunctions,
   ...ivaFunctions,
+  ...selectionFunctions,
 ]
