@@ -20,7 +20,8 @@ const hours = {
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
 const moment = z.iso.datetime().transform((text) => new Date(text))
 const service = z.enum(services)
-const someServices = z
+/** Services, each named once. */
+export const someServices = z
   .array(service)
   .min(1)
   .refine((list) => new Set(list).size === list.length, 'names a service twice')
