@@ -8,6 +8,7 @@ import {
   nextOpening,
   type Service,
   setSpecialDay,
+  specialDays,
 } from '../../../src/index.ts'
 import {
   asCourier,
@@ -156,11 +157,10 @@ describe('nextOpening', () => {
   test('looks past a closure of months, and not past the year', async ({ tenant }) => {
     const { branchId } = tenant
     const on = (day: number) => new Date(Date.UTC(2026, 0, day)).toISOString().slice(0, 10)
-    const close = async (from: number, to: number) => {
-      for (let day = from; day <= to; day += 1) {
-        // One scope for all of them would be one statement each as well.
-        await asStaff(tenant, (tx) => setSpecialDay(tx, { branchId, on: on(day), services: ['pickup'], windows: [] }))
-      }
+    const close = (from: number, to: number) => {
+      const days = Array.from({ length: to - from + 1 }, (_, n) => on(from + n))
+      const rows = days.map((heldOn) => ({ branchId, service: 'pickup' as const, heldOn, minutes: [] }))
+      return asStaff(tenant, (tx) => tx.insert(specialDays).values(rows))
     }
     await weekly(tenant, [{ weekday: 4, opens: '12:00', closes: '13:00' }])
     await close(1, 9)
