@@ -1,6 +1,8 @@
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import {
   branches,
+  dayparts,
   type IsOpenAt,
   isOpenAt,
   newId,
@@ -183,5 +185,33 @@ describe('nextOpening', () => {
       '2027-06-01T18:00:00.000Z',
       '2027-06-01T19:00:00.000Z',
     ])
+  })
+})
+
+describe('app.week_contains', () => {
+  test('says whether a daypart holds at a branch, and nothing of nothing', async ({ tenant }) => {
+    const { restaurantId, tenantId } = tenant
+    const minutes = [
+      { weekday: 1, opens: '07:00', closes: '12:00' },
+      { weekday: 7, opens: '22:00', closes: '07:00' },
+    ] as const
+    await asStaff(tenant, (tx) => tx.insert(dayparts).values({ restaurantId, name: 'Desayuno', minutes }))
+    const holds = (at: string | null, zone: string) =>
+      asCustomer(tenant, (tx) =>
+        tx
+          .select({
+            minutes: dayparts.minutes,
+            holds: sql<boolean | null>`app.week_contains(${dayparts.minutes}, ${at}::timestamptz, ${zone})`,
+          })
+          .from(dayparts)
+          .where(eq(dayparts.tenantId, tenantId)),
+      )
+    // The two windows touch: they are one, of 14 hours.
+    const whole = [{ weekday: 7, opens: '22:00', closes: '12:00' }]
+    expect(await holds('2026-11-23T03:59:59Z', 'America/Mexico_City')).toEqual([{ minutes: whole, holds: false }])
+    expect(await holds('2026-11-23T04:00:00Z', 'America/Mexico_City')).toEqual([{ minutes: whole, holds: true }])
+    expect(await holds('2026-11-23T17:59:59Z', 'America/Mexico_City')).toEqual([{ minutes: whole, holds: true }])
+    expect(await holds('2026-11-23T17:59:59Z', 'America/Cancun')).toEqual([{ minutes: whole, holds: false }])
+    expect(await holds(null, 'America/Cancun')).toEqual([{ minutes: whole, holds: null }])
   })
 })
