@@ -109,6 +109,15 @@ describe("another tenant's rows", () => {
     const call = `select app.redeem_coupon('${other.tenantId}', '${other.orderId}', 'VEINTE')`
     expect(await attempt(asStaff, lived, call)).toBe('NOT_FOUND')
     for (const name of [
+      `app.is_open('${other.tenantId}', '${other.branchId}', 'pickup', now())`,
+      `app.is_open('${lived.tenantId}', '${other.branchId}', 'pickup', now())`,
+      `app.next_opening('${other.tenantId}', '${other.branchId}', 'pickup', now())`,
+    ]) {
+      expect(await attempt(asStaff, lived, `select ${name}`), name).toBe('NOT_FOUND')
+    }
+    const windows = `select * from app.opening_windows('${other.tenantId}', '${other.branchId}', 'pickup', 'UTC', '2026-11-01', '2026-11-30')`
+    expect(await attempt(asStaff, lived, windows)).toEqual([])
+    for (const name of [
       "app.enter_admin('for no good reason')",
       'app.tenant_ids(null, 100)',
       'app.ensure_partitions()',

@@ -1,4 +1,16 @@
-import { applyCoupon, listModifiers, moveOrder, payOrder, placeOrder, reviewOrder, newId } from '../../src/index.ts'
+import {
+  applyCoupon,
+  branchTaxRegions,
+  dayparts,
+  listModifiers,
+  moveOrder,
+  newId,
+  payOrder,
+  placeOrder,
+  reviewOrder,
+  setOpeningHours,
+  setSpecialDay,
+} from '../../src/index.ts'
 import { aCoupon, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { test as base } from '../database.ts'
 
@@ -6,10 +18,11 @@ export interface LivedIn extends TestTenant {
   readonly orderId: string
 }
 
-/** A tenant with at least one row in every table: an order with a modifier, a coupon, a payment, a delivery, a review. */
+/** A tenant with at least one row in every table: an order with a modifier, a coupon, a payment, a delivery, a review; hours. */
 export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   const tenant = await newTenant(db)
   await aCoupon(tenant, { maxRedemptions: 9 })
+  await hoursOf(tenant)
   const menuItemId = tenant.items['TACO'] ?? ''
   const order = await db.as(tenant.customer, async (tx) => {
     const [salsa] = await listModifiers(tx, { menuItemIds: [menuItemId] })
@@ -24,6 +37,16 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   }
   await db.as(tenant.customer, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
   return { ...tenant, orderId }
+}
+
+async function hoursOf({ db, staff, branchId, restaurantId }: TestTenant): Promise<void> {
+  const windows = [{ weekday: 1, opens: '08:00', closes: '22:00' }] as const
+  await db.as(staff, (tx) => setOpeningHours(tx, { branchId, service: 'pickup', windows }))
+  await db.as(staff, (tx) => setSpecialDay(tx, { branchId, on: '2026-12-25', services: ['pickup'], windows: [] }))
+  await db.as(staff, (tx) => tx.insert(dayparts).values({ restaurantId, name: 'Desayuno', minutes: windows }))
+  await db.as(staff, (tx) =>
+    tx.insert(branchTaxRegions).values({ branchId, region: 'north', validFrom: '2026-01-01', validTo: '2026-06-30' }),
+  )
 }
 
 /**
