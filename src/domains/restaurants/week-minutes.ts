@@ -89,6 +89,7 @@ export const weekFunctions: readonly DdlObject[] = [
     // A window over the end of the week goes on at its beginning.
     body: `
 select case
+  when starts_minute is null or length_minutes is null then null
   when starts_minute + length_minutes <= 10080 then int4multirange(int4range(starts_minute, starts_minute + length_minutes))
   else int4multirange(int4range(starts_minute, 10080), int4range(0, starts_minute + length_minutes - 10080))
 end`,
