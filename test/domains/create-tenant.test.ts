@@ -47,6 +47,7 @@ describe('createTenant', () => {
           restaurantId: expect.any(String),
           branchId: expect.any(String),
           menuId: expect.any(String),
+          versionId: expect.any(String),
           items: { TACO: expect.any(String), AGUA: expect.any(String), FLAN: expect.any(String) },
         },
       ],

@@ -6,13 +6,17 @@ import {
   createTenant,
   type Db,
   type DbErrorCode,
+  draftMenu,
   getOrder,
   importMenu,
   isDbError,
   listMenu,
-  listModifiers,
   listOrders,
   listReviews,
+  markAvailable,
+  markSoldOut,
+  menuAt,
+  menuProblems,
   moveOrder,
   openDb,
   nextOpening,
@@ -30,7 +34,9 @@ import {
   payments,
   payOrder,
   placeOrder,
+  publishMenu,
   reviewOrder,
+  setPrice,
   type TenantTx,
 } from '../../src/index.ts'
 import { add, type Money, money, rate } from '../../src/money.ts'
@@ -51,7 +57,13 @@ test('every verb and every read takes the transaction of a tenant', () => {
   expectTypeOf(getOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(listOrders).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(listMenu).parameter(0).toEqualTypeOf<TenantTx>()
-  expectTypeOf(listModifiers).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(menuAt).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(draftMenu).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(publishMenu).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(menuProblems).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(setPrice).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(markSoldOut).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(markAvailable).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(listReviews).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(isOpenAt).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(nextOpening).parameter(0).toEqualTypeOf<TenantTx>()
