@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 /** A layer imports itself and those before it. */
 const layers =
-  'money ← mexico ← kernel ← rls ← domains ← client ← migrations ← generate ← drift ← testing ← seed ← cli'.split(' ← ')
+  'money ← mexico ← kernel ← rls ← domains ← client ← migrations ← generate ← drift ← doctor ← testing ← seed ← cli'.split(' ← ')
 
 /** A domain imports itself and those before it. */
 const domains =
@@ -22,7 +22,7 @@ const rootFiles: Readonly<Record<string, string>> = {
   'mexico.ts': 'mexico',
   'pricing.ts': 'mexico',
   'rls.ts': 'rls',
-  'migrations.ts': 'migrations',
+  'migrations.ts': 'doctor',
   'testing.ts': 'testing',
 }
 
