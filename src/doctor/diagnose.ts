@@ -2,7 +2,10 @@ import { withCatalogPath } from '../drift/catalog-path.ts'
 import { type Difference, driftOn } from '../drift/drift.ts'
 import { type MigrationConnection, type MigrationTarget, withConnection } from '../migrations/connection.ts'
 import { DbError } from '../kernel/errors.ts'
-import { pendingMigrations } from '../migrations/migrate.ts'
+import { readBooked } from '../migrations/bookkeeping.ts'
+import { readMigrations } from '../migrations/files.ts'
+import { migrationsFolder, ownJournal } from '../migrations/folder.ts'
+import { pendingOf } from '../migrations/history.ts'
 import { asDbError, sqlstateOf } from '../migrations/server-error.ts'
 import { isIgnored, parseIgnored } from './ignored.ts'
 import type { Level, Lint, LintId } from './lint.ts'
@@ -81,7 +84,7 @@ async function examine(connection: MigrationConnection, ignored: ReturnType<type
     }
   })
   const failed = unchecked.length
-  const pending = (await attempt(unchecked, 'migrations', () => pendingMigrations(connection))) ?? []
+  const pending = (await attempt(unchecked, 'migrations', () => pendingTags(connection))) ?? []
   const differences = pending.length === 0 ? ((await attempt(unchecked, 'drift', () => driftOn(connection))) ?? []) : []
   const findings = all.filter((one) => !isIgnored(ignored, one))
   return {
@@ -90,7 +93,7 @@ async function examine(connection: MigrationConnection, ignored: ReturnType<type
     findings,
     ignored: all.length - findings.length,
     unchecked,
-    pending: pending.map(({ tag }) => tag),
+    pending,
     drift: differences,
     sound: pending.length === 0 && !findings.some(({ level }) => level === 'error') && !differences.some(isHarmful),
   }
@@ -110,6 +113,12 @@ async function introduce(connection: MigrationConnection): Promise<{ server: str
     throw new DbError('NOT_MIGRATED', 'the schema is not installed in this database: run `platform-db migrate`')
   }
   return { server: String(row?.['server']), login: String(row?.['login']) }
+}
+
+/** Not `pendingMigrations`: it would wait for the connection that this work holds. */
+async function pendingTags(connection: MigrationConnection): Promise<readonly string[]> {
+  const booked = await readBooked(connection, ownJournal)
+  return pendingOf(ownJournal, readMigrations(migrationsFolder), booked).map(({ tag }) => tag)
 }
 
 function finding({ id, level, title, fix }: Lint, object: string, detail: string | undefined): Finding {

@@ -55,7 +55,7 @@ select object, part_of, definition from (
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   union all
   select format('constraint %s.%I', r.name, k.conname), r.name, pg_get_constraintdef(k.oid)
-  from relations r join pg_constraint k on k.conrelid = r.oid where k.contype not in ('n', 't')
+  from relations r join pg_constraint k on k.conrelid = r.oid where k.contype not in ('n', 't') and k.conparentid = 0
   union all
   select format('index %s.%I', r.name, c.relname), r.name, concat(pg_get_indexdef(i.indexrelid), case when not i.indisvalid then ' invalid' end)
   from relations r join pg_index i on i.indrelid = r.oid join pg_class c on c.oid = i.indexrelid
@@ -70,7 +70,7 @@ select object, part_of, definition from (
   union all
   select format('trigger %s.%I', r.name, t.tgname), r.name, concat(pg_get_triggerdef(t.oid),
     case t.tgenabled when 'D' then ' disabled' when 'R' then ' in replica sessions' when 'A' then ' always' end)
-  from relations r join pg_trigger t on t.tgrelid = r.oid where not t.tgisinternal
+  from relations r join pg_trigger t on t.tgrelid = r.oid where not t.tgisinternal and t.tgparentid = 0
   union all
   select format('rule %s.%I', r.name, w.rulename), r.name, pg_get_ruledef(w.oid)
   from relations r join pg_rewrite w on w.ev_class = r.oid where w.rulename <> '_RETURN'
