@@ -3,10 +3,11 @@ import type { Difference } from '../drift/drift.ts'
 
 /** A table of findings, worst first, each lint with its fix once; then drift, what was not looked at, and the sum. */
 export function diagnosisLines(diagnosis: Diagnosis): readonly string[] {
-  const { findings, drift, pending, unchecked, checked, ignored, server, login } = diagnosis
+  const { findings, drift, pending, refused, unchecked, checked, ignored, server, login } = diagnosis
   return [
     ...levels.flatMap((level) => tableOf(findings.filter((finding) => finding.level === level))),
     ...pending.map((tag) => `pending   ${tag}: run platform-db migrate; drift is looked for afterwards`),
+    ...(refused === undefined ? [] : [`refused   ${refused.code}: ${refused.message}`]),
     ...drift.flatMap(lineOf),
     ...unchecked.map(({ id, why }) => `unchecked ${id}: ${why}`),
     `PostgreSQL ${server} as ${login}: ${checked} lints, ${levels.map((level) => countOf(findings, level)).join(', ')}, ${drift.length} drifted, ${ignored} ignored, ${unchecked.length} unchecked`,

@@ -1,12 +1,12 @@
 import { withCatalogPath } from '../drift/catalog-path.ts'
 import { type Difference, driftOn } from '../drift/drift.ts'
 import { type MigrationConnection, type MigrationTarget, withConnection } from '../migrations/connection.ts'
-import { DbError } from '../kernel/errors.ts'
+import { DbError, type DbErrorCode, isDbError } from '../kernel/errors.ts'
 import { readBooked } from '../migrations/bookkeeping.ts'
 import { readMigrations } from '../migrations/files.ts'
 import { migrationsFolder, ownJournal } from '../migrations/folder.ts'
 import { pendingOf } from '../migrations/history.ts'
-import { asDbError, sqlstateOf } from '../migrations/server-error.ts'
+import { asDbError, serverWords, sqlstateOf } from '../migrations/server-error.ts'
 import { isIgnored, parseIgnored } from './ignored.ts'
 import type { Level, Lint, LintId } from './lint.ts'
 import { lints } from './lints.ts'
@@ -40,8 +40,10 @@ export interface Diagnosis {
   readonly unchecked: readonly Unchecked[]
   /** Names of migrations that the database lacks; drift is looked for when there are none. */
   readonly pending: readonly string[]
+  /** Why `migrate` would refuse: an edited file, a database ahead of this release. */
+  readonly refused?: { readonly code: DbErrorCode; readonly message: string }
   readonly drift: readonly Difference[]
-  /** No error among the findings, no migration pending, no drift but indexes that somebody added. */
+  /** No error among the findings, no migration pending or refused, no drift but indexes that somebody added. */
   readonly sound: boolean
 }
 
@@ -83,24 +85,26 @@ async function examine(connection: MigrationConnection, ignored: ReturnType<type
       for (const { object, detail } of found ?? []) all.push(finding(lint, object, detail))
     }
   })
-  const failed = unchecked.length
-  const pending = (await attempt(unchecked, 'migrations', () => pendingTags(connection))) ?? []
-  const differences = pending.length === 0 ? ((await attempt(unchecked, 'drift', () => driftOn(connection))) ?? []) : []
+  const checked = lints.length - unchecked.length
+  const { pending, refused } = (await attempt(unchecked, 'migrations', () => standing(connection))) ?? { pending: [] }
+  const upToDate = pending.length === 0 && refused === undefined
+  const differences = upToDate ? ((await attempt(unchecked, 'drift', () => driftOn(connection))) ?? []) : []
   const findings = all.filter((one) => !isIgnored(ignored, one))
   return {
     ...patient,
-    checked: lints.length - failed,
+    checked,
     findings,
     ignored: all.length - findings.length,
     unchecked,
     pending,
+    ...(refused === undefined ? {} : { refused }),
     drift: differences,
-    sound: pending.length === 0 && !findings.some(({ level }) => level === 'error') && !differences.some(isHarmful),
+    sound: upToDate && !findings.some(({ level }) => level === 'error') && !differences.some(isHarmful),
   }
 }
 
 /** An index more is a matter of cost; a policy, a trigger or a grant more is a matter of who may do what. */
-export function isHarmful({ kind, object }: Difference): boolean {
+function isHarmful({ kind, object }: Difference): boolean {
   return kind !== 'extra' || !object.startsWith('index ')
 }
 
@@ -115,25 +119,35 @@ async function introduce(connection: MigrationConnection): Promise<{ server: str
   return { server: String(row?.['server']), login: String(row?.['login']) }
 }
 
+type Standing = Pick<Diagnosis, 'pending' | 'refused'>
+
 /** Not `pendingMigrations`: it would wait for the connection that this work holds. */
-async function pendingTags(connection: MigrationConnection): Promise<readonly string[]> {
+async function standing(connection: MigrationConnection): Promise<Standing> {
   const booked = await readBooked(connection, ownJournal)
-  return pendingOf(ownJournal, readMigrations(migrationsFolder), booked).map(({ tag }) => tag)
+  try {
+    return { pending: pendingOf(ownJournal, readMigrations(migrationsFolder), booked).map(({ tag }) => tag) }
+  } catch (error) {
+    if (!isDbError(error)) throw error
+    return { pending: [], refused: { code: error.code, message: error.message } }
+  }
 }
 
 function finding({ id, level, title, fix }: Lint, object: string, detail: string | undefined): Finding {
   return { id, level, title, object, ...(detail === undefined ? {} : { detail }), fix }
 }
 
-/** What a login may not look at is told, and is no failure; anything else is. */
+/** What the server refuses to show is told, and is no failure; a connection that breaks is one. */
 async function attempt<T>(unchecked: Unchecked[], id: string, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work()
   } catch (error) {
-    if (sqlstateOf(error) !== '42501' && !isForbidden(error)) throw error
-    unchecked.push({ id, why: 'this login may not look: run it as the migrating login, or a superuser' })
+    const sqlstate = sqlstateOf(error)
+    if (sqlstate === undefined || /^(08|57)/.test(sqlstate)) throw error
+    const why =
+      sqlstate === '42501'
+        ? 'this login may not look: run it as the migrating login, or a superuser'
+        : serverWords(error)
+    unchecked.push({ id, why })
     return undefined
   }
 }
-
-const isForbidden = (error: unknown): boolean => error instanceof DbError && error.code === 'FORBIDDEN'

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newContextKey } from '../../src/index.ts'
 import { missingFixes } from '../../src/kernel/server-fixes.ts'
-import { connectTo } from '../../src/migrations/postgres-connection.ts'
 import { diagnose, type Diagnosis, migrate, provision, setStrict } from '../../src/migrations.ts'
 import { aPatient, engines, password, type Patient } from './a-patient.ts'
 
@@ -38,7 +37,7 @@ describe.for(engines)('our own schema on %s', (engine) => {
     )
   })
 
-  test('an embedded session keeps its own search path and its transaction state', async () => {
+  test('a session that goes on keeps its search path and its role', async () => {
     await patient.connection.run('set search_path = app, public')
     await diagnose(patient.connection)
     const [row] = await patient.connection.run(
@@ -107,18 +106,38 @@ describe('the doctor', () => {
 
   test('tells of a pending migration instead of the drift that comes of it', async () => {
     const { connection } = patient
-    const books = await connectTo(patient.urlOf('postgres'), () => undefined)
-    await books.run(`alter table drizzle.platform_migrations rename to away`)
+    await connection.run('create table away as table drizzle.platform_migrations')
+    await connection.run('delete from drizzle.platform_migrations')
     try {
-      const { pending, drift, sound } = await diagnose(connection, { ignore: ['RLS-901'] }).catch(() => ({
-        pending: 'failed',
-        drift: [],
-        sound: false,
-      }))
+      const { pending, drift, sound } = await diagnose(connection, { ignore: ['RLS-802'] })
       expect({ pending, drift, sound }).toEqual({ pending: ['0000_init'], drift: [], sound: false })
     } finally {
-      await books.run(`alter table drizzle.away rename to platform_migrations`)
-      await books.close()
+      await connection.run('insert into drizzle.platform_migrations table away')
+      await connection.run('drop table away')
+    }
+  })
+
+  test('tells why migrate would refuse', async () => {
+    const { connection } = patient
+    await connection.run(`update drizzle.platform_migrations set hash = 'x' || hash`)
+    try {
+      const { refused, sound } = await diagnose(connection, { ignore: ['RLS-802'] })
+      expect({ code: refused?.code, sound }).toEqual({ code: 'MIGRATION_EDITED', sound: false })
+    } finally {
+      await connection.run(`update drizzle.platform_migrations set hash = substr(hash, 2)`)
+    }
+  })
+
+  test('tells what else the server refuses to show, and goes on', async () => {
+    const { connection } = patient
+    await connection.run('alter table drizzle.platform_migrations rename column applied_at to done_at')
+    try {
+      const { unchecked, checked } = await diagnose(connection)
+      expect(unchecked.map(({ id }) => id)).toEqual(['RLS-901', 'migrations'])
+      expect(unchecked[0]?.why).toMatch(/^42703: /)
+      expect(checked).toBeGreaterThan(70)
+    } finally {
+      await connection.run('alter table drizzle.platform_migrations rename column done_at to applied_at')
     }
   })
 
