@@ -120,7 +120,7 @@ describe('openDb refuses', () => {
     })
   })
 
-  test('a database in which one table lost its guard, or only may update some columns of it', async () => {
+  test('a database in which a table lost its guard, or never had one and a column of it is granted', async () => {
     await root.unsafe('drop policy orders_tenant on orders')
     const answer = await opening({})
     await root.unsafe(`create policy orders_tenant on orders as restrictive for all to public

@@ -55,12 +55,12 @@ describe('the doctor', () => {
   })
   afterAll(() => patient.stop())
 
-  const private_ = ['RLS-701', 'RLS-702', 'RLS-901', 'RLS-902', 'migrations']
+  const nobodysTables = ['RLS-701', 'RLS-702', 'RLS-901', 'RLS-902', 'migrations']
 
   test.for(['app_user', 'app_admin'])('says as %s what it could not look at, and looks at the rest', async (login) => {
     const diagnosis = await diagnose({ url: patient.urlOf(login) })
     expect(diagnosis.login).toBe(login)
-    expect(diagnosis.unchecked.map(({ id }) => id)).toEqual(private_)
+    expect(diagnosis.unchecked.map(({ id }) => id)).toEqual(nobodysTables)
     expect(named(diagnosis)).toEqual(named(await diagnose({ url: patient.urlOf('postgres') })))
   })
 

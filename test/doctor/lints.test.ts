@@ -18,7 +18,8 @@ describe.for(engines)('on %s,', (engine) => {
   afterAll(() => patient.stop())
 
   /** What a lint finds behind the example table and some statements, all of it undone. */
-  async function findings(lint: Lint, statements: string): Promise<readonly Found[]> {
+  async function findings(lint: Lint, statements: Case): Promise<readonly Found[]> {
+    if (typeof statements !== 'string') throw new Error('not to be had by statements')
     const { connection } = patient
     await connection.run('begin')
     try {
@@ -33,11 +34,11 @@ describe.for(engines)('on %s,', (engine) => {
   test.for(inSql)('$id finds its bad example', async (lint) => {
     const [database] = await patient.connection.run('select current_database() as name')
     const object = lint.example.found.replace('current_database()', String(database?.['name']))
-    expect((await findings(lint, String(lint.example.bad))).map((found) => found.object)).toContain(object)
+    expect((await findings(lint, lint.example.bad)).map((found) => found.object)).toContain(object)
   })
 
   test.for(inSql)('$id finds nothing in its good example, nor in our schema', async (lint) => {
-    const found = await findings(lint, String(lint.example.good))
+    const found = await findings(lint, lint.example.good)
     expect(lint.level === 'info' ? found.filter(({ object }) => object === lint.example.found) : found).toEqual([])
   })
 
