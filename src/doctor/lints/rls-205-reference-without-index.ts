@@ -26,7 +26,11 @@ where not exists (
   select from pg_index i cross join lateral (select string_to_array(i.indkey::text, ' ')::int2[] as keys) x
   where i.indrelid = w.conrelid and i.indisvalid
     and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) ~ '^\\(\\w+ IS NOT NULL\\)$')
-    and (w.columns <@ x.keys[1:cardinality(w.columns)] or i.indisunique and x.keys[1:i.indnkeyatts] <@ w.conkey))
+    -- Columns of the key alone, those that are wanted among them, and then whatever else.
+    and (exists (
+        select from generate_series(1, i.indnkeyatts) n
+        where x.keys[1:n] <@ w.conkey and w.columns <@ x.keys[1:n])
+      or i.indisunique and x.keys[1:i.indnkeyatts] <@ w.conkey))
 order by 1`,
   example: {
     bad: `alter table notes add constraint notes_order_fk
