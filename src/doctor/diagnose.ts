@@ -55,7 +55,7 @@ export interface DiagnoseOptions {
 /**
  * Looks at a live database for what would let row level security down: every lint of `docs/lints`, migrations that are
  * pending, and drift from what the migrations made. It writes nothing and takes no locks; works as the application's
- * login, as the migrating one and as a superuser, and tells what it could not look at. About 90 round trips.
+ * login, as the migrating one and as a superuser, and tells what it could not look at. A round trip for every lint.
  *
  * @throws {DbError} `NOT_MIGRATED` · `INVALID` an unknown lint in `ignore` · `UNAVAILABLE`
  *

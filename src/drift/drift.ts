@@ -18,7 +18,7 @@ export interface Difference {
  * policies, triggers and grants, functions, domains, owners. An application's own tables and functions are not looked
  * at; what somebody added to a table of ours, or to the schemas `app` and `app_private`, is `extra`.
  *
- * Reads system catalogues alone, in 3 round trips; takes no locks, and any login may. Migrate first: a pending migration
+ * Reads system catalogues alone, in one query; takes no locks, and any login may. Migrate first: a pending migration
  * is drift as well.
  *
  * @returns what differs, by name; empty when the database is as it should be

@@ -117,6 +117,26 @@ describe('the doctor', () => {
     }
   })
 
+  test('is not alarmed by an index that somebody added, but by a policy', async () => {
+    const { connection } = patient
+    const after = async (statements: string) => {
+      await connection.run('begin')
+      try {
+        await connection.run(statements)
+        const { drift, sound } = await diagnose(connection, { ignore: ['RLS-802'] })
+        return { drift: drift.map(({ kind, object }) => `${kind} ${object}`), sound }
+      } finally {
+        await connection.run('rollback')
+      }
+    }
+    expect(await after('create index more_idx on customers (tenant_id, created_at)')).toEqual({
+      drift: ['extra index public.customers.more_idx'],
+      sound: true,
+    })
+    const narrower = `create policy narrower on customers as restrictive for delete to public using (created_at is not null)`
+    expect(await after(narrower)).toEqual({ drift: ['extra policy public.customers.narrower'], sound: false })
+  })
+
   test('tells why migrate would refuse', async () => {
     const { connection } = patient
     await connection.run(`update drizzle.platform_migrations set hash = 'x' || hash`)
