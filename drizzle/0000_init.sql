@@ -931,7 +931,7 @@ CREATE TABLE "menu_versions" (
 	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
 	"restaurant_id" uuid NOT NULL,
 	"menu_id" uuid NOT NULL,
-	"number" integer NOT NULL,
+	"number" integer DEFAULT 0 NOT NULL,
 	"status" text DEFAULT 'draft' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"published_at" timestamp with time zone,
@@ -1434,6 +1434,8 @@ ALTER TABLE "menu_placements" ADD CONSTRAINT "menu_placements_branch_fk" FOREIGN
 --> statement-breakpoint
 ALTER TABLE "menu_placements" ADD CONSTRAINT "menu_placements_version_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","restaurant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "menu_placements" ADD CONSTRAINT "menu_placements_snapshot_fk" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."menu_snapshots"("tenant_id","version_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "menu_snapshots" ADD CONSTRAINT "menu_snapshots_version_fk" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "menu_versions" ADD CONSTRAINT "menu_versions_menu_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id") REFERENCES "public"."menus"("tenant_id","restaurant_id","id") ON DELETE no action ON UPDATE no action;
@@ -1520,7 +1522,7 @@ CREATE INDEX "menu_items_daypart_idx" ON "menu_items" USING btree ("tenant_id","
 --> statement-breakpoint
 CREATE INDEX "menu_placements_of_branch_idx" ON "menu_placements" USING btree ("tenant_id","branch_id","channel","live_from_at");
 --> statement-breakpoint
-CREATE INDEX "menu_placements_version_idx" ON "menu_placements" USING btree ("tenant_id","restaurant_id","menu_id","version_id");
+CREATE INDEX "menu_placements_version_idx" ON "menu_placements" USING btree ("tenant_id","version_id");
 --> statement-breakpoint
 CREATE INDEX "menu_placements_branch_idx" ON "menu_placements" USING btree ("tenant_id","restaurant_id","branch_id");
 --> statement-breakpoint
@@ -2416,7 +2418,8 @@ create or replace function app.publish_menu(of_version uuid, of_branches uuid[],
   as $body$
 declare
   own constant uuid := app.tenant_id();
-  begins constant timestamptz := greatest(coalesce(since, now()), now());
+  -- To the millisecond, which is what a Date holds: whoever reads when it went live, and asks for then, gets it.
+  begins constant timestamptz := date_trunc('milliseconds', greatest(coalesce(since, now()), now()));
   sold_on constant text[] := coalesce(of_channels, array['app', 'web', 'kiosk', 'pos', 'partner']);
   v menu_versions;
   document text;
@@ -2430,6 +2433,10 @@ begin
   select * into v from menu_versions m where m.tenant_id = own and m.id = of_version for update;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+  perform from menus m where m.tenant_id = own and m.id = v.menu_id and m.archived_at is null for share;
+  if not found then
+    raise exception using errcode = '55000', constraint = 'menus_not_archived', table = 'menus', message = 'the menu is archived';
   end if;
   if v.status = 'retired' then
     raise exception using errcode = '55000', constraint = 'menu_versions_not_retired', table = 'menu_versions', message = 'the version is retired';
@@ -2465,11 +2472,15 @@ begin
   select own, app.uuid_v7(), v.restaurant_id, b.id, c.channel, v.menu_id, of_version, begins
   from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
 
-  update menu_versions m set status = 'retired', retired_at = now()
-  where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
-    select from menu_placements p
-    where p.tenant_id = own and p.restaurant_id = m.restaurant_id and p.menu_id = m.menu_id and p.version_id = m.id
-      and (p.live_until_at is null or p.live_until_at > now())
+  -- Not one that somebody else is putting live at this moment: who holds its lock decides on it.
+  update menu_versions r set status = 'retired', retired_at = now()
+  where r.tenant_id = own and r.id in (
+    select m.id from menu_versions m
+    where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+      select from menu_placements p
+      where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+    )
+    for no key update skip locked
   );
 end
 $body$;
@@ -2599,6 +2610,36 @@ $body$;
 revoke all on function app.redeem_coupon(uuid, uuid, text) from public;
 --> statement-breakpoint
 grant execute on function app.redeem_coupon(uuid, uuid, text) to app_user;
+--> statement-breakpoint
+-- function:app.number_menu_version
+create or replace function app.number_menu_version() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  perform from menus m where m.tenant_id = new.tenant_id and m.id = new.menu_id for no key update;
+  select coalesce(max(v.number), 0) + 1 into new.number
+  from menu_versions v where v.tenant_id = new.tenant_id and v.menu_id = new.menu_id;
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.number_menu_version() from public;
+--> statement-breakpoint
+-- function:app.take_menu_off
+create or replace function app.take_menu_off() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  ends constant timestamptz := date_trunc('milliseconds', now());
+begin
+  delete from menu_placements p where p.tenant_id = new.tenant_id and p.menu_id = new.id and p.live_from_at >= ends;
+  update menu_placements p set live_until_at = ends
+  where p.tenant_id = new.tenant_id and p.menu_id = new.id and (p.live_until_at is null or p.live_until_at > ends);
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.take_menu_off() from public;
 --> statement-breakpoint
 -- function:app.order_events_apply
 create or replace function app.order_events_apply() returns trigger
@@ -3079,6 +3120,17 @@ create or replace trigger menu_versions_tenant_is_final before update of tenant_
 -- trigger:menu_versions.menu_versions_audit
 create or replace trigger menu_versions_audit after insert or update or delete on menu_versions for each row execute function app.audit();
 --> statement-breakpoint
+-- trigger:menu_versions.menu_versions_numbered
+create or replace trigger menu_versions_numbered before insert on menu_versions for each row execute function app.number_menu_version();
+--> statement-breakpoint
+-- trigger:menu_versions.menu_versions_status_goes_on
+create or replace trigger menu_versions_status_goes_on before update on menu_versions for each row when (
+  (old.status, new.status) not in (('draft', 'published'), ('published', 'retired'))
+  or (old.id, old.restaurant_id, old.menu_id, old.number, old.created_at)
+    is distinct from (new.id, new.restaurant_id, new.menu_id, new.number, new.created_at)
+  or (old.published_at is not null and old.published_at is distinct from new.published_at)
+) execute function app.refuse_change();
+--> statement-breakpoint
 -- grant:menus
 revoke all on table menus from public, app_user, app_admin;
 --> statement-breakpoint
@@ -3092,6 +3144,9 @@ grant select, insert, update, delete on table menus to app_admin;
 --> statement-breakpoint
 -- trigger:menus.menus_tenant_is_final
 create or replace trigger menus_tenant_is_final before update of tenant_id on menus for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:menus.menus_archived
+create or replace trigger menus_archived after update of archived_at on menus for each row when (old.archived_at is null and new.archived_at is not null) execute function app.take_menu_off();
 --> statement-breakpoint
 -- grant:modifier_groups
 revoke all on table modifier_groups from public, app_user, app_admin;

@@ -573,6 +573,20 @@ $$;
 
 ALTER FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) OWNER TO app_owner;
 
+CREATE FUNCTION app.number_menu_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from menus m where m.tenant_id = new.tenant_id and m.id = new.menu_id for no key update;
+  select coalesce(max(v.number), 0) + 1 into new.number
+  from menu_versions v where v.tenant_id = new.tenant_id and v.menu_id = new.menu_id;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.number_menu_version() OWNER TO app_owner;
+
 CREATE FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -863,7 +877,8 @@ CREATE FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channel
     AS $$
 declare
   own constant uuid := app.tenant_id();
-  begins constant timestamptz := greatest(coalesce(since, now()), now());
+  -- To the millisecond, which is what a Date holds: whoever reads when it went live, and asks for then, gets it.
+  begins constant timestamptz := date_trunc('milliseconds', greatest(coalesce(since, now()), now()));
   sold_on constant text[] := coalesce(of_channels, array['app', 'web', 'kiosk', 'pos', 'partner']);
   v menu_versions;
   document text;
@@ -877,6 +892,10 @@ begin
   select * into v from menu_versions m where m.tenant_id = own and m.id = of_version for update;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+  perform from menus m where m.tenant_id = own and m.id = v.menu_id and m.archived_at is null for share;
+  if not found then
+    raise exception using errcode = '55000', constraint = 'menus_not_archived', table = 'menus', message = 'the menu is archived';
   end if;
   if v.status = 'retired' then
     raise exception using errcode = '55000', constraint = 'menu_versions_not_retired', table = 'menu_versions', message = 'the version is retired';
@@ -912,11 +931,15 @@ begin
   select own, app.uuid_v7(), v.restaurant_id, b.id, c.channel, v.menu_id, of_version, begins
   from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
 
-  update menu_versions m set status = 'retired', retired_at = now()
-  where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
-    select from menu_placements p
-    where p.tenant_id = own and p.restaurant_id = m.restaurant_id and p.menu_id = m.menu_id and p.version_id = m.id
-      and (p.live_until_at is null or p.live_until_at > now())
+  -- Not one that somebody else is putting live at this moment: who holds its lock decides on it.
+  update menu_versions r set status = 'retired', retired_at = now()
+  where r.tenant_id = own and r.id in (
+    select m.id from menu_versions m
+    where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+      select from menu_placements p
+      where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+    )
+    for no key update skip locked
   );
 end
 $$;
@@ -1198,6 +1221,22 @@ select false
 $$;
 
 ALTER FUNCTION app.strict() OWNER TO app_owner;
+
+CREATE FUNCTION app.take_menu_off() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  ends constant timestamptz := date_trunc('milliseconds', now());
+begin
+  delete from menu_placements p where p.tenant_id = new.tenant_id and p.menu_id = new.id and p.live_from_at >= ends;
+  update menu_placements p set live_until_at = ends
+  where p.tenant_id = new.tenant_id and p.menu_id = new.id and (p.live_until_at is null or p.live_until_at > ends);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.take_menu_off() OWNER TO app_owner;
 
 CREATE FUNCTION app.tenant_id() RETURNS uuid
     LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -1682,7 +1721,7 @@ CREATE TABLE public.menu_versions (
     id uuid DEFAULT app.uuid_v7() NOT NULL,
     restaurant_id uuid NOT NULL,
     menu_id uuid NOT NULL,
-    number integer NOT NULL,
+    number integer DEFAULT 0 NOT NULL,
     status text DEFAULT 'draft'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     published_at timestamp with time zone,
@@ -2469,7 +2508,7 @@ CREATE INDEX menu_placements_branch_idx ON public.menu_placements USING btree (t
 
 CREATE INDEX menu_placements_of_branch_idx ON public.menu_placements USING btree (tenant_id, branch_id, channel, live_from_at);
 
-CREATE INDEX menu_placements_version_idx ON public.menu_placements USING btree (tenant_id, restaurant_id, menu_id, version_id);
+CREATE INDEX menu_placements_version_idx ON public.menu_placements USING btree (tenant_id, version_id);
 
 CREATE UNIQUE INDEX menu_versions_one_draft ON public.menu_versions USING btree (tenant_id, menu_id) WHERE (status = 'draft'::text);
 
@@ -2591,7 +2630,13 @@ CREATE TRIGGER menu_snapshots_tenant_is_final BEFORE UPDATE OF tenant_id ON publ
 
 CREATE TRIGGER menu_versions_audit AFTER INSERT OR DELETE OR UPDATE ON public.menu_versions FOR EACH ROW EXECUTE FUNCTION app.audit();
 
+CREATE TRIGGER menu_versions_numbered BEFORE INSERT ON public.menu_versions FOR EACH ROW EXECUTE FUNCTION app.number_menu_version();
+
+CREATE TRIGGER menu_versions_status_goes_on BEFORE UPDATE ON public.menu_versions FOR EACH ROW WHEN (((((old.status <> 'draft'::text) OR (new.status <> 'published'::text)) AND ((old.status <> 'published'::text) OR (new.status <> 'retired'::text))) OR (((((old.id IS DISTINCT FROM new.id) OR (old.restaurant_id IS DISTINCT FROM new.restaurant_id)) OR (old.menu_id IS DISTINCT FROM new.menu_id)) OR (old.number IS DISTINCT FROM new.number)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR ((old.published_at IS NOT NULL) AND (old.published_at IS DISTINCT FROM new.published_at)))) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER menu_versions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_versions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menus_archived AFTER UPDATE OF archived_at ON public.menus FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION app.take_menu_off();
 
 CREATE TRIGGER menus_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menus FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
@@ -2748,6 +2793,9 @@ ALTER TABLE ONLY public.menu_items
 
 ALTER TABLE ONLY public.menu_placements
     ADD CONSTRAINT menu_placements_branch_fk FOREIGN KEY (tenant_id, restaurant_id, branch_id) REFERENCES public.branches(tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_snapshot_fk FOREIGN KEY (tenant_id, version_id) REFERENCES public.menu_snapshots(tenant_id, version_id);
 
 ALTER TABLE ONLY public.menu_placements
     ADD CONSTRAINT menu_placements_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
@@ -3384,6 +3432,8 @@ REVOKE ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_servi
 GRANT ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) TO app_user;
 GRANT ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.number_menu_version() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) TO app_user;
 GRANT ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) TO app_admin;
@@ -3428,6 +3478,8 @@ GRANT ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) TO app
 REVOKE ALL ON FUNCTION app.strict() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.strict() TO app_user;
 GRANT ALL ON FUNCTION app.strict() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.take_menu_off() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.tenant_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.tenant_id() TO app_user;
