@@ -1,6 +1,5 @@
 import { applyCoupon, listModifiers, moveOrder, payOrder, placeOrder, reviewOrder, newId } from '../../src/index.ts'
 import { aCoupon, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
-import { test as base } from '../database.ts'
 
 export interface LivedIn extends TestTenant {
   readonly orderId: string
@@ -25,16 +24,3 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   await db.as(tenant.customer, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
   return { ...tenant, orderId }
 }
-
-/**
- * `test` with one such tenant for the whole file. Only for tests whose every statement is refused or undone: they leave
- * it as they found it, so they share nothing.
- */
-export const test = base.extend<{ lived: LivedIn }>({
-  lived: [
-    async ({ db }, use) => {
-      await use(await aLivedInTenant(db))
-    },
-    { scope: 'file' },
-  ],
-})
