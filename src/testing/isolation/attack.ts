@@ -75,11 +75,12 @@ export const unseenNor =
     codes.includes(answer.code ?? '') ? 'leak' : unseen(answer, scene)
 
 /**
- * A row that names the victim is stopped by the policy, which PostgreSQL asks before every constraint: a broken
- * constraint means that the policy had let it pass.
+ * A row that must not be is stopped by the policy, which PostgreSQL asks before every constraint: a broken constraint
+ * means that the policy had let it pass. Only a trigger comes before both, and raises from inside of a function.
  */
 export const notAdded: Judge = (answer) => {
-  if (answer.code === undefined || answer.code === SPY || answer.code.startsWith('23')) return 'leak'
+  if (answer.code === undefined || answer.code === SPY) return 'leak'
+  if (answer.code.startsWith('23')) return answer.text.includes('PL/pgSQL function') ? 'held' : 'leak'
   return mistaken(answer) ? 'broken' : 'held'
 }
 

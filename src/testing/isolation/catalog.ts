@@ -9,8 +9,9 @@ export interface Table {
   readonly columns: readonly string[]
   /** One of them that the application may update, if there is one. */
   readonly settable: string
-  /** A row of the victim, as JSON text. */
+  /** A row of the victim, and one of the attacker, as JSON text. */
   readonly row: string
+  readonly ownRow: string
   /** No privilege of the application, no policy: closed to it altogether, and not guarded by row. */
   readonly closed: boolean
 }
@@ -61,19 +62,21 @@ interface RawTable {
 /** Reads the catalog as a superuser. `only` names tables; left out, all that have a tenant. */
 export async function readCatalog(
   superuser: Session,
-  victimId: string,
+  { victimId, attackerId }: { readonly victimId: string; readonly attackerId: string },
   only?: (table: string) => boolean,
 ): Promise<Catalog> {
   const raw = await rowsOf<RawTable>(superuser, tablesQuery)
   const tables: Table[] = []
   const missing: string[] = []
+  const rowOf = async (table: string, tenantId: string): Promise<string | undefined> => {
+    const query = `select to_jsonb(t)::text as row from ${table} t where tenant_id = ${literal(tenantId)} limit 1`
+    return (await rowsOf<{ row: string }>(superuser, query))[0]?.row
+  }
   for (const table of raw.filter(({ name }) => only?.(name) ?? true)) {
-    const [row] = await rowsOf<{ row: string }>(
-      superuser,
-      `select to_jsonb(t)::text as row from ${table.name} t where tenant_id = ${literal(victimId)} limit 1`,
-    )
-    if (row) tables.push({ ...table, settable: table.settable ?? table.columns[0] ?? 'tenant_id', row: row.row })
-    else missing.push(table.name)
+    const row = await rowOf(table.name, victimId)
+    const ownRow = await rowOf(table.name, attackerId)
+    if (row === undefined || ownRow === undefined) missing.push(table.name)
+    else tables.push({ ...table, settable: table.settable ?? table.columns[0] ?? 'tenant_id', row, ownRow })
   }
   if (missing.length > 0) {
     throw new Error(

@@ -1,5 +1,5 @@
 import { literal } from '../../kernel/ddl.ts'
-import type { Engine } from './attack.ts'
+import type { Declared } from './declared.ts'
 import { rowsOf, type Session } from './session.ts'
 
 /** A look at the catalogue for what no statement of the application shows: one row per fault. */
@@ -8,7 +8,6 @@ export interface CatalogueCheck {
   readonly name: string
   readonly reason: string
   readonly sql: string
-  readonly engines?: readonly Engine[]
 }
 
 const own = `n.nspname !~ '^(pg_|information_schema$|isolation_spy$|drizzle$)'`
@@ -31,7 +30,7 @@ const pathless = ['app.verified']
 const keyed = (columns: string) => `exists (select from pg_attribute a
   where a.attrelid = ${columns.split('.')[0]}.conrelid and a.attname = 'tenant_id' and a.attnum = (${columns})[1])`
 
-export const catalogueChecks: readonly CatalogueCheck[] = [
+const catalogueChecks: readonly CatalogueCheck[] = [
   {
     id: 'C01',
     name: 'every table and partition with a tenant has row level security, forced',
@@ -183,18 +182,64 @@ export const catalogueChecks: readonly CatalogueCheck[] = [
   },
 ]
 
+/** What differs between the declarations and the catalogue; their tables alone are looked at. */
+const declarationChecks: readonly CatalogueCheck[] = [
+  {
+    id: 'C18',
+    name: 'the application may do with a table what its access names, and nothing else',
+    reason: 'a privilege without a policy waits for the policy; keys are changed by nobody',
+    sql: `select d.name || ' ' || command as what
+      from declared d, unnest(array['select', 'insert', 'update', 'delete']) command
+      where (case when command = 'delete' then has_table_privilege('app_user', d.name, 'delete')
+             else has_any_column_privilege('app_user', d.name, command) end) <> (command = any (d.commands))
+      union all
+      select d.name || ' ' || a.attname from declared d
+      join pg_index i on i.indrelid = d.name::regclass and i.indisprimary
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+      where has_column_privilege('app_user', i.indrelid, a.attnum, 'update')`,
+  },
+  {
+    id: 'C19',
+    name: 'the policies of a table are those of its declaration',
+    reason: 'one too many widens what the others narrow; one too few is a rule that nobody keeps',
+    sql: `with live as (
+        select d.name, p.polname || ' ' || case when p.polpermissive then 'permissive ' else 'restrictive ' end
+          || case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end as policy
+        from declared d join pg_policy p on p.polrelid = d.name::regclass)
+      select name || ' ' || policy as what from live l
+      where not exists (select from declared d where d.name = l.name and l.policy = any (d.policies))
+      union all
+      select d.name || ' ' || policy from declared d, unnest(d.policies) policy
+      where not exists (select from live l where l.name = d.name and l.policy = policy.policy)`,
+  },
+]
+
+export const checkCount = catalogueChecks.length + declarationChecks.length
+
 export interface Fault {
   readonly id: string
   readonly name: string
   readonly what: string
 }
 
-/** Every fault that the catalogue shows. `only` names the tables to look at; what is no table is always looked at. */
-export async function checkCatalogue(superuser: Session, engine: Engine): Promise<Fault[]> {
+/** Every fault that the catalogue shows, by itself and beside what the code declares. */
+export async function checkCatalogue(superuser: Session, declared: Declared): Promise<Fault[]> {
+  const tables = [...declared].map(([name, { policies, ...access }]) => {
+    const commands = Object.entries(access).flatMap(([command, { kinds }]) => (kinds.length > 0 ? [command] : []))
+    const list = (texts: readonly string[]) => `array[${texts.map(literal).join(', ')}]::text[]`
+    return `(${literal(name)}, ${list(commands)}, ${list(policies)})`
+  })
+  const beside = `with declared (name, commands, policies) as (values ${tables.join(', ')}) `
   const faults: Fault[] = []
-  for (const { id, name, sql, engines } of catalogueChecks) {
-    if (engines && !engines.includes(engine)) continue
+  for (const { id, name, sql } of [
+    ...catalogueChecks,
+    ...(tables.length > 0 ? declarationChecks.map((check) => ({ ...check, sql: merged(beside, check.sql) })) : []),
+  ]) {
     for (const { what } of await rowsOf<{ what: string }>(superuser, sql)) faults.push({ id, name, what })
   }
   return faults
 }
+
+/** Two WITH clauses are one. */
+const merged = (head: string, query: string): string =>
+  query.startsWith('with ') ? `${head.trimEnd()}, ${query.slice('with '.length)}` : `${head}${query}`

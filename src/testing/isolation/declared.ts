@@ -5,13 +5,18 @@ import { factsOf } from '../../kernel/ddl.ts'
 import type { Command } from '../../rls/policies.ts'
 
 /** What a table's declaration grants: the kinds that a command names, and those of them bound to rows of their own. */
-interface DeclaredAccess {
+export interface DeclaredAccess {
   readonly kinds: readonly ActorKind[]
   readonly ownRowsOnly: readonly ActorKind[]
 }
 
-/** By `schema.table` and command. What the code says, not what the database does: that is what is attacked. */
-export type Declared = ReadonlyMap<string, Readonly<Record<Command, DeclaredAccess>>>
+interface DeclaredTable extends Readonly<Record<Command, DeclaredAccess>> {
+  /** `name as for`, such as `orders_tenant restrictive all`. */
+  readonly policies: readonly string[]
+}
+
+/** By `schema.table`. What the code says, not what the database does: that is what is attacked. */
+export type Declared = ReadonlyMap<string, DeclaredTable>
 
 const commands: readonly Command[] = ['select', 'insert', 'update', 'delete']
 
@@ -36,7 +41,13 @@ export function declaredIn(schema: Readonly<Record<string, unknown>>): Declared 
         const none: DeclaredAccess = { kinds: [], ownRowsOnly: [] }
         return [
           `${inSchema}.${name}`,
-          { select: select ?? none, insert: insert ?? none, update: update ?? none, delete: remove ?? none },
+          {
+            select: select ?? none,
+            insert: insert ?? none,
+            update: update ?? none,
+            delete: remove ?? none,
+            policies: policies.map(({ name: policy, as, for: command }) => `${policy} ${as} ${command}`),
+          },
         ] as const
       }),
   )

@@ -5,13 +5,13 @@ import type { TestDb } from '../open-test-db.ts'
 import type { ContextMode } from './attack.ts'
 import { attacks } from './attacks.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
-import { catalogueChecks, checkCatalogue, type Fault } from './checks.ts'
+import { checkCatalogue, checkCount, type Fault } from './checks.ts'
 import { type ClientAttack, clientAttacks } from './client.ts'
 import { type Declared, declaredIn } from './declared.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { type SideChannel, sideChannels } from './residual.ts'
 import { type Finding, runAttacks, runControls } from './run.ts'
-import { installKeys, makeScene, newKeys, partyOf, removeKeys, type Scene } from './scene.ts'
+import { installKeys, makeScene, newKeys, type Party, partyOf, removeKeys, type Scene } from './scene.ts'
 import { type Access, accessTo, rowsOf } from './session.ts'
 import { unwatch, watch } from './spy.ts'
 import { tokensAreGood } from './tokens.ts'
@@ -89,9 +89,9 @@ export async function proveIsolation(db: TestDb, options: ProveIsolationOptions)
     return {
       engine: await engineOf(access),
       modes,
-      attacks: made(access, modes) + clientAttacks.length + catalogueChecks.length,
+      attacks: made(access, modes) + clientAttacks.length + checkCount,
       tables: scene.tables.length,
-      cases: cases + catalogueChecks.length,
+      cases: cases + checkCount,
       controls,
       leaks,
       residual: sideChannels.filter(
@@ -120,15 +120,20 @@ export async function setTheScene(
   const keys = newKeys()
   await installKeys(access.superuser, keys)
   const declared: Declared = declaredIn(schema ?? ourSchema)
-  const catalog = await mapOf(access, victim.tenantId, schema === undefined ? undefined : declared)
+  const catalog = await mapOf(access, attacker, victim, schema === undefined ? undefined : (name) => declared.has(name))
   // Statistics of the rows that are there now: one attack reads them.
   for (const { name } of catalog.tables) await rowsOf(access.superuser, `analyze ${name}`)
   await watch(access.superuser, catalog.tables, victim.tenantId)
   return makeScene({ attacker, victim, keys, catalog, declared, asApp: access.asApp })
 }
 
-export const mapOf = (access: Access, victimId: string, only: Declared | undefined): Promise<Catalog> =>
-  readCatalog(access.superuser, victimId, only && ((name) => only.has(name)))
+/** The map of a database whose two tenants are known. `only` narrows it to some tables. */
+export const mapOf = (
+  access: Access,
+  attacker: Party,
+  victim: Party,
+  only?: (table: string) => boolean,
+): Promise<Catalog> => readCatalog(access.superuser, { victimId: victim.tenantId, attackerId: attacker.tenantId }, only)
 
 async function attackClient(db: TestDb, scene: Scene, mode: ContextMode): Promise<Finding[]> {
   const found: Finding[] = []
@@ -153,7 +158,7 @@ function isLeak({ refusedWith }: ClientAttack, answer: string, scene: Scene): bo
 
 /** What the catalogue shows, of the attacked tables and of everything that is no table. */
 async function faultsOf(access: Access, scene: Scene): Promise<Finding[]> {
-  const faults = await checkCatalogue(access.superuser, access.engine)
+  const faults = await checkCatalogue(access.superuser, scene.declared)
   const others = new Set(scene.others)
   return faults
     .filter(({ what }) => !others.has(what.split(' ')[0] ?? ''))

@@ -34,10 +34,14 @@ export const onDatabase =
   (statements: (scene: Scene) => Statements): Attack['cases'] =>
   (scene) => [{ target: 'the database', statements: listed(statements(scene)) }]
 
-/** A row as the application would write it, of another tenant when one is given. */
-export function copyOf(table: Table, tenant?: string): string {
-  const columns = table.columns.join(', ')
-  const values = table.columns.map((column) => (column === 'tenant_id' && tenant !== undefined ? tenant : column))
-  return `insert into ${table.name} (${columns}) overriding system value select ${values.join(', ')}
-    from jsonb_populate_record(null::${table.name}, ${literal(table.row)})`
+/** The victim's row once more, as the application would write it; as a row of another tenant when one is given. */
+export const copyOf = (table: Table, tenant?: string): string => insertOf(table, table.row, tenant)
+
+/** The attacker's own row once more. */
+export const ownCopyOf = (table: Table): string => insertOf(table, table.ownRow)
+
+function insertOf({ name, columns }: Table, row: string, tenant?: string): string {
+  const values = columns.map((column) => (column === 'tenant_id' && tenant !== undefined ? tenant : column))
+  return `insert into ${name} (${columns.join(', ')}) overriding system value select ${values.join(', ')}
+    from jsonb_populate_record(null::${name}, ${literal(row)})`
 }

@@ -1,9 +1,11 @@
 import type { ActorKind } from '../../../kernel/actor.ts'
 import { actorKinds } from '../../../kernel/actor.ts'
 import type { Command } from '../../../rls/policies.ts'
-import { type Attack, type Case, type Judge, unseen } from '../attack.ts'
+import { type Attack, type Case, type Judge, notAdded, unseen } from '../attack.ts'
 import type { Table } from '../catalog.ts'
+import type { DeclaredAccess } from '../declared.ts'
 import type { Scene } from '../scene.ts'
+import { ownCopyOf } from './build.ts'
 
 /** Inside its own tenant: what the declaration does not name must be out of reach for that kind of actor, too. */
 const seesNothing: Judge = (answer, scene) => {
@@ -25,6 +27,17 @@ const unnamed =
     scene.tables
       .filter(({ name }) => scene.declared.get(name)?.[command].kinds.includes(kind) === false)
       .map((table) => ({ target: table.name, statements: [statementFor[command](table, scene.attacker.id)] }))
+
+/** A row that is there already: the policy is asked before the key, so a collision means that it had let it pass. */
+const added =
+  (wanted: (access: DeclaredAccess) => boolean, first: (scene: Scene) => readonly string[] = () => []) =>
+  (scene: Scene): Case[] =>
+    scene.tables
+      .filter(({ name }) => {
+        const access = scene.declared.get(name)?.insert
+        return access !== undefined && wanted(access)
+      })
+      .map((table) => ({ target: table.name, statements: [...first(scene), ownCopyOf(table)] }))
 
 const numbers: Readonly<Record<Exclude<Command, 'insert'>, number>> = { select: 1, update: 2, delete: 3 }
 
@@ -55,4 +68,25 @@ export const ownTenantAttacks: readonly Attack[] = [
           statements: [scene.stranger, statementFor[command](table, scene.attacker.id)],
         })),
   })),
+  ...actorKinds.map((kind, i): Attack => ({
+    id: `N4${i + 1}`,
+    name: `inserts as ${kind} where ${kind} is not named`,
+    reason: 'what a kind of actor may do is what the table’s access says, and nothing else',
+    judge: notAdded,
+    attackers: [kind],
+    control: 'some',
+    cases: added(({ kinds }) => !kinds.includes(kind)),
+  })),
+  {
+    id: 'N45',
+    name: 'inserts a row in the name of another customer',
+    reason: 'a customer’s rows are made by that customer',
+    judge: notAdded,
+    attackers: ['nobody'],
+    control: 'some',
+    cases: added(
+      ({ ownRowsOnly }) => ownRowsOnly.includes('customer'),
+      ({ stranger }) => [stranger],
+    ),
+  },
 ]
