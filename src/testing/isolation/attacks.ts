@@ -1,6 +1,7 @@
 import type { Attack } from './attack.ts'
 import { aroundAttacks } from './attacks/around.ts'
 import { contextAttacks } from './attacks/context.ts'
+import { functionAttacks } from './attacks/functions.ts'
 import { keyAttacks } from './attacks/keys.ts'
 import { ownTenantAttacks } from './attacks/own-tenant.ts'
 import { readPathAttacks } from './attacks/read-paths.ts'
@@ -16,6 +17,7 @@ export const attacks: readonly Attack[] = [
   ...writeAttacks,
   ...keyAttacks,
   ...aroundAttacks,
+  ...functionAttacks,
   ...ownTenantAttacks,
   ...contextAttacks,
   ...roleAttacks,

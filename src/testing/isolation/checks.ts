@@ -175,6 +175,12 @@ const catalogueChecks: readonly CatalogueCheck[] = [
       union all select 'schema ' || nspname from pg_namespace where nspname = 'app_private' and has_schema_privilege('app_user', oid, 'usage')`,
   },
   {
+    id: 'C20',
+    name: 'every table and view is the owner’s',
+    reason: 'whoever owns it may switch row security off, and a superuser stands above it',
+    sql: `select ${named} as what ${of} where ${own} and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.relowner <> 'app_owner'::regrole`,
+  },
+  {
     id: 'C17',
     name: 'every constraint is validated',
     reason: 'a key that was never checked holds for new rows alone',

@@ -1,6 +1,4 @@
-import { literal } from '../../../kernel/ddl.ts'
-import { type Attack, type Case, type Judge, refused, unseen } from '../attack.ts'
-import type { Routine } from '../catalog.ts'
+import { type Attack, refused, unseen } from '../attack.ts'
 import type { Scene } from '../scene.ts'
 import { onNames, onOpenTables } from './build.ts'
 
@@ -113,48 +111,4 @@ export const aroundAttacks: readonly Attack[] = [
     control: 'each',
     cases: onOpenTables(({ name }) => [`set local app.context = ''`, `select t::text from ${name} t`]),
   },
-  {
-    id: 'F01',
-    name: 'calls every function with the other tenant’s values',
-    reason: 'a function takes what it is given, and may run as the owner',
-    judge: unlessPublic,
-    attackers: ['customer', 'staff', 'courier', 'service', 'nobody'],
-    control: { none: 'what a function finds is its own affair; F01 is controlled by the mutants of its owner' },
-    cases: (scene) => scene.functions.flatMap((routine) => callsOf(routine, scene)),
-  },
 ]
-
-/** Functions whose answer is public by design, each with its reason. */
-export const publicFunctions: Readonly<Record<string, string>> = {
-  'app.tenant_of_host': 'a host name is public: it is how a request finds its tenant before there is any context',
-}
-
-/** Wrong arguments are refused in many ways; only what comes back, or what is touched, counts. */
-function unlessPublic(...[answer, scene]: Parameters<Judge>): ReturnType<Judge> {
-  return unseen(answer, scene) === 'leak' ? 'leak' : 'held'
-}
-
-const MOST_CALLS = 300
-
-/** Arguments by type: the victim's tenant, keys and words; at most so many combinations of them. */
-function callsOf({ name, types }: Routine, scene: Scene): Case[] {
-  if (name in publicFunctions || types.length === 0) return []
-  const { victim, ids, words } = scene
-  const values = types.map((type, place): readonly string[] => {
-    const firstId = types.indexOf('uuid') === place
-    if (type === 'uuid')
-      return firstId && types.lastIndexOf('uuid') > place ? [victim.id] : [victim.id, ...ids.map(literal)]
-    if (type === 'text') return [literal(scene.tokens.forged), ...words.map(literal)]
-    if (/^(smallint|integer|bigint|numeric)$/.test(type)) return ['1']
-    if (/^(timestamp|date|time)/.test(type)) return ['now()']
-    return [`null`]
-  })
-  const calls = values.reduce<readonly (readonly string[])[]>(
-    (heads, column) => heads.flatMap((head) => column.map((value) => [...head, value])),
-    [[]],
-  )
-  return calls.slice(0, MOST_CALLS).map((list) => ({
-    target: name,
-    statements: [`select f::text from ${name}(${list.map((value, i) => `${value}::${types[i]}`).join(', ')}) f`],
-  }))
-}

@@ -169,7 +169,7 @@ export const contextAttacks: readonly Attack[] = [
     id: 'X10',
     name: 'reads without any context',
     reason: 'a scope that nobody entered must fail, not return nothing',
-    judge: refused('42501'),
+    judge: (answer) => (answer.code === '42501' ? 'held' : 'leak'),
     attackers: ['nobody'],
     control: 'each',
     cases: onTables(({ name }) => [`set local app.context = ''`, readAll(name)]),
