@@ -116,14 +116,15 @@ const rules: readonly Rule[] = [
     'set_config(, which changes a tenant in the middle of a statement',
     /\bset_config\(/,
     "sql`select set_config('app.context', ${token}, true)`",
-    'rls/roles.ts',
+    // Where it is revoked, and where it is tried.
+    /^(rls\/roles\.ts$|testing\/isolation\/)/,
   ),
 ]
 
-function forbidden(what: string, word: RegExp, example: string, exceptIn?: string): Rule {
+function forbidden(what: string, word: RegExp, example: string, exceptIn?: RegExp): Rule {
   return {
     name: `nobody writes ${what}`,
-    broken: ({ path, code }) => (path !== exceptIn && word.test(code) ? [what] : []),
+    broken: ({ path, code }) => (exceptIn?.test(path) !== true && word.test(code) ? [what] : []),
     example: { path: 'domains/orders/place-order.ts', text: example },
   }
 }

@@ -53,19 +53,19 @@ export const SPY = 'LK001'
 
 /** Mistakes of an attack's own SQL, not answers of a defence. */
 const mistakes = new Set(
-  '42601 42703 42P01 42883 42804 42846 42P18 42702 42P02 42803 42P10 42P20 26000 34000 25P01 22023'.split(' '),
+  '42601 42703 42P01 42883 42804 42846 42P18 42702 42P02 42803 42P10 42P20 42P05 26000 34000 25P01 22023'.split(' '),
 )
 
 /** The victim's tenant id stands in every row of theirs; attacks write it in capitals, so an echo is not a find. */
 const shows = (answer: Answer, scene: Scene): boolean => answer.text.includes(scene.victim.tenantId)
 
-const mistaken = ({ code }: Answer): boolean =>
+export const isMistaken = ({ code }: Answer): boolean =>
   code !== undefined && (mistakes.has(code) || !/^[0-9A-Z]{5}$/.test(code))
 
 /** Nothing of the victim comes back: no row, no error that quotes one, no count; and none of its rows is touched. */
 export const unseen: Judge = (answer, scene) => {
   if (answer.code === SPY || shows(answer, scene)) return 'leak'
-  return mistaken(answer) ? 'broken' : 'held'
+  return isMistaken(answer) ? 'broken' : 'held'
 }
 
 /** Like `unseen`, for attacks in which an error of the given kinds is the find: it tells that there is a row. */
@@ -81,7 +81,7 @@ export const unseenNor =
 export const notAdded: Judge = (answer) => {
   if (answer.code === undefined || answer.code === SPY) return 'leak'
   if (answer.code.startsWith('23')) return answer.text.includes('PL/pgSQL function') ? 'held' : 'leak'
-  return mistaken(answer) ? 'broken' : 'held'
+  return isMistaken(answer) ? 'broken' : 'held'
 }
 
 /** The statement is refused, with one of these codes. */

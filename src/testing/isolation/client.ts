@@ -23,15 +23,15 @@ const answerOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (isDbError(error) ? error.code : String(error)),
   )
 
-/** Every row of every table that the service may read, in one statement. */
-const readAll = ({ tables, declared }: Scene) =>
+/** Every row of every table that the reader may read, in one statement. */
+const readAll = ({ tables, declared, reader }: Scene) =>
   `select string_agg(r, ';') as r from (${tables
-    .filter(({ name }) => declared.get(name)?.select.kinds.includes('service'))
+    .filter(({ name }) => declared.get(name)?.select.kinds.includes(reader))
     .map(({ name }) => `select t::text as r from ${name} t`)
     .join(' union all ')}) a`
 
-const attacker = ({ attacker: { actors } }: Scene) => actors.service
-const victim = ({ victim: { actors } }: Scene) => actors.service
+const attacker = ({ attacker: { actors }, reader }: Scene) => actors[reader]
+const victim = ({ victim: { actors }, reader }: Scene) => actors[reader]
 
 export const clientAttacks: readonly ClientAttack[] = [
   {
@@ -150,5 +150,5 @@ export const clientAttacks: readonly ClientAttack[] = [
 ]
 
 /** A table that a context-less statement would fill its hands with, if it could. */
-const readable = ({ tables, declared }: Scene): string =>
-  (tables.find(({ name }) => declared.get(name)?.select.kinds.includes('service')) ?? tables[0])?.name ?? 'pg_class'
+const readable = ({ tables, declared, reader }: Scene): string =>
+  (tables.find(({ name }) => declared.get(name)?.select.kinds.includes(reader)) ?? tables[0])?.name ?? 'pg_class'

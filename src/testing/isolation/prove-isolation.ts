@@ -123,7 +123,7 @@ export async function setTheScene(
   const catalog = await mapOf(access, attacker, victim, schema === undefined ? undefined : (name) => declared.has(name))
   // Statistics of the rows that are there now: one attack reads them.
   for (const { name } of catalog.tables) await rowsOf(access.superuser, `analyze ${name}`)
-  await watch(access.superuser, catalog.tables, victim.tenantId)
+  await watch(access.superuser, catalog.tables, attacker.tenantId)
   return makeScene({ attacker, victim, keys, catalog, declared, asApp: access.asApp })
 }
 

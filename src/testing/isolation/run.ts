@@ -6,6 +6,7 @@ import {
   type Case,
   type ContextMode,
   type Engine,
+  isMistaken,
   type Verdict,
 } from './attack.ts'
 import { MARK } from './attacks/sessions.ts'
@@ -137,6 +138,8 @@ async function attempt(jobs: readonly Job[], as: Attacker, scene: Scene, access:
   }
   const all = await Promise.all(answers)
   await session.send('rollback')
+  // Prepared statements outlive their transaction.
+  await session.send('deallocate all')
   return all
 }
 
@@ -157,16 +160,19 @@ function opening(as: Attacker, scene: Scene): readonly string[] {
 
 /** One by one, each with transactions of its own. Only what comes behind the mark is the attacker’s. */
 async function attemptApart(jobs: readonly Job[], { app }: Access): Promise<Answer[]> {
-  return Promise.all(
+  const answers = await Promise.all(
     jobs.map(async ({ case: { statements } }) => {
       const from = statements.indexOf(MARK)
       const before = statements.slice(0, from).map((statement) => app.send(statement))
       const after = statements.slice(from + 1).map((statement) => app.send(statement))
       void app.send('rollback')
-      await Promise.all(before)
-      return together(await Promise.all(after))
+      // What the victim did must have worked, or have been refused: a mistake there leaves nothing to find.
+      const mistake = (await Promise.all(before)).find(isMistaken)
+      return mistake ?? together(await Promise.all(after))
     }),
   )
+  await app.send('deallocate all')
+  return answers
 }
 
 /** All that came back; the first error counts, those that only follow from it do not. */

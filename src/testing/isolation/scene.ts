@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { signContext } from '../../client/token.ts'
-import { type Actor, type ActorKind, customer } from '../../kernel/actor.ts'
+import { type Actor, type ActorKind, actorKinds, customer } from '../../kernel/actor.ts'
 import { newId } from '../../kernel/columns.ts'
 import { pads } from '../../kernel/context-key.ts'
 import { literal } from '../../kernel/ddl.ts'
@@ -40,6 +40,8 @@ export interface Scene extends Catalog {
   readonly stranger: string
   readonly tokens: Tokens
   readonly declared: Declared
+  /** The kind of actor that reads most: whose context is worth most. */
+  readonly reader: ActorKind
   /** A fresh context of a party, signed for as long as the proof may take. */
   readonly enter: (party: Party, kind: ActorKind) => string
   /** The statements that make a transaction the application's, of this party, when there is one. */
@@ -97,23 +99,24 @@ export function makeScene(parts: {
   const { attacker, victim, keys, catalog, declared, asApp } = parts
   const sign = (party: Party, kind: ActorKind) => signContext(keys.good, party.actors[kind], inAnHour())
   const own = sign(attacker, 'customer')
-  const theirs = victim.actors.staff
-  const unsigned = sign(victim, 'service').slice(64)
+  const reader = mostReading(declared)
+  const theirs = victim.actors[reader]
   return {
     ...catalog,
     attacker,
     victim,
     declared,
+    reader,
     asApp,
     stranger: enterWith(signContext(keys.good, customer(attacker.tenantId, newId()), inAnHour())),
     enter: (party, kind) => enterWith(sign(party, kind)),
     tokens: {
-      valid: sign(victim, 'staff'),
+      valid: sign(victim, reader),
       expired: signContext(keys.good, theirs, new Date(Date.now() - 60_000)),
       retiredKey: signContext(keys.retired, theirs, inAnHour()),
       unknownKey: signContext({ id: 9003, secret: randomBytes(32) }, theirs, inAnHour()),
       wrongSecret: signContext({ id: keys.good.id, secret: randomBytes(32) }, theirs, inAnHour()),
-      forged: '0'.repeat(64) + unsigned,
+      forged: '0'.repeat(64) + sign(victim, reader).slice(64),
       otherTenant: own.slice(0, 79) + victim.tenantId + own.slice(115),
       otherKind: `${own.slice(0, 78)}s${own.slice(79)}`,
     },
@@ -121,3 +124,8 @@ export function makeScene(parts: {
 }
 
 const enterWith = (token: string): string => `select app.enter(${literal(token)})`
+
+function mostReading(declared: Declared): ActorKind {
+  const reads = (kind: ActorKind) => [...declared.values()].filter(({ select }) => select.kinds.includes(kind)).length
+  return [...actorKinds].sort((one, other) => reads(other) - reads(one))[0] ?? 'service'
+}

@@ -3,11 +3,11 @@ import type { Table } from './catalog.ts'
 import { rowsOf, type Session } from './session.ts'
 
 /**
- * A blind write shows nothing to whoever sends it. So the victim's rows are watched: a trigger that fires first — names
+ * A blind write shows nothing to whoever sends it. So every row that is not the attacker's is watched: a trigger that fires first — names
  * decide, and `!` sorts before every letter — raises when a statement has come as far as one of them. Before an update or
  * a delete, because a foreign key could refuse afterwards; after an insert, because the policy is asked in between.
  */
-export async function watch(superuser: Session, tables: readonly Table[], victimId: string): Promise<void> {
+export async function watch(superuser: Session, tables: readonly Table[], attackerId: string): Promise<void> {
   await rowsOf(superuser, 'create schema isolation_spy')
   await rowsOf(
     superuser,
@@ -20,9 +20,9 @@ export async function watch(superuser: Session, tables: readonly Table[], victim
     await rowsOf(
       superuser,
       `create trigger "!spy before" before update or delete on ${name} for each row
-       when (old.tenant_id = '${victimId}') execute function isolation_spy.found();
+       when (old.tenant_id <> '${attackerId}') execute function isolation_spy.found();
        create trigger "!spy after" after insert or update on ${name} for each row
-       when (new.tenant_id = '${victimId}') execute function isolation_spy.found()`,
+       when (new.tenant_id <> '${attackerId}') execute function isolation_spy.found()`,
     )
   }
 }

@@ -8,13 +8,16 @@ const dear = ['staff', 'nobody'] as const
 /** A name inside of a text that the server runs. */
 const quoted = (name: string): string => name.replaceAll("'", "''")
 
+/** One per table: a name that is taken would refuse the statement for a reason of its own. */
+const plan = (attack: string, table: string): string => `"${attack} ${table.replaceAll('"', '')}"`
+
 /** Every way that the server has to the rows: conditions that leak, plans that are kept, copies, statistics. */
 const reads: readonly Read[] = [
   [
     'R24',
     'a cast that quotes the row in its error',
     'a leaky function pushed below the policy sees every row',
-    (t, { attacker }) => `select 1 from ${t} t where tenant_id <> ${attacker.id} and (t::text)::int = 0`,
+    (t, { victim }) => `select 1 from ${t} t where tenant_id = ${victim.id} and (t::text)::int = 0`,
   ],
   [
     'R25',
@@ -58,7 +61,7 @@ const reads: readonly Read[] = [
     'R30',
     'a prepared statement',
     'its plan is made once and kept',
-    (t) => [`prepare spied_r30 as select t::text from ${t} t`, 'execute spied_r30', 'deallocate spied_r30'],
+    (t) => [`prepare ${plan('R30', t)} as select t::text from ${t} t`, `execute ${plan('R30', t)}`],
   ],
   [
     'R31',
@@ -66,9 +69,8 @@ const reads: readonly Read[] = [
     'planned without the value it is run with',
     (t, { victim }) => [
       'set local plan_cache_mode = force_generic_plan',
-      `prepare spied_r31 (uuid) as select t::text from ${t} t where tenant_id = $1`,
-      `execute spied_r31 (${victim.id})`,
-      'deallocate spied_r31',
+      `prepare ${plan('R31', t)} (uuid) as select t::text from ${t} t where tenant_id = $1`,
+      `execute ${plan('R31', t)} (${victim.id})`,
     ],
   ],
   [

@@ -100,8 +100,7 @@ const reads: readonly Read[] = [
     'R17',
     'a window over all',
     'neighbours in a window are rows, too',
-    (t) =>
-      `select first_value(t::text) over (order by tenant_id), last_value(t::text) over (order by tenant_id rows between unbounded preceding and unbounded following) from ${t} t`,
+    (t) => `select lag(t::text) over (order by tenant_id), lead(t::text) over (order by tenant_id) from ${t} t`,
   ],
   [
     'R18',

@@ -13,13 +13,13 @@ const afterTheVictim =
       statements: [
         'begin',
         ...scene.asApp,
-        scene.enter(scene.victim, 'service'),
+        scene.enter(scene.victim, scene.reader),
         ...left(name, i),
         'commit',
         MARK,
         'begin',
         ...scene.asApp,
-        scene.enter(scene.attacker, 'service'),
+        scene.enter(scene.attacker, scene.reader),
         ...then(name, i),
         'rollback',
       ],
@@ -40,7 +40,7 @@ export const sessionAttacks: readonly Attack[] = [
     control: { none: 'the mutants that make a helper IMMUTABLE are killed by it' },
     cases: afterTheVictim(
       (t, i) => [`prepare kept_${i} as ${plan(t)}`, ...Array.from({ length: 6 }, () => `execute kept_${i}`)],
-      (_, i) => [`execute kept_${i}`, `deallocate kept_${i}`],
+      (_, i) => [`execute kept_${i}`],
     ),
   },
   {
@@ -55,7 +55,7 @@ export const sessionAttacks: readonly Attack[] = [
         `prepare generic_${i} as ${plan(t)}`,
         `execute generic_${i}`,
       ],
-      (_, i) => ['set local plan_cache_mode = force_generic_plan', `execute generic_${i}`, `deallocate generic_${i}`],
+      (_, i) => ['set local plan_cache_mode = force_generic_plan', `execute generic_${i}`],
     ),
   },
   {
@@ -70,7 +70,7 @@ export const sessionAttacks: readonly Attack[] = [
         statements: [
           'begin',
           ...scene.asApp,
-          scene.enter(scene.victim, 'service'),
+          scene.enter(scene.victim, scene.reader),
           plan(name),
           'commit',
           MARK,
@@ -93,7 +93,7 @@ export const sessionAttacks: readonly Attack[] = [
         statements: [
           'begin',
           ...scene.asApp,
-          scene.enter(scene.victim, 'service'),
+          scene.enter(scene.victim, scene.reader),
           'select 1 / 0',
           'commit',
           MARK,

@@ -179,8 +179,8 @@ const writes: readonly Write[] = [
     'writes at the position of a cursor',
     'WHERE CURRENT OF names no row',
     unseen,
-    (t, { attacker }) => [
-      `declare spied_w cursor for select 1 from ${t.name} where tenant_id <> ${attacker.id} for update`,
+    (t, { victim }) => [
+      `declare spied_w cursor for select 1 from ${t.name} where tenant_id = ${victim.id} for update`,
       'fetch 1 from spied_w',
       `delete from ${t.name} where current of spied_w`,
     ],

@@ -1,5 +1,4 @@
-import type { Mutant } from './mutants.ts'
-import { rewritten } from './mutants.ts'
+import { type Mutant, rewritten } from './mutant.ts'
 
 const verified = 'app.verified(text, timestamptz)'
 const definer = 'app.redeem_coupon(uuid, uuid, text)'

@@ -1,5 +1,5 @@
-import type { Scene } from '../../src/testing/isolation/scene.ts'
-import type { Mutant } from './mutants.ts'
+import type { Scene } from '../../../src/testing/isolation/scene.ts'
+import type { Mutant } from './mutant.ts'
 
 /** Who the login is, and what PUBLIC may: the parts that no table shows. Roles are the cluster’s, and put back. */
 export const roleMutants = (scene: Scene): readonly Mutant[] => [

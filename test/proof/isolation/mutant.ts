@@ -1,8 +1,4 @@
-import type { Scene } from '../../src/testing/isolation/scene.ts'
-import { literal } from '../../src/kernel/ddl.ts'
-import { contextMutants } from './context-mutants.ts'
-import { roleMutants } from './role-mutants.ts'
-import { tableMutants } from './table-mutants.ts'
+import { literal } from '../../../src/kernel/ddl.ts'
 
 /** One way to break the database by a line or two: every one of them must be noticed. */
 export interface Mutant {
@@ -15,14 +11,6 @@ export interface Mutant {
   readonly undo?: readonly string[]
   /** Broken only there. */
   readonly mode?: 'strict'
-}
-
-/** Every mutant, its tables taken from what there is. */
-export function mutantsOf(scene: Scene): readonly Mutant[] {
-  const mutants = [...tableMutants(scene), ...contextMutants, ...roleMutants(scene)]
-  const ids = new Set(mutants.map(({ id }) => id))
-  if (ids.size !== mutants.length) throw new Error('two mutants have the same id')
-  return mutants
 }
 
 /** A change in the text of a function; an error when the text is not there any more. */

@@ -1,6 +1,6 @@
-import type { Table } from '../../src/testing/isolation/catalog.ts'
-import type { Scene } from '../../src/testing/isolation/scene.ts'
-import type { Mutant } from './mutants.ts'
+import type { Table } from '../../../src/testing/isolation/catalog.ts'
+import type { Scene } from '../../../src/testing/isolation/scene.ts'
+import type { Mutant } from './mutant.ts'
 
 const guard = 'tenant_id = (select app.tenant_id())'
 const everybody = `(select app.actor_kind()) in ('customer', 'staff', 'courier', 'service')`
