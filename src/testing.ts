@@ -8,10 +8,6 @@ export { aCoupon } from './testing/a-coupon.ts'
 export { aMenu } from './testing/a-menu.ts'
 export { aDeliveredOrder, anOrder } from './testing/an-order.ts'
 export { withDatabase } from './testing/fixtures.ts'
-export {
-  proveIsolation,
-  type IsolationProof,
-  type ProveIsolationOptions,
-} from './testing/isolation/prove-isolation.ts'
+export { proveIsolation, type IsolationProof, type ProveIsolationOptions } from './testing/isolation/prove-isolation.ts'
 export type { Finding } from './testing/isolation/run.ts'
 export type { SideChannel } from './testing/isolation/residual.ts'

@@ -3,10 +3,12 @@ import { type Db, withoutContext } from '../../client/db.ts'
 import { isDbError } from '../../kernel/errors.ts'
 import { literal } from '../../kernel/ddl.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
+import type { ContextMode } from './attack.ts'
+import type { Finding } from './run.ts'
 import type { Scene } from './scene.ts'
 
 /** An attack through the library’s own door: what came back, or the code of the refusal. */
-export interface ClientAttack {
+interface ClientAttack {
   readonly id: string
   readonly name: string
   readonly reason: string
@@ -152,3 +154,25 @@ export const clientAttacks: readonly ClientAttack[] = [
 /** A table that a context-less statement would fill its hands with, if it could. */
 const readable = ({ tables, declared, reader }: Scene): string =>
   (tables.find(({ name }) => declared.get(name)?.select.kinds.includes(reader)) ?? tables[0])?.name ?? 'pg_class'
+
+/** Every attack through the client; a refusal that was not the expected one counts as a leak. */
+export async function attackClient(db: TestDb, scene: Scene, mode: ContextMode): Promise<Finding[]> {
+  const found: Finding[] = []
+  for (const attack of clientAttacks) {
+    const answer = await attack.perform(db, scene)
+    if (!isLeak(attack, answer, scene)) continue
+    found.push({
+      attack: attack.id,
+      name: attack.name,
+      target: 'the client',
+      as: scene.reader,
+      mode,
+      answer: answer.slice(0, 300),
+    })
+  }
+  return found
+}
+
+function isLeak({ refusedWith }: ClientAttack, answer: string, scene: Scene): boolean {
+  return answer.includes(scene.victim.tenantId) || (refusedWith !== undefined && !refusedWith.includes(answer))
+}

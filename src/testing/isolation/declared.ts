@@ -18,6 +18,16 @@ interface DeclaredTable extends Readonly<Record<Command, DeclaredAccess>> {
 /** By `schema.table`. What the code says, not what the database does: that is what is attacked. */
 export type Declared = ReadonlyMap<string, DeclaredTable>
 
+/** Every table of a schema module that has a tenant, whichever way it was declared. */
+export function tablesWithTenant(schema: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const configs = Object.values(schema).flatMap((value) => (is(value, PgTable) ? [getTableConfig(value)] : []))
+  return new Set(
+    configs
+      .filter(({ columns }) => columns.some((column) => column.name === 'tenant_id'))
+      .map(({ name, schema: inSchema = 'public' }) => `${inSchema}.${name}`),
+  )
+}
+
 const commands: readonly Command[] = ['select', 'insert', 'update', 'delete']
 
 /** The tenant tables among what a schema module exports. */

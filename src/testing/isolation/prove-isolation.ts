@@ -6,8 +6,8 @@ import type { ContextMode } from './attack.ts'
 import { attacks } from './attacks.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { checkCatalogue, checkCount, type Fault } from './checks.ts'
-import { type ClientAttack, clientAttacks } from './client.ts'
-import { type Declared, declaredIn } from './declared.ts'
+import { attackClient, clientAttacks } from './client.ts'
+import { type Declared, declaredIn, tablesWithTenant } from './declared.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { type SideChannel, sideChannels } from './residual.ts'
 import { type Finding, runAttacks, runControls } from './run.ts'
@@ -74,15 +74,18 @@ export async function proveIsolation(db: TestDb, options: ProveIsolationOptions)
     onProgress(`${controls} controls bite`)
     const leaks: Finding[] = []
     let cases = 0
-    for (const mode of modes) {
-      await setStrict(target, mode === 'strict')
-      const outcome = await runAttacks(attacks, scene, access, { mode })
-      if (outcome.broken.length > 0) throw new Error(`attacks that could not be made: ${listed(outcome.broken)}`)
-      leaks.push(...outcome.leaks, ...(await attackClient(db, scene, mode)))
-      cases += outcome.cases + clientAttacks.length
-      onProgress(`${outcome.cases} cases in the ${mode} mode`)
+    try {
+      for (const mode of modes) {
+        await setStrict(target, mode === 'strict')
+        const outcome = await runAttacks(attacks, scene, access, { mode })
+        if (outcome.broken.length > 0) throw new Error(`attacks that could not be made: ${listed(outcome.broken)}`)
+        leaks.push(...outcome.leaks, ...(await attackClient(db, scene, mode)))
+        cases += outcome.cases + clientAttacks.length
+        onProgress(`${outcome.cases} cases in the ${mode} mode`)
+      }
+    } finally {
+      await setStrict(target, false)
     }
-    await setStrict(target, false)
     const after = await fingerprintOf(access.superuser, scene)
     if (before !== after) throw new Error('rows of the two tenants changed while every attempt was undone')
     leaks.push(...(await faultsOf(access, scene)))
@@ -120,7 +123,8 @@ export async function setTheScene(
   const keys = newKeys()
   await installKeys(access.superuser, keys)
   const declared: Declared = declaredIn(schema ?? ourSchema)
-  const catalog = await mapOf(access, attacker, victim, schema === undefined ? undefined : (name) => declared.has(name))
+  const own = schema && tablesWithTenant(schema)
+  const catalog = await mapOf(access, attacker, victim, own && ((name) => own.has(name)))
   // Statistics of the rows that are there now: one attack reads them.
   for (const { name } of catalog.tables) await rowsOf(access.superuser, `analyze ${name}`)
   await watch(access.superuser, catalog.tables, attacker.tenantId)
@@ -134,27 +138,6 @@ export const mapOf = (
   victim: Party,
   only?: (table: string) => boolean,
 ): Promise<Catalog> => readCatalog(access.superuser, { victimId: victim.tenantId, attackerId: attacker.tenantId }, only)
-
-async function attackClient(db: TestDb, scene: Scene, mode: ContextMode): Promise<Finding[]> {
-  const found: Finding[] = []
-  for (const attack of clientAttacks) {
-    const answer = await attack.perform(db, scene)
-    if (!isLeak(attack, answer, scene)) continue
-    found.push({
-      attack: attack.id,
-      name: attack.name,
-      target: 'the client',
-      as: 'service',
-      mode,
-      answer: answer.slice(0, 300),
-    })
-  }
-  return found
-}
-
-function isLeak({ refusedWith }: ClientAttack, answer: string, scene: Scene): boolean {
-  return answer.includes(scene.victim.tenantId) || (refusedWith !== undefined && !refusedWith.includes(answer))
-}
 
 /** What the catalogue shows, of the attacked tables and of everything that is no table. */
 async function faultsOf(access: Access, scene: Scene): Promise<Finding[]> {

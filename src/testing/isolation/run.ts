@@ -124,7 +124,9 @@ async function attempt(jobs: readonly Job[], as: Attacker, scene: Scene, access:
   const session = as === 'owner' || as === 'superuser' ? access.superuser : access.app
   for (const statement of opening(as, scene)) {
     const { code, text } = await session.send(statement)
-    if (code !== undefined) throw new Error(`the scene cannot be set: ${statement}: ${code} ${text}`)
+    if (code === undefined) continue
+    await session.send('rollback')
+    throw new Error(`the transaction of ${as} cannot begin: ${code} ${text}`)
   }
   const answers: Promise<Answer>[] = []
   for (const { attack, case: one } of jobs) {
