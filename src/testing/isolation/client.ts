@@ -156,7 +156,7 @@ const readable = ({ tables, declared, reader }: Scene): string =>
   (tables.find(({ name }) => declared.get(name)?.select.kinds.includes(reader)) ?? tables[0])?.name ?? 'pg_class'
 
 /** Every attack through the client; a refusal that was not the expected one counts as a leak. */
-export async function attackClient(db: TestDb, scene: Scene, mode: ContextMode): Promise<Finding[]> {
+export async function attackClient(db: Db, scene: Scene, mode: ContextMode): Promise<Finding[]> {
   const found: Finding[] = []
   for (const attack of clientAttacks) {
     const answer = await attack.perform(db, scene)
