@@ -9,7 +9,6 @@ const publicFunctions: Readonly<Record<string, string>> = {
   'app.tenant_of_host': 'a host name is public: it is how a request finds its tenant before there is any context',
 }
 
-const MOST_CALLS = 700
 const ORACLE = 'LK003'
 
 /** Wrong arguments are refused in many ways; only what comes back, or what is touched, counts. */
@@ -42,7 +41,7 @@ export const functionAttacks: readonly Attack[] = [
       scene.functions
         .filter(({ types }) => types.includes('uuid'))
         .flatMap((routine) =>
-          argumentsOf(routine, { ...scene, words: scene.words.slice(0, 1) }).map((list) => ({
+          argumentsOf(routine, scene).map((list) => ({
             target: routine.name,
             statements: [twins(routine, list)],
           })),
@@ -50,25 +49,27 @@ export const functionAttacks: readonly Attack[] = [
   },
 ]
 
-/** Arguments by type: the victim's tenant, keys and words; at most so many combinations of them. */
-function argumentsOf({ name, types }: Routine, scene: Scene): (readonly string[])[] {
+/**
+ * Arguments by type: the victim's tenant first where there are several ids, then each of its keys with one of its words,
+ * and each of its words. Not every pair of the two: that would be hundreds of calls for each function.
+ */
+function argumentsOf({ name, types }: Routine, { victim, ids, words, tokens }: Scene): (readonly string[])[] {
   if (name in publicFunctions || types.length === 0) return []
-  const { victim, ids, words } = scene
   const several = types.filter((type) => type === 'uuid').length > 1
-  const values = types.map((type, place): readonly string[] => {
-    if (type === 'uuid') {
-      return several && types.indexOf('uuid') === place ? [victim.id] : [victim.id, ...ids.map((id) => literal(id))]
-    }
-    if (type === 'text') return [...words, scene.tokens.forged].map((word) => literal(word))
-    if (/^(smallint|integer|bigint|numeric)$/.test(type)) return ['1']
-    if (/^(timestamp|date|time)/.test(type)) return ['now()']
-    return ['null']
-  })
-  const lists = values.reduce<readonly (readonly string[])[]>(
-    (heads, column) => heads.flatMap((head) => column.map((value) => [...head, value])),
-    [[]],
-  )
-  return lists.slice(0, MOST_CALLS)
+  const list = (id: string, word: string) =>
+    types.map((type, place): string => {
+      if (type === 'uuid') return several && types.indexOf('uuid') === place ? victim.id : id
+      if (type === 'text') return literal(word)
+      if (/^(smallint|integer|bigint|numeric)$/.test(type)) return '1'
+      if (/^(timestamp|date|time)/.test(type)) return 'now()'
+      return 'null'
+    })
+  const [word = ''] = words
+  const all = [
+    ...[victim.id, ...ids.map((id) => literal(id))].map((id) => list(id, word)),
+    ...[...words, tokens.forged].map((text) => list(victim.id, text)),
+  ]
+  return [...new Map(all.map((values) => [values.join(), values])).values()]
 }
 
 const call = ({ name, types }: Routine, list: readonly string[]): string =>
