@@ -3,7 +3,8 @@ import { describe, expect } from 'vitest'
 import { isDbError, newId } from '../../src/index.ts'
 import { asStaff } from '../../src/testing.ts'
 import { asOwnerUndone, asSuperuser } from './as-owner.ts'
-import { type LivedIn, test } from './lived-in.ts'
+import type { LivedIn } from './lived-in.ts'
+import { test } from './with-lived-in.ts'
 
 type Statements = (tenant: LivedIn) => readonly string[]
 

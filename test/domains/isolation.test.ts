@@ -6,7 +6,8 @@ import { asCourier, asCustomer, asNobody, asService, asStaff, type TestDb } from
 import { onServer } from '../database.ts'
 import { asSuperuser } from './as-owner.ts'
 import { footprint, tenantTables } from './footprint.ts'
-import { aLivedInTenant, type LivedIn, test as base } from './lived-in.ts'
+import { aLivedInTenant, type LivedIn } from './lived-in.ts'
+import { test as base } from './with-lived-in.ts'
 
 /** Two tenants with rows in every table. A attacks, B is looked at: nothing here may change either. */
 const test = base.extend<{ other: LivedIn }>({
