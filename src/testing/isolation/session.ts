@@ -59,15 +59,26 @@ function serverSession(url: string): Session {
 
 /**
  * Of COPY the driver hands out a stream, and the server's error may be in it before anybody listens: an event without a
- * listener ends the process. The driver's own `resolve` is the one moment early enough.
+ * listener ends the process. And it stops reading from the server when the stream is full, to go on when somebody reads
+ * from it; whose last piece fills it, is read no more, and neither is the connection. The driver's own `resolve` is the
+ * one moment early enough for both.
  */
 function heedStream(query: object): void {
   const resolve: unknown = Reflect.get(query, 'resolve')
   if (typeof resolve !== 'function') return
   Reflect.set(query, 'resolve', (result: unknown) => {
     if (result instanceof Readable || result instanceof Writable) result.on('error', () => undefined)
+    if (result instanceof Readable) neverFull(result)
     Reflect.apply(resolve, query, [result])
   })
+}
+
+function neverFull(stream: Readable): void {
+  const push = stream.push.bind(stream)
+  stream.push = (chunk: unknown) => {
+    push(chunk)
+    return true
+  }
 }
 
 /** The rows of a query; of COPY the driver hands out a stream. */
