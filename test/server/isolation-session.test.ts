@@ -10,7 +10,9 @@ test('what COPY sends comes back whole, however much it is, and the connection g
   const access = serverAccess(url, superuserUrl)
   try {
     for (const size of kilobytes) {
-      const { text } = await access.app.send(`copy (select repeat('x', 1023) from generate_series(1, ${size})) to stdout`)
+      const { text } = await access.app.send(
+        `copy (select repeat('x', 1023) from generate_series(1, ${size})) to stdout`,
+      )
       expect(text.length).toBe(size * 1024)
     }
   } finally {
