@@ -144,6 +144,19 @@ describe('blackhole', () => {
   })
 })
 
+describe('retarget', () => {
+  test('sends new connections elsewhere, and leaves the open ones where they are', async () => {
+    const before = await open()
+    await ask(before, 'a')
+    const other = createServer((socket) => socket.end('elsewhere')).listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    proxy.retarget(`postgres://somebody@127.0.0.1:${(other.address() as AddressInfo).port}/shop`)
+    expect(await read(await open(), 9)).toBe('elsewhere')
+    expect(await ask(before, 'b')).toBe('B')
+    other.close()
+  })
+})
+
 async function open(): Promise<Socket> {
   const socket = connect(proxy.port, '127.0.0.1').setNoDelay(true)
   await once(socket, 'connect')

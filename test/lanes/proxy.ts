@@ -25,6 +25,8 @@ export interface Proxy {
    * only what the server says. `false` lets what was kept go on.
    */
   blackhole(on: boolean | 'answers'): void
+  /** Where new connections go from now on: an address that moves with the service. Those that are open stay. */
+  retarget(target: string): void
   /** Ends the proxy and every connection. */
   close(): Promise<void>
 }
@@ -42,7 +44,7 @@ interface Way {
 
 /** Starts a proxy in this process, to the host and port of a URL. */
 export async function startProxy(target: string): Promise<Proxy> {
-  const { hostname, port: targetPort } = new URL(target)
+  let { hostname, port: targetPort } = new URL(target)
   const sockets = new Set<Socket>()
   const ways = new Set<Way>()
   /** Clients whose next bytes are a turn. */
@@ -122,6 +124,9 @@ export async function startProxy(target: string): Promise<Proxy> {
     blackhole: (on) => {
       held = on
       for (const way of ways) deliver(way)
+    },
+    retarget: (moved) => {
+      ;({ hostname, port: targetPort } = new URL(moved))
     },
     close: async () => {
       const closed = once(listener, 'close')
