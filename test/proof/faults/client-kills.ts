@@ -52,7 +52,7 @@ async function oneClient({ home, random }: Arena): Promise<{ readonly fault: str
   const { url, contextKey } = home.database
   const order = { url, contextKey, tenants: home.tenants, fault: clientKills.name, seed: random.between(0, 2 ** 31) }
   const client = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(order)], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   const told = new Told()
   const read = createInterface({ input: client.stdout })

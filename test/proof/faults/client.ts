@@ -23,5 +23,4 @@ const load = new Load(librarySubject(db, deadlineMs), {
 })
 // Nobody stops it: it is killed. A parent that is gone, though, leaves no client behind.
 process.stdout.on('error', () => process.exit(1))
-process.once('disconnect', () => process.exit(1))
 void load

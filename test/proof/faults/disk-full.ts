@@ -35,29 +35,33 @@ export const diskFull: Fault = {
     // The mount is in the server's own namespace; this is the way in.
     const filler = join('/proc', String(node.pid), 'root', small, 'filler')
 
-    return underLoad({ ...arena, home }, { fault: diskFull.name, connections: 6, deadlineMs: 2000 }, async (stage) => {
-      const broken: string[] = []
-      let times = 0
-      let refused = 0
-      for (; arena.pace.more(times, TIMES); times += 1) {
-        const before = stage.told.denied.size
-        fill(filler)
-        for (const until = Date.now() + 10_000; stage.told.denied.size < before + 20; await sleep(10)) {
-          if (Date.now() < until) continue
-          broken.push('the disk did not run full')
-          break
+    return await underLoad(
+      { ...arena, home },
+      { fault: diskFull.name, connections: 6, deadlineMs: 2000 },
+      async (stage) => {
+        const broken: string[] = []
+        let times = 0
+        let refused = 0
+        for (; arena.pace.more(times, TIMES); times += 1) {
+          const before = stage.told.denied.size
+          fill(filler)
+          for (const until = Date.now() + 10_000; stage.told.denied.size < before + 20; await sleep(10)) {
+            if (Date.now() < until) continue
+            broken.push('the disk did not run full')
+            break
+          }
+          refused += stage.told.denied.size - before
+          // A read of all connections at once, while no write can succeed.
+          await stage.heal()
+          rmSync(filler)
+          const acked = stage.told.acked.size
+          await stage.heal()
+          for (const until = Date.now() + 2000; stage.told.acked.size === acked && Date.now() < until;) await sleep(5)
+          if (stage.told.acked.size === acked) broken.push('no write succeeded when there was space again')
         }
-        refused += stage.told.denied.size - before
-        // A read of all connections at once, while no write can succeed.
-        await stage.heal()
-        rmSync(filler)
-        const acked = stage.told.acked.size
-        await stage.heal()
-        for (const until = Date.now() + 2000; stage.told.acked.size === acked && Date.now() < until; ) await sleep(5)
-        if (stage.told.acked.size === acked) broken.push('no write succeeded when there was space again')
-      }
-      return { counts: {}, broken, note: `${times} times, ${refused} writes refused` }
-    })
+        return { counts: {}, broken, note: `${times} times, ${refused} writes refused` }
+      },
+    )
   },
 }
 

@@ -15,8 +15,7 @@ export interface Installation {
 const TENANTS = 4
 
 export async function install(node: Node): Promise<Installation> {
-  using migrations = await workloadMigrations()
-  const database = await serverDatabase(node.url, [migrations])
+  const database = await serverDatabase(node.url, [await workloadMigrations()])
   const open = (options: Partial<ServerOptions> = {}) =>
     openDb({ url: database.url, contextKey: database.contextKey, ...options })
   await using db = await open()

@@ -48,6 +48,8 @@ export const pgbouncer: Fault = {
         fault: pgbouncer.name,
         connections: CONNECTIONS,
         deadlineMs: 2000,
+        // More transactions at once than the server gives it, PgBouncer lets wait.
+        served: SERVERS,
         handle: { url: url.href, prepare: false },
       }
       return await underLoad(arena, stage, async ({ heal, rest }) => {

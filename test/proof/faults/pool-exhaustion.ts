@@ -28,7 +28,12 @@ export const poolExhaustion: Fault = {
             ),
           )
           const waiting = Array.from({ length: 2 * CONNECTIONS }, () =>
-            expectCode('a full pool', 'POOL_EXHAUSTED', DEADLINE_MS, db.as(actor, () => undefined)),
+            expectCode(
+              'a full pool',
+              'POOL_EXHAUSTED',
+              DEADLINE_MS,
+              db.as(actor, () => undefined),
+            ),
           )
           broken.push(...(await Promise.all(waiting)).flat())
           release.abort()

@@ -11,6 +11,8 @@ export interface Stage {
   readonly fault: string
   readonly connections: number
   readonly deadlineMs: number
+  /** How many scopes at once mean that the pool has healed; all connections when left out. */
+  readonly served?: number
   readonly handle?: Partial<ServerOptions>
   readonly load?: Partial<Pick<LoadOptions, 'clients' | 'pauseMs' | 'shape'>>
   /** Where the database is when it is over, if not where it was: after a failover. */
@@ -30,7 +32,7 @@ export interface UnderLoad {
 /** Runs clients of several tenants while `inject` does its worst, and asks the oracle afterwards. */
 export async function underLoad(
   { home, random }: Arena,
-  { fault, connections, deadlineMs, handle = {}, load: shape = {}, superuserUrl }: Stage,
+  { fault, connections, deadlineMs, served = connections, handle = {}, load: shape = {}, superuserUrl }: Stage,
   inject: (stage: UnderLoad) => Promise<Omit<Injected, 'healMs'>>,
 ): Promise<Result> {
   const db = await home.open({ connections, deadlineMs, applicationName: fault, ...handle })
@@ -43,7 +45,7 @@ export async function underLoad(
       db,
       told: load.told,
       heal: async () => {
-        const took = await healed(db, tenants[0] ?? '', connections)
+        const took = await healed(db, tenants[0] ?? '', served)
         healMs = Math.max(healMs, took)
         return took
       },

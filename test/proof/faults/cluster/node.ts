@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import postgres from 'postgres'
 import { type RunUser, runUser } from '../../../lanes/run-user.ts'
 import { initialise, privateFolder, type ServerSettings } from '../../../lanes/servers.ts'
 import { spawnOptions } from '../../../lanes/spawned.ts'
@@ -79,7 +80,10 @@ export class Node {
   }
 
   /** Starts it, or starts it again; `settings` are kept for the next time. `within` runs it by another command. */
-  async start(settings: ServerSettings = {}, within?: (command: readonly string[]) => readonly string[]): Promise<void> {
+  async start(
+    settings: ServerSettings = {},
+    within?: (command: readonly string[]) => readonly string[],
+  ): Promise<void> {
     this.configure(settings)
     const own = [
       join(this.bin, 'postgres'),
@@ -88,7 +92,7 @@ export class Node {
     ]
     const [program = '', ...args] = within ? within(own) : own
     const user = within ? undefined : this.user
-    for (const until = Date.now() + START_MS; ; ) {
+    for (const until = Date.now() + START_MS; ;) {
       const server = spawn(program, args, {
         ...spawnOptions({ cwd: this.folder, user }),
         detached: true,
@@ -101,6 +105,14 @@ export class Node {
       if (!passing || Date.now() > until) throw new Error(`PostgreSQL did not start\n${this.log.tail()}`)
       await sleep(20)
     }
+  }
+
+  /** As the server names itself: `15.18`. */
+  async version(): Promise<string> {
+    const sql = postgres(this.url, { max: 1 })
+    const [found] = await sql`select current_setting('server_version') as version`
+    await sql.end()
+    return String(found?.['version'])
   }
 
   /** SIGKILL for all of it. */

@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util'
+
+export interface Asked {
+  readonly json: boolean
+  readonly record: boolean
+  /** Compare drivers instead. */
+  readonly drivers: boolean
+  readonly seconds: number | undefined
+  readonly seed: number
+}
+
+export const usage = 'npm run prove:faults [-- --json] [-- --record] [-- --seconds N] [-- --seed S] [-- --drivers]'
+
+/** @returns what was asked for, or undefined when that makes no sense */
+export function readCommandLine(args: readonly string[]): Asked | undefined {
+  try {
+    const flag = { type: 'boolean', default: false } as const
+    const { values } = parseArgs({
+      args: [...args],
+      options: { json: flag, record: flag, drivers: flag, seconds: { type: 'string' }, seed: { type: 'string' } },
+    })
+    const seconds = values.seconds === undefined ? undefined : Number(values.seconds)
+    const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed)
+    if (!Number.isInteger(seed) || seed < 0 || (seconds !== undefined && !(seconds > 0))) return undefined
+    return { json: values.json, record: values.record, drivers: values.drivers, seconds, seed }
+  } catch {
+    return undefined
+  }
+}

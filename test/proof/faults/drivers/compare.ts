@@ -1,0 +1,133 @@
+import { startProxy } from '../../../lanes/proxy.ts'
+import { Node } from '../cluster/node.ts'
+import { install, type Installation } from '../installation.ts'
+import { drive } from './drive.ts'
+import { type DriverName, driverNames } from './order.ts'
+import { roundTrips } from './round-trips.ts'
+
+export interface Compared {
+  readonly driver: string
+  readonly kills: number
+  readonly transactions: number
+  readonly crossTenant: number
+  readonly half: number
+  readonly uncaught: number
+  readonly hung: number
+  /** Without faults, against the first: transactions that await each statement, and those sent at once. */
+  readonly steps: number
+  readonly batch: number
+  /** Of one transaction, warm. */
+  readonly stepsRoundTrips: number
+  readonly batchRoundTrips: number
+}
+
+const labels: Readonly<Record<DriverName, string>> = {
+  owned: 'postgres.js, owned clients (ours)',
+  shared: 'postgres.js, shared client, `sql.begin`',
+  pg: 'pg, pool, own transaction',
+}
+
+const KILLING_SECONDS = 20
+const ROUNDS = 5
+const ROUND_SECONDS = 2
+const CONNECTIONS = 16
+
+/** The same transfers, kills and judge for each driver; throughput in turns, the median of rounds. */
+export async function compareDrivers({
+  seed,
+  seconds,
+  say,
+}: {
+  readonly seed: number
+  readonly seconds: number | undefined
+  readonly say: (line: string) => void
+}): Promise<{ readonly drivers: readonly Compared[]; readonly table: readonly string[] }> {
+  await using node = await Node.create()
+  await node.initialise()
+  await node.start({ fsync: 'off' })
+  const home = await install(node)
+  const speed = await throughput(home, seed, say)
+  const drivers: Compared[] = []
+  for (const driver of driverNames) {
+    say(`${labels[driver]}: under kills`)
+    const order = {
+      driver,
+      fault: `kills-${driver}`,
+      seed,
+      seconds: seconds ?? KILLING_SECONDS,
+      connections: CONNECTIONS,
+      clients: 3 * CONNECTIONS,
+      pauseMs: 200,
+      shape: 'steps',
+    } as const
+    const { verdict, ...killed } = await drive(home, order, true)
+    drivers.push({
+      driver: labels[driver],
+      kills: killed.kills,
+      transactions: killed.transactions,
+      crossTenant: verdict.crossTenant,
+      half: verdict.half,
+      uncaught: killed.uncaught,
+      hung: killed.hung,
+      steps: speed(driver, 'steps'),
+      batch: speed(driver, 'batch'),
+      stepsRoundTrips: await counted(home, driver, 'steps'),
+      batchRoundTrips: await counted(home, driver, 'batch'),
+    })
+  }
+  return { drivers, table: tableOf(drivers) }
+}
+
+/** @returns the throughput of a driver against that of the first, medians of rounds that took turns */
+async function throughput(home: Installation, seed: number, say: (line: string) => void) {
+  const perSecond = new Map<string, number[]>()
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const shape of ['steps', 'batch'] as const) {
+      for (const driver of driverNames) {
+        const fault = `speed-${driver}-${shape}-${round}`
+        const load = { driver, fault, shape, seed, seconds: ROUND_SECONDS, pauseMs: 0 }
+        const driven = await drive(home, { ...load, connections: CONNECTIONS, clients: CONNECTIONS }, false)
+        const key = `${driver} ${shape}`
+        perSecond.set(key, [...(perSecond.get(key) ?? []), driven.perSecond])
+      }
+    }
+    say(`throughput, round ${round + 1} of ${ROUNDS}`)
+  }
+  return (driver: DriverName, shape: 'steps' | 'batch'): number => {
+    const of = (name: DriverName) => median(perSecond.get(`${name} ${shape}`) ?? [])
+    return Math.round((of(driver) / of('owned')) * 100) / 100
+  }
+}
+
+async function counted(home: Installation, driver: DriverName, shape: 'steps' | 'batch'): Promise<number> {
+  const proxy = await startProxy(home.database.url)
+  try {
+    return await roundTrips(home, driver, shape, proxy)
+  } finally {
+    await proxy.close()
+  }
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+function tableOf(drivers: readonly Compared[]): readonly string[] {
+  const rows: readonly (readonly [string, (of: Compared) => number])[] = [
+    ['backends killed', (of) => of.kills],
+    ['transactions acknowledged meanwhile', (of) => of.transactions],
+    ['rows in another tenant', (of) => of.crossTenant],
+    ['half-written transactions', (of) => of.half],
+    ['errors that no caller could catch', (of) => of.uncaught],
+    ['callers without an answer', (of) => of.hung],
+    ['throughput, awaited statements', (of) => of.steps],
+    ['throughput, statements at once', (of) => of.batch],
+    ['round trips, awaited statements', (of) => of.stepsRoundTrips],
+    ['round trips, statements at once', (of) => of.batchRoundTrips],
+  ]
+  return [
+    `| | ${drivers.map(({ driver }) => driver).join(' | ')} |`,
+    `|---|${drivers.map(() => '---:|').join('')}`,
+    ...rows.map(([what, of]) => `| ${what} | ${drivers.map((driver) => String(of(driver))).join(' | ')} |`),
+  ]
+}
