@@ -24,9 +24,9 @@ export interface UnderLoad {
   /** Grows while the load runs. */
   readonly told: Told
   /** From here on the fault is over: measures, and keeps the worst. */
-  heal(): Promise<number>
+  readonly heal: () => Promise<number>
   /** Ends the load before the injection is over; what follows is alone with the database. */
-  rest(): Promise<void>
+  readonly rest: () => Promise<void>
 }
 
 /** Runs clients of several tenants while `inject` does its worst, and asks the oracle afterwards. */

@@ -87,7 +87,11 @@ export class Node {
     this.configure(settings)
     const own = [
       join(this.bin, 'postgres'),
-      ...['-D', this.data, '--listen_addresses=127.0.0.1', `--port=${this.port}`, '--unix_socket_directories='],
+      '-D',
+      this.data,
+      '--listen_addresses=127.0.0.1',
+      `--port=${this.port}`,
+      '--unix_socket_directories=',
       ...Object.entries({ ...defaults, ...this.#settings }).map(([name, value]) => `--${name}=${value}`),
     ]
     const [program = '', ...args] = within ? within(own) : own

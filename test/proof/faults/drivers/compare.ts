@@ -3,7 +3,7 @@ import { Node } from '../cluster/node.ts'
 import { install, type Installation } from '../installation.ts'
 import { drive } from './drive.ts'
 import { type DriverName, driverNames } from './order.ts'
-import { roundTrips } from './round-trips.ts'
+import { type OverDistance, overDistance } from './over-distance.ts'
 
 export interface Compared {
   readonly driver: string
@@ -19,6 +19,9 @@ export interface Compared {
   /** Of one transaction, warm. */
   readonly stepsRoundTrips: number
   readonly batchRoundTrips: number
+  /** Of one transaction, with the server 5 ms away. */
+  readonly stepsMs: number
+  readonly batchMs: number
 }
 
 const labels: Readonly<Record<DriverName, string>> = {
@@ -61,6 +64,7 @@ export async function compareDrivers({
       shape: 'steps',
     } as const
     const { verdict, ...killed } = await drive(home, order, true)
+    const [steps, batch] = [await counted(home, driver, 'steps'), await counted(home, driver, 'batch')]
     drivers.push({
       driver: labels[driver],
       kills: killed.kills,
@@ -71,8 +75,10 @@ export async function compareDrivers({
       hung: killed.hung,
       steps: speed(driver, 'steps'),
       batch: speed(driver, 'batch'),
-      stepsRoundTrips: await counted(home, driver, 'steps'),
-      batchRoundTrips: await counted(home, driver, 'batch'),
+      stepsRoundTrips: steps.roundTrips,
+      batchRoundTrips: batch.roundTrips,
+      stepsMs: steps.milliseconds,
+      batchMs: batch.milliseconds,
     })
   }
   return { drivers, table: tableOf(drivers) }
@@ -99,10 +105,10 @@ async function throughput(home: Installation, seed: number, say: (line: string) 
   }
 }
 
-async function counted(home: Installation, driver: DriverName, shape: 'steps' | 'batch'): Promise<number> {
+async function counted(home: Installation, driver: DriverName, shape: 'steps' | 'batch'): Promise<OverDistance> {
   const proxy = await startProxy(home.database.url)
   try {
-    return await roundTrips(home, driver, shape, proxy)
+    return await overDistance(home, driver, shape, proxy)
   } finally {
     await proxy.close()
   }
@@ -124,6 +130,8 @@ function tableOf(drivers: readonly Compared[]): readonly string[] {
     ['throughput, statements at once', (of) => of.batch],
     ['round trips, awaited statements', (of) => of.stepsRoundTrips],
     ['round trips, statements at once', (of) => of.batchRoundTrips],
+    ['ms with the server 5 ms away, awaited statements', (of) => of.stepsMs],
+    ['ms with the server 5 ms away, statements at once', (of) => of.batchMs],
   ]
   return [
     `| | ${drivers.map(({ driver }) => driver).join(' | ')} |`,

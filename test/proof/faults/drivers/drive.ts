@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
@@ -32,17 +33,19 @@ export async function drive(
   const script = fileURLToPath(new URL('process.ts', import.meta.url))
   const argument = JSON.stringify({ url, contextKey, tenants: home.tenants, ...order } satisfies Order)
   const child = spawn(process.execPath, ['--import', 'tsx', script, argument], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
   let complaints = ''
-  child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (complaints += chunk))
   const closed = once(child, 'close')
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const ready = await lines.next()
   const patience = setTimeout(() => child.kill('SIGKILL'), order.seconds * 1000 + PATIENCE_MS)
   const before = home.node.log.ended('57P01', order.fault)
-  if (kill) await killUntil(closed, home, order)
+  const last = lines.next()
+  if (kill) await killUntil(last, home, order)
+  const { value: output } = await last
   await closed
   clearTimeout(patience)
-  if (output === '') throw new Error(`the process of the driver ended without a word\n${complaints}`)
+  if (ready.done || output === undefined) throw new Error(`${order.driver} ended without a word\n${complaints}`)
   const report = JSON.parse(output) as Report
   const told = new Told()
   for (const name of report.acked) told.acked.add(name)
@@ -50,7 +53,7 @@ export async function drive(
   told.foreignRows = report.foreignRows
   return {
     transactions: report.acked.length,
-    perSecond: report.acked.length / (report.milliseconds / 1000),
+    perSecond: report.perSecond,
     verdict: await judge(home.database.superuserUrl, order.fault, told),
     hung: report.hung,
     uncaught: report.uncaught,
@@ -59,12 +62,12 @@ export async function drive(
 }
 
 async function killUntil(
-  closed: Promise<unknown>,
+  over: Promise<unknown>,
   { database }: Installation,
   { fault, seed }: Pick<Order, 'fault' | 'seed'>,
 ): Promise<void> {
   let running = true
-  void closed.then(() => {
+  void over.then(() => {
     running = false
   })
   const root = postgres(database.superuserUrl, { max: 1 })

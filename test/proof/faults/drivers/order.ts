@@ -30,5 +30,6 @@ export interface Report {
   readonly hung: number
   readonly foreignRows: number
   readonly uncaught: number
-  readonly milliseconds: number
+  /** Acknowledged, once everything was warm. */
+  readonly perSecond: number
 }

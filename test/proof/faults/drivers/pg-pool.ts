@@ -30,7 +30,7 @@ export function pgPool({ url, contextKey, connections, fault }: DriverOptions): 
       let committing = false
       try {
         const run = (key: keyof typeof statements, values: (string | number)[]) =>
-          client.query<{ tenant_id: string }>({ name: key, text: statements[key], values })
+          client.query({ name: key, text: statements[key], values })
         await client.query('begin')
         await run('enter', [sign(tenantId)])
         await run('send', [name, quantity])

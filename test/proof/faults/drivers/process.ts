@@ -14,8 +14,12 @@ process.on('unhandledRejection', () => {
 })
 
 const order = JSON.parse(process.argv[2] ?? '') as Order
+/** Connections are made, statements prepared, code compiled. */
+const WARM_MS = 1500
+
 const subject = await openDriver(order)
-const started = performance.now()
+// From here on it may be killed at: a client that cannot even start is another matter.
+process.stdout.write('ready\n')
 const { seed, fault, tenants, clients, pauseMs, shape } = order
 const load = new Load(subject, {
   fault,
@@ -25,8 +29,10 @@ const load = new Load(subject, {
   random: new Random(seed, fault),
   shape,
 })
+await sleep(WARM_MS)
+const warm = { acked: load.told.acked.size, at: performance.now() }
 await sleep(order.seconds * 1000)
-const milliseconds = performance.now() - started
+const perSecond = (load.told.acked.size - warm.acked) / ((performance.now() - warm.at) / 1000)
 const told = await load.stop()
 const report: Report = {
   acked: [...told.acked],
@@ -35,7 +41,7 @@ const report: Report = {
   hung: told.hung,
   foreignRows: told.foreignRows,
   uncaught,
-  milliseconds,
+  perSecond,
 }
 // Without its end there is no next line of a process whose driver still holds connections.
-process.stdout.write(JSON.stringify(report), () => process.exit(0))
+process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0))

@@ -8,14 +8,19 @@ const COUNTED = 20
 /** Longer than a client pauses between two writes of one flush, so that no answer overtakes its tail. */
 const DELAY_MS = 5
 
-/** @returns round trips of one transaction on a connection that knows its statements already */
-export async function roundTrips(
+export interface OverDistance {
+  readonly roundTrips: number
+  readonly milliseconds: number
+}
+
+/** One transaction, on a connection that knows its statements already, to a server that is not next door. */
+export async function overDistance(
   { database, tenants }: Installation,
   driver: DriverName,
   shape: 'steps' | 'batch',
   proxy: Proxy,
-): Promise<number> {
-  const fault = `round-trips-${driver}-${shape}`
+): Promise<OverDistance> {
+  const fault = `distance-${driver}-${shape}`
   const subject = await openDriver({ driver, url: proxy.url, contextKey: database.contextKey, connections: 1, fault })
   const [tenantId = ''] = tenants
   const transfer = (count: number) =>
@@ -24,8 +29,10 @@ export async function roundTrips(
     for (let count = 0; count < WARM; count += 1) await transfer(count)
     proxy.delayMs = DELAY_MS
     proxy.reset()
+    const started = performance.now()
     for (let count = 0; count < COUNTED; count += 1) await transfer(WARM + count)
-    return Math.round((proxy.roundTrips() / COUNTED) * 10) / 10
+    const each = (total: number) => Math.round((total / COUNTED) * 10) / 10
+    return { roundTrips: each(proxy.roundTrips()), milliseconds: each(performance.now() - started) }
   } finally {
     proxy.delayMs = 0
     await subject.close()
