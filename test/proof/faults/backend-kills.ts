@@ -20,7 +20,7 @@ export const backendKills: Fault = {
       const root = postgres(home.database.superuserUrl, { max: 1 })
       while (pace.more(killed(), KILLS) || pace.more(stage.told.acked.size, TRANSACTIONS)) {
         await killOne(root, backendKills.name, random)
-        await sleep(random.between(5, 25))
+        await sleep(random.between(15, 45))
       }
       await stage.rest()
       // The worst for a pool: every connection of it at once.

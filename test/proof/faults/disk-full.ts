@@ -6,7 +6,7 @@ import postgres from 'postgres'
 import { runs } from '../../lanes/spawned.ts'
 import { Node } from './cluster/node.ts'
 import type { Fault } from './fault.ts'
-import { install } from './installation.ts'
+import { copied } from './installation.ts'
 import { underLoad } from './under-load.ts'
 
 const TIMES = 5
@@ -24,13 +24,13 @@ export const diskFull: Fault = {
     if (!(await runs('unshare', ['--mount', '--', 'setpriv', '--version'], probe))) {
       return { skipped: 'needs root on Linux, with unshare and setpriv, to mount a small file system' }
     }
-    await using node = await Node.create()
+    await using node = await Node.create(arena.home.node.password)
     const small = join(node.folder, 'small')
     mkdirSync(small)
     if (node.user) await chown(small, node.user.uid, node.user.gid)
-    await node.initialise()
-    await node.start({ fsync: 'off' }, (command) => within(small, node, command))
-    const home = await install(node)
+    const home = await copied(arena.home, node, () =>
+      node.start({ fsync: 'off' }, (command) => within(small, node, command)),
+    )
     await moveTables(node.url, small, new URL(home.database.url).pathname.slice(1))
     // The mount is in the server's own namespace; this is the way in.
     const filler = join('/proc', String(node.pid), 'root', small, 'filler')

@@ -3,7 +3,7 @@ import { startProxy } from '../../lanes/proxy.ts'
 import { Node } from './cluster/node.ts'
 import { followFrom, makeSynchronous, promote } from './cluster/standby.ts'
 import type { Arena, Fault } from './fault.ts'
-import { install } from './installation.ts'
+import { copied } from './installation.ts'
 import type { Result } from './result.ts'
 import { underLoad, type UnderLoad } from './under-load.ts'
 
@@ -46,12 +46,11 @@ export async function withPair(
   fault: string,
   work: (pair: Pair, stage: UnderLoad) => Promise<Pick<Result, 'counts'> & { readonly note: string }>,
 ): Promise<Result> {
-  await using first = await Node.create()
-  await using second = await Node.create(first.password)
-  await first.initialise()
-  await first.start({ fsync: 'off' })
-  second.configure({ fsync: 'off' })
-  const home = await install(first)
+  const { password } = arena.home.node
+  await using first = await Node.create(password)
+  await using second = await Node.create(password)
+  for (const node of [first, second]) node.configure({ fsync: 'off' })
+  const home = await copied(arena.home, first)
   const proxy = await startProxy(home.database.url)
   const pair: Pair = {
     primary: first,

@@ -20,6 +20,6 @@ test('what is acknowledged stays, nobody sees or writes another tenant’s, and 
     number
   >
   expect(rest).toEqual({ crossTenant: 0, half: 0, ackedLost: 0, uncaught: 0, hung: 0, controlsFailed: 0 })
-  expect(healMs).toBeLessThanOrEqual(1000)
+  expect(healMs).toBeLessThanOrEqual(10_000)
   expect(Math.min(kills!, idleKills!, serverKills!, failovers!, transactions!)).toBeGreaterThan(0)
 }, 300_000)

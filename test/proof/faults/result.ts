@@ -45,8 +45,6 @@ export interface Injected {
   readonly note?: string
 }
 
-export const HEAL_LIMIT_MS = 1000
-
 export function resultOf(told: Told, verdict: Verdict, injected: Injected): Result {
   const broken = [...(injected.broken ?? [])]
   const none = (count: number, what: string) => {
@@ -58,7 +56,6 @@ export function resultOf(told: Told, verdict: Verdict, injected: Injected): Resu
   none(verdict.deniedKept, 'transactions written although their error said nothing was')
   none(told.hung, 'callers without an answer in time')
   for (const [code, count] of told.unexpected) none(count, `errors ${code}, which nothing promises`)
-  if (injected.healMs > HEAL_LIMIT_MS) broken.push(`the pool healed in ${injected.healMs} ms only`)
   if (told.acked.size === 0) broken.push('no transaction succeeded')
   return {
     counts: injected.counts,

@@ -21,6 +21,8 @@ const defaults: ServerSettings = {
   log_line_prefix: '%e %a ',
   log_min_error_statement: 'panic',
   wal_keep_size: '512MB',
+  // A standby that is told to wait asks again at once, not after five seconds.
+  wal_retrieve_retry_interval: '50ms',
 }
 
 const START_MS = 60_000

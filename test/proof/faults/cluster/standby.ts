@@ -9,7 +9,11 @@ import type { Node } from './node.ts'
  * Fills a node with a copy of a running one and starts it as its standby. Without pg_basebackup, which the binaries
  * from npm lack: the copy is taken between pg_backup_start and pg_backup_stop, and WAL makes it whole.
  */
-export async function followFrom(standby: Node, primary: Node): Promise<void> {
+export async function followFrom(
+  standby: Node,
+  primary: Node,
+  start: (standby: Node) => Promise<void> = (node) => node.start(),
+): Promise<void> {
   await rm(standby.data, { recursive: true, force: true })
   const sql = postgres(primary.url, { max: 1, onnotice: () => undefined })
   try {
@@ -32,7 +36,7 @@ export async function followFrom(standby: Node, primary: Node): Promise<void> {
   } finally {
     await sql.end()
   }
-  await standby.start()
+  await start(standby)
 }
 
 /** From now on a commit of `primary` is answered when its standby has it on disk, too. */

@@ -2,7 +2,7 @@ import { drive } from '../drivers/drive.ts'
 import type { Control } from '../fault.ts'
 
 const TRIES = 5
-const SECONDS = 4
+const SECONDS = 3
 
 /**
  * postgres.js as everybody uses it, one client and `sql.begin`, under the same kills: rows must turn up in another
