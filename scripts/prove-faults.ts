@@ -1,7 +1,7 @@
 // `npm run prove:faults`: what the client promises when something breaks, on PostgreSQL servers of its own.
 import { readCommandLine, usage } from '../test/proof/faults/command-line.ts'
 import { compareDrivers } from '../test/proof/faults/drivers/compare.ts'
-import { record } from '../test/proof/faults/record.ts'
+import { recorder } from '../test/proof/faults/record.ts'
 import { prove } from '../test/proof/faults/run.ts'
 
 const asked = readCommandLine(process.argv.slice(2))
@@ -17,14 +17,13 @@ if (asked === undefined) {
     say(`\n${table.join('\n')}\n`)
     console.log(JSON.stringify({ seed: asked.seed, drivers }))
   } else {
-    const { figures, broken, server } = await prove({ ...asked, say })
-    for (const what of broken) say(`BROKEN ${what}`)
-    if (broken.length > 0) process.exitCode = 1
+    const command = `npm run prove:faults${asked.seconds === undefined ? '' : ` -- --seconds ${asked.seconds}`}`
+    const write = asked.record ? recorder(command, asked.seed) : undefined
+    const proof = await prove({ ...asked, say })
+    for (const what of proof.broken) say(`BROKEN ${what}`)
+    if (proof.broken.length > 0) process.exitCode = 1
     // Figures of a proof that does not stand are not for the page.
-    if (asked.record && broken.length === 0) {
-      const command = `npm run prove:faults${asked.seconds === undefined ? '' : ` -- --seconds ${asked.seconds}`}`
-      say(`written: ${record({ command, figures, seed: asked.seed, server })}`)
-    }
-    console.log(JSON.stringify(figures))
+    else if (write) say(`written: ${write(proof)}`)
+    console.log(JSON.stringify(proof.figures))
   }
 }

@@ -7,6 +7,7 @@ describe('npm run prove:faults', () => {
       json: true,
       record: false,
       drivers: false,
+      only: undefined,
       seconds: 30,
       seed: 7,
     })
@@ -16,6 +17,11 @@ describe('npm run prove:faults', () => {
     const asked = readCommandLine([])
     expect(asked).toMatchObject({ json: false, seconds: undefined })
     expect(Number.isInteger(asked?.seed)).toBe(true)
+  })
+
+  test('keeps no figures of a part', () => {
+    expect(readCommandLine(['--only', 'failover'])).toMatchObject({ only: 'failover' })
+    expect(readCommandLine(['--only', 'failover', '--record'])).toBeUndefined()
   })
 
   test.for([['--seconds', '0'], ['--seconds', 'x'], ['--seed', '1.5'], ['--seed', '-1'], ['--slow'], ['extra']])(

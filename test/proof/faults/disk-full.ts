@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import { chown } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
@@ -20,8 +21,8 @@ export const diskFull: Fault = {
   name: 'disk-full',
   share: 2,
   async run(arena) {
-    const probe = { cwd: '/', user: undefined }
-    if (!(await runs('unshare', ['--mount', '--', 'setpriv', '--version'], probe))) {
+    const probe = ['--mount', '--', 'sh', '-c', 'mount -t tmpfs tmpfs "$0" && setpriv --version', tmpdir()]
+    if (!(await runs('unshare', probe, { cwd: '/', user: undefined }))) {
       return { skipped: 'needs root on Linux, with unshare and setpriv, to mount a small file system' }
     }
     await using node = await Node.create(arena.home.node.password)

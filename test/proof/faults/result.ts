@@ -9,7 +9,9 @@ export interface Figures {
   readonly failovers: number
   /** Acknowledged ones alone. */
   readonly transactions: number
+  /** Rows in another tenant, or shown to one. */
   readonly crossTenant: number
+  /** Half-written; and written although an error had promised that nothing was. */
   readonly half: number
   readonly ackedLost: number
   readonly uncaught: number

@@ -41,6 +41,7 @@ export interface RunOptions {
   readonly seed: number
   /** Roughly how long all of it may take; without, every fault goes on until its goal is reached. */
   readonly seconds: number | undefined
+  readonly only?: string | undefined
   readonly say: (line: string) => void
 }
 
@@ -48,13 +49,15 @@ export interface Proof {
   readonly figures: Figures
   /** What did not hold; empty when the proof stands. */
   readonly broken: readonly string[]
-  readonly skipped: readonly string[]
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[]
   /** As the server names itself. */
   readonly server: string
 }
 
 /** Every fault, one after another, on servers of this process' own; then the controls. */
-export async function prove({ seed, seconds, say }: RunOptions): Promise<Proof> {
+export async function prove({ seed, seconds, only, say }: RunOptions): Promise<Proof> {
+  const asked = ({ name }: Fault | Control) => only === undefined || only === name
+  if (![...faults, ...controls].some(asked)) throw new Error(`there is no fault ${only}`)
   const escaped = watchForUncaught()
   await using node = await Node.create()
   await node.initialise()
@@ -62,10 +65,12 @@ export async function prove({ seed, seconds, say }: RunOptions): Promise<Proof> 
   await node.start({ fsync: 'off' })
   const home = await install(node)
   const results: Result[] = []
-  const [broken, skipped]: [string[], string[]] = [[], []]
+  const broken: string[] = []
+  const skipped: { name: string; reason: string }[] = []
   let controlsFailed = 0
 
   const paceOf = paces(seconds)
+
   const each = async <T extends Fault | Control>(one: T, tell: (it: Awaited<ReturnType<T['run']>>) => string) => {
     const started = performance.now()
     // What each `run` of a fault or a control gives is what its own `tell` takes.
@@ -73,13 +78,13 @@ export async function prove({ seed, seconds, say }: RunOptions): Promise<Proof> 
       ReturnType<T['run']>
     >
     const took = ((performance.now() - started) / 1000).toFixed(1)
-    if ('skipped' in outcome) skipped.push(`${one.name}: ${outcome.skipped}`)
+    if ('skipped' in outcome) skipped.push({ name: one.name, reason: outcome.skipped })
     say(
       `${one.name.padEnd(24)}${took.padStart(6)} s  ${'skipped' in outcome ? `SKIPPED: ${outcome.skipped}` : tell(outcome)}`,
     )
   }
 
-  for (const fault of faults) {
+  for (const fault of faults.filter(asked)) {
     await each(fault, (outcome) => {
       if ('skipped' in outcome) return outcome.skipped
       results.push(outcome)
@@ -90,7 +95,7 @@ export async function prove({ seed, seconds, say }: RunOptions): Promise<Proof> 
       return line(outcome)
     })
   }
-  for (const control of controls) {
+  for (const control of controls.filter(asked)) {
     await each(control, (outcome) => {
       if ('skipped' in outcome) return outcome.skipped
       if (!outcome.shown) {
@@ -130,7 +135,7 @@ function total(results: readonly Result[], uncaught: number, controlsFailed: num
     ackedLost: sum(({ verdict }) => verdict.ackedLost),
     uncaught,
     hung: sum(({ hung }) => hung),
-    healMs: Math.max(...results.map(({ healMs }) => healMs)),
+    healMs: Math.max(0, ...results.map(({ healMs }) => healMs)),
     controlsFailed,
   }
 }
