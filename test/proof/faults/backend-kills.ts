@@ -20,7 +20,8 @@ export const backendKills: Fault = {
       const root = postgres(home.database.superuserUrl, { max: 1 })
       while (pace.more(killed(), KILLS) || pace.more(stage.told.acked.size, TRANSACTIONS)) {
         await killOne(root, backendKills.name, random)
-        await sleep(random.between(15, 45))
+        // With enough of them dead, what is left to show is that it goes on.
+        await sleep(killed() < KILLS ? random.between(15, 45) : random.between(100, 200))
       }
       await stage.rest()
       // The worst for a pool: every connection of it at once.

@@ -20,7 +20,7 @@ const defaults: ServerSettings = {
   timezone: 'UTC',
   log_line_prefix: '%e %a ',
   log_min_error_statement: 'panic',
-  wal_keep_size: '512MB',
+  wal_keep_size: '128MB',
   // A standby that is told to wait asks again at once, not after five seconds.
   wal_retrieve_retry_interval: '50ms',
 }

@@ -5,6 +5,13 @@ import postgres from 'postgres'
 import { run } from '../../../lanes/spawned.ts'
 import type { Node } from './node.ts'
 
+/** All but the WAL, which the standby asks for: most of it is old, and it outgrows the rest. */
+const copy = `
+mkdir -m 700 "$1" "$1/pg_wal" "$1/pg_wal/archive_status"
+for each in "$0"/*; do
+  [ "\${each##*/}" = pg_wal ] || cp -a "$each" "$1" || exit 1
+done`
+
 /**
  * Fills a node with a copy of a running one and starts it as its standby. Without pg_basebackup, which the binaries
  * from npm lack: the copy is taken between pg_backup_start and pg_backup_stop, and WAL makes it whole.
@@ -19,7 +26,7 @@ export async function followFrom(
   try {
     await sql`select pg_backup_start('standby', true)`
     const folder = { cwd: standby.folder, user: standby.user }
-    await run('cp', ['-a', primary.data, standby.data], folder)
+    await run('sh', ['-c', copy, primary.data, standby.data], folder)
     const [stop] = await sql`select labelfile from pg_backup_stop(false)`
     for (const name of ['postmaster.pid', 'postmaster.opts']) await rm(join(standby.data, name), { force: true })
     const { hostname, port, username, password } = new URL(primary.url)
