@@ -59,7 +59,7 @@ export async function startProxy(target: string): Promise<Proxy> {
     while (way.under[0] && way.under[0].due <= performance.now() && !isHeld(way)) {
       const { cargo } = way.under.shift()!
       if (cargo === 'end') way.to.end()
-      else if (cargo === 'reset') way.to.resetAndDestroy()
+      else if (cargo === 'reset') reset(way.to)
       else way.to.write(cargo)
       // From here on the client may know the answer: what it says next is a new round trip.
       if (way.direction === 'answer') listening.add(way.to)
@@ -119,7 +119,7 @@ export async function startProxy(target: string): Promise<Proxy> {
       for (const socket of sockets) listening.add(socket)
     },
     cut: () => {
-      for (const socket of sockets) socket.resetAndDestroy()
+      for (const socket of sockets) reset(socket)
     },
     blackhole: (on) => {
       held = on
@@ -136,4 +136,10 @@ export async function startProxy(target: string): Promise<Proxy> {
     },
   }
   return proxy
+}
+
+/** RST. Not behind a hang-up that is still on its way: libuv refuses that, Node never closes the socket, and cannot end. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy()
+  else socket.resetAndDestroy()
 }
