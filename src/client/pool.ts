@@ -5,6 +5,7 @@ import type { OnEvent } from './observe.ts'
 
 /** A server's memory of a session only grows; half an hour is what postgres.js and pgjdbc take, too. */
 const MAX_AGE_MS = 30 * 60_000
+const CREATE_RETRY_MS = 10
 
 /** Connections that belong to one scope at a time. A broken one is thrown away, never handed out again. */
 export class ConnectionPool {
@@ -23,6 +24,9 @@ export class ConnectionPool {
       idleTimeoutMillis: 60_000,
       // A scope that cannot have a connection is told so at once, not when its patience ends.
       propagateCreateError: true,
+      // One failed connection tells one who waits; the next try, for the next in line, comes after this pause. tarn's
+      // own 200 ms would let twenty wait four seconds for the same refusal, and as long when the server is back.
+      createRetryIntervalMillis: CREATE_RETRY_MS,
       create: async () => {
         const connection = await driver.connect()
         this.#openedAt.set(connection, Date.now())

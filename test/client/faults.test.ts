@@ -93,6 +93,20 @@ describe('when something breaks', () => {
     await db.close()
   })
 
+  test('all who wait in line for a server that is gone are told so, without waiting for each other', async () => {
+    const own = await startProxy(server.url)
+    const options = { url: own.url, contextKey: server.contextKey, connections: 1, deadlineMs: 30_000 }
+    const db = await openDb(options)
+    await own.close()
+    await errorOf(countCustomers(db))
+    const started = performance.now()
+    const told = await Promise.all(Array.from({ length: 30 }, () => errorOf(countCustomers(db))))
+    expect(new Set(told.map(({ code }) => code))).toEqual(new Set(['UNAVAILABLE']))
+    // With tarn's pause of 200 ms between two tries it took 6 seconds.
+    expect(performance.now() - started).toBeLessThan(4000)
+    await db.close()
+  })
+
   test('a backend killed between two statements loses the transaction, not the pool', () =>
     withHandle(async (db) => {
       const before = await countCustomers(db)

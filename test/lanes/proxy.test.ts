@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Proxy, startProxy } from './proxy.ts'
 
@@ -117,6 +119,28 @@ describe('cut', () => {
     for (const end of await Promise.allSettled(ends)) expect(end).toMatchObject({ reason: { code: 'ECONNRESET' } })
     expect(await ask(await open(), 'b')).toBe('B')
   })
+
+  test('leaves nothing behind that keeps a process from ending, not even of a connection that hangs up just then', async () => {
+    // libuv refuses to reset a socket that is shutting down; Node then spins at its end, waiting for that one to close.
+    const script = `
+      import { connect, createServer } from 'node:net'
+      import { startProxy } from '${new URL('proxy.ts', import.meta.url).href}'
+      const server = createServer((socket) => socket.on('error', () => {}).resume()).listen(0, '127.0.0.1', async () => {
+        const proxy = await startProxy('tcp://127.0.0.1:' + server.address().port)
+        const client = connect(proxy.port, '127.0.0.1').on('error', () => {}).resume()
+        client.write('a')
+        setTimeout(() => proxy.blackhole(true), 50)
+        setTimeout(() => client.end(), 100)
+        setTimeout(() => {
+          proxy.blackhole(false)
+          proxy.cut()
+          void proxy.close()
+          server.close()
+        }, 150)
+      })`
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', script]
+    await promisify(execFile)(process.execPath, args, { timeout: 20_000, killSignal: 'SIGKILL' })
+  })
 })
 
 describe('blackhole', () => {
@@ -141,6 +165,19 @@ describe('blackhole', () => {
     await expect.poll(() => received).toBe('a')
     await sleep(50)
     expect(told).toBe('')
+  })
+})
+
+describe('retarget', () => {
+  test('sends new connections elsewhere, and leaves the open ones where they are', async () => {
+    const before = await open()
+    await ask(before, 'a')
+    const other = createServer((socket) => socket.end('elsewhere')).listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    proxy.retarget(`postgres://somebody@127.0.0.1:${(other.address() as AddressInfo).port}/shop`)
+    expect(await read(await open(), 9)).toBe('elsewhere')
+    expect(await ask(before, 'b')).toBe('B')
+    other.close()
   })
 })
 

@@ -25,6 +25,8 @@ export interface Proxy {
    * only what the server says. `false` lets what was kept go on.
    */
   blackhole(on: boolean | 'answers'): void
+  /** Where new connections go from now on: an address that moves with the service. Those that are open stay. */
+  retarget(target: string): void
   /** Ends the proxy and every connection. */
   close(): Promise<void>
 }
@@ -42,7 +44,7 @@ interface Way {
 
 /** Starts a proxy in this process, to the host and port of a URL. */
 export async function startProxy(target: string): Promise<Proxy> {
-  const { hostname, port: targetPort } = new URL(target)
+  let { hostname, port: targetPort } = new URL(target)
   const sockets = new Set<Socket>()
   const ways = new Set<Way>()
   /** Clients whose next bytes are a turn. */
@@ -57,7 +59,7 @@ export async function startProxy(target: string): Promise<Proxy> {
     while (way.under[0] && way.under[0].due <= performance.now() && !isHeld(way)) {
       const { cargo } = way.under.shift()!
       if (cargo === 'end') way.to.end()
-      else if (cargo === 'reset') way.to.resetAndDestroy()
+      else if (cargo === 'reset') reset(way.to)
       else way.to.write(cargo)
       // From here on the client may know the answer: what it says next is a new round trip.
       if (way.direction === 'answer') listening.add(way.to)
@@ -117,11 +119,14 @@ export async function startProxy(target: string): Promise<Proxy> {
       for (const socket of sockets) listening.add(socket)
     },
     cut: () => {
-      for (const socket of sockets) socket.resetAndDestroy()
+      for (const socket of sockets) reset(socket)
     },
     blackhole: (on) => {
       held = on
       for (const way of ways) deliver(way)
+    },
+    retarget: (moved) => {
+      ;({ hostname, port: targetPort } = new URL(moved))
     },
     close: async () => {
       const closed = once(listener, 'close')
@@ -131,4 +136,10 @@ export async function startProxy(target: string): Promise<Proxy> {
     },
   }
   return proxy
+}
+
+/** RST. Not behind a hang-up that is still on its way: libuv refuses that, Node never closes the socket, and cannot end. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy()
+  else socket.resetAndDestroy()
 }

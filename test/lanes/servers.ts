@@ -65,7 +65,7 @@ export async function startServer(version: ServerVersion, settings: ServerSettin
 }
 
 /** A folder that the server's user owns and can reach; TMPDIR may lie in a private home folder. */
-async function privateFolder(user: RunUser | undefined): Promise<string> {
+export async function privateFolder(user: RunUser | undefined): Promise<string> {
   for (const parent of new Set([tmpdir(), '/tmp', '/var/tmp'])) {
     const folder = await mkdtemp(join(parent, 'platform-db-')).catch(() => undefined)
     if (folder === undefined) continue
@@ -76,7 +76,7 @@ async function privateFolder(user: RunUser | undefined): Promise<string> {
   throw new Error('no temporary folder that the user of the server can reach: set TMPDIR')
 }
 
-async function initialise(bin: string, password: string, options: SpawnedOptions): Promise<void> {
+export async function initialise(bin: string, password: string, options: SpawnedOptions): Promise<void> {
   const passwordFile = join(options.cwd, 'password')
   await writeFile(passwordFile, password, { mode: 0o600 })
   if (options.user) await chown(passwordFile, options.user.uid, options.user.gid)
