@@ -37,7 +37,8 @@ export async function second<A, B>(
   return { first: value, second: behind }
 }
 
-async function waiting(db: TestDb): Promise<number> {
+/** How many sessions wait for a lock. */
+export async function waiting(db: TestDb): Promise<number> {
   const [row] = await asSuperuser<{ n: number }>(
     db,
     `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
