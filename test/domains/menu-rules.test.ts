@@ -1,84 +1,23 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
-import {
-  dayparts,
-  type DbErrorCode,
-  importMenu,
-  isDbError,
-  newId,
-  products,
-  publishMenu,
-  restaurants,
-} from '../../src/index.ts'
-import { aMenu, asStaff, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
-import { test as base } from '../database.ts'
+import { newId, publishMenu } from '../../src/index.ts'
+import { asStaff } from '../../src/testing.ts'
 import { withRichMenu } from './a-rich-menu.ts'
-import { asOwner, asOwnerUndone } from './as-owner.ts'
-import { changeMenu, draftWith } from './change-menu.ts'
-
-/** A menu with a retired, a published and a draft version, and something of another menu and of another restaurant. */
-interface Written extends TestTenant {
-  readonly retired: string
-  readonly draft: string
-  readonly otherMenu: { readonly menuId: string; readonly item: string }
-  /** A daypart and a branch of another restaurant. */
-  readonly elsewhere: { readonly daypart: string; readonly branch: string }
-  /** Products that stand in no version yet. */
-  readonly newItem: string
-  readonly newOption: string
-}
-
-async function write(db: TestDb): Promise<Written> {
-  const tenant = await withRichMenu(await newTenant(db))
-  const { restaurantId, menuId, versionId: retired } = tenant
-  const { id: versionId } = await changeMenu(tenant, async () => undefined)
-  const { id: draft } = await draftWith(tenant)
-  const other = await asStaff(tenant, (tx) => importMenu(tx, { restaurantId, menu: aMenu({ name: 'Otra' }) }))
-  const elsewhere = { restaurant: newId(), daypart: newId(), branch: newId() }
-  const [newItem, newOption] = [newId(), newId()]
-  await asStaff(tenant, async (tx) => {
-    await tx.insert(restaurants).values({ id: elsewhere.restaurant, name: 'Otro', cuisine: 'otra' })
-    await tx.insert(dayparts).values({
-      id: elsewhere.daypart,
-      restaurantId: elsewhere.restaurant,
-      name: 'Cena',
-      minutes: [{ weekday: 1, opens: '18:00', closes: '23:00' }],
-    })
-    await tx.insert(products).values([
-      { id: newItem, menuId, kind: 'item', sku: 'NUEVO' },
-      { id: newOption, menuId, kind: 'option', sku: 'nueva' },
-    ])
-  })
-  await asOwner(
-    db,
-    tenant.service,
-    `insert into branches select (jsonb_populate_record(b, jsonb_build_object('id', '${elsewhere.branch}', 'restaurant_id', '${elsewhere.restaurant}'))).*
-     from branches b where b.id = '${tenant.branchId}'`,
-  )
-  const otherMenu = { menuId: other.menuId, item: other.items['TACO'] ?? '' }
-  return { ...tenant, versionId, retired, draft, otherMenu, elsewhere, newItem, newOption }
-}
-
-/** One for the file: whatever is tried on it is refused or undone. */
-const test = base.extend<{ written: Written }>({
-  written: [
-    async ({ db }, use) => {
-      await use(await write(db))
-    },
-    { scope: 'file' },
-  ],
-})
-
-type Statement = (written: Written) => string
-
-const key = ({ tenantId, draft }: Written) => `tenant_id = '${tenantId}' and version_id = '${draft}'`
-const whole = ({ tenantId, draft, restaurantId, menuId }: Written) =>
-  `'${tenantId}', '${draft}', '${restaurantId}', '${menuId}'`
-const named = (table: string, column: string, name: string, w: Written) =>
-  `(select ${column} from ${table} where ${key(w)} and name = '${name}')`
-const heading = (name: string, column: string, w: Written) => named('menu_categories', column, name, w)
-const group = (name: string, w: Written) => named('modifier_groups', 'group_id', name, w)
-const option = (name: string, w: Written) => named('modifier_options', 'option_id', name, w)
+import { asOwnerUndone } from './as-owner.ts'
+import { draftWith } from './change-menu.ts'
+import {
+  asStaffUndone,
+  group,
+  heading,
+  key,
+  option,
+  test,
+  whole,
+  type Written,
+  type Rule,
+  type Statement,
+  details,
+} from './written-menu.ts'
 
 const setHeading =
   (name: string, set: (w: Written) => string): Statement =>
@@ -103,19 +42,6 @@ const offer =
   (w) =>
     `insert into option_modifier_groups (tenant_id, version_id, option_id, option_level, group_id, group_level, position)
      values ('${w.tenantId}', '${w.draft}', ${values(w)}, 9)`
-const place =
-  (values: (w: Written) => string): Statement =>
-  (w) =>
-    `insert into menu_placements (tenant_id, restaurant_id, menu_id, branch_id, channel, version_id, live_from_at)
-     values ('${w.tenantId}', '${w.restaurantId}', '${w.menuId}', ${values(w)})`
-const price =
-  (values: (w: Written) => string): Statement =>
-  (w) =>
-    `insert into product_prices (tenant_id, menu_id, product_id, price, branch_id, channel, service, valid_from_at, valid_until_at)
-     values ('${w.tenantId}', '${w.menuId}', '${w.items['TACO']}', 1, ${values(w)})`
-
-type Rule = readonly [what: string, code: DbErrorCode, constraint: string | undefined, ...statements: Statement[]]
-
 const written: readonly Rule[] = [
   // The tree of headings.
   ['a heading under itself', 'REFERENCED', 'menu_categories_parent_fk', setHeading('Tacos', under('Tacos'))],
@@ -288,110 +214,9 @@ const written: readonly Rule[] = [
     'modifier_groups_four_levels',
     (w) => `update modifier_groups set level = 5 where ${key(w)} and name = 'Tamaño'`,
   ],
-  // Prices.
-  [
-    'two prices for everywhere at one time',
-    'PRICE_OVERLAP',
-    'product_prices_one_at_a_time',
-    price(() => `null, null, null, '2030-01-01', null`),
-    price(() => `null, null, null, '2031-01-01', '2032-01-01'`),
-  ],
-  [
-    'two prices of a branch, channel and service at one time',
-    'PRICE_OVERLAP',
-    'product_prices_one_at_a_time',
-    price((w) => `'${w.branchId}', 'app', 'pickup', '2030-01-01', '2031-01-01'`),
-    price((w) => `'${w.branchId}', 'app', 'pickup', '2030-12-31', null`),
-  ],
-  [
-    'a price moved over another',
-    'PRICE_OVERLAP',
-    'product_prices_one_at_a_time',
-    price(() => `null, 'app', null, '2030-01-01', '2031-01-01'`),
-    price(() => `null, 'app', null, '2031-01-01', '2032-01-01'`),
-    (w) =>
-      `update product_prices set valid_until_at = '2031-06-01' where tenant_id = '${w.tenantId}' and valid_from_at = '2030-01-01'`,
-  ],
-  // Versions.
-  [
-    'a second draft',
-    'MENU_HAS_DRAFT',
-    'menu_versions_one_draft',
-    (w) =>
-      `insert into menu_versions (tenant_id, restaurant_id, menu_id) values ('${w.tenantId}', '${w.restaurantId}', '${w.menuId}')`,
-  ],
-  [
-    'a version of one restaurant and the menu of another',
-    'REFERENCED',
-    'menu_versions_menu_fk',
-    (w) =>
-      `insert into menu_versions (tenant_id, restaurant_id, menu_id) values ('${w.tenantId}', '${newId()}', '${newId()}')`,
-  ],
-  [
-    'a version that is born published',
-    'FORBIDDEN',
-    undefined,
-    (w) =>
-      `insert into menu_versions (tenant_id, restaurant_id, menu_id, status, published_at)
-       values ('${w.tenantId}', '${w.restaurantId}', '${w.menuId}', 'published', now())`,
-  ],
 ]
 
-/** What the application may not even try, and the owner may not do. */
-const kept: readonly Rule[] = [
-  [
-    'two versions live at one time',
-    'CONFLICT',
-    'menu_placements_one_live',
-    place((w) => `'${w.branchId}', 'app', '${w.versionId}', now() + interval '1 day'`),
-  ],
-  [
-    'a draft that is live',
-    'REFERENCED',
-    'menu_placements_snapshot_fk',
-    (w) => `delete from menu_placements where tenant_id = '${w.tenantId}'`,
-    place((w) => `'${w.branchId}', 'app', '${w.draft}', now()`),
-  ],
-  [
-    "a menu at another restaurant's branch",
-    'REFERENCED',
-    'menu_placements_branch_fk',
-    place((w) => `'${w.elsewhere.branch}', 'app', '${w.versionId}', now()`),
-  ],
-  ...(
-    [
-      ['a published version back to a draft', 'versionId', `status = 'draft', published_at = null`],
-      ['a retired version back to life', 'retired', `status = 'published', retired_at = null`],
-      [
-        'a draft retired before it was published',
-        'draft',
-        `status = 'retired', published_at = now(), retired_at = now()`,
-      ],
-      ['a version with another number', 'draft', 'number = 99'],
-      ['a version moved to another menu', 'draft', `menu_id = '${newId()}'`],
-      ['a version published at another time', 'versionId', `published_at = now() - interval '1 day'`],
-    ] as const
-  ).map(([what, which, set]): Rule => [
-    what,
-    'FORBIDDEN',
-    undefined,
-    (w) => `update menu_versions set ${set} where tenant_id = '${w.tenantId}' and id = '${w[which]}'`,
-  ]),
-]
-
-const details = (constraint: string | undefined) => (constraint === undefined ? {} : { details: { constraint } })
-
-async function asStaffUndone(written: Written, statements: readonly string[]): Promise<void> {
-  const undo = new Error('undo')
-  await asStaff(written, async (tx) => {
-    for (const statement of statements) await tx.execute(sql.raw(statement))
-    throw undo
-  }).catch((error: unknown) => {
-    if (error !== undo) throw error
-  })
-}
-
-describe('the database refuses', () => {
+describe('of headings, dishes and choices, the database refuses', () => {
   test.for(written)('%s: %s', async ([, code, constraint, ...statements], { db, written: w }) => {
     const texts = statements.map((statement) => statement(w))
     await expect(asStaffUndone(w, texts), 'as staff').rejects.toMatchObject({ code, ...details(constraint) })
@@ -399,32 +224,6 @@ describe('the database refuses', () => {
       code,
       ...details(constraint),
     })
-  })
-
-  test.for(kept)(
-    '%s: %s to the owner, and the application may not try',
-    async ([, code, constraint, ...statements], { db, written: w }) => {
-      const texts = statements.map((statement) => statement(w))
-      await expect(asOwnerUndone(db, w.service, ...texts)).rejects.toMatchObject({ code, ...details(constraint) })
-      for (const text of texts)
-        await expect(asStaffUndone(w, [text]), text).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    },
-  )
-
-  test('no price for another place, nor one that begins where another ends', async ({ db, written: w }) => {
-    const good = [
-      price(() => `null, null, null, '2030-01-01', '2031-01-01'`),
-      price(() => `null, null, null, '2031-01-01', null`),
-      price((t) => `'${t.branchId}', null, null, '2030-01-01', null`),
-      price(() => `null, 'app', null, '2030-01-01', null`),
-      price(() => `null, null, 'pickup', '2030-01-01', null`),
-      price((t) => `'${t.branchId}', 'app', 'pickup', '2030-01-01', null`),
-    ]
-    await asStaffUndone(
-      w,
-      good.map((statement) => statement(w)),
-    )
-    await asOwnerUndone(db, w.service, ...good.map((statement) => statement(w)))
   })
 
   test('no move of a heading: everything below goes with it', async ({ tenant: fresh }) => {
@@ -445,115 +244,5 @@ describe('the database refuses', () => {
       { name: 'Dulces', path: '0005/0000/0007/0000/' },
     ])
     expect(await asStaff(tenant, (tx) => publishMenu(tx, { versionId: id }))).toMatchObject({ status: 'published' })
-  })
-})
-
-/** One good row more for each table of a version; `v` is the version. */
-const additions: Readonly<Record<string, (w: Written, v: string) => string>> = {
-  menu_categories: (w, v) =>
-    `(tenant_id, version_id, restaurant_id, menu_id, category_id, position, name)
-     values ('${w.tenantId}', '${v}', '${w.restaurantId}', '${w.menuId}', '${newId()}', 99, 'x')`,
-  menu_items: (w, v) =>
-    `(tenant_id, version_id, restaurant_id, menu_id, item_id, category_id, position, name, price)
-     values ('${w.tenantId}', '${v}', '${w.restaurantId}', '${w.menuId}', '${w.newItem}', ${heading('Tacos', 'category_id', w)}, 99, 'x', 1)`,
-  modifier_groups: (w, v) =>
-    `(tenant_id, version_id, restaurant_id, menu_id, group_id, key, name, min_selected, max_selected)
-     values ('${w.tenantId}', '${v}', '${w.restaurantId}', '${w.menuId}', '${newId()}', 'x', 'x', 0, 1)`,
-  modifier_options: (w, v) =>
-    `(tenant_id, version_id, restaurant_id, menu_id, option_id, group_id, level, position, name)
-     values ('${w.tenantId}', '${v}', '${w.restaurantId}', '${w.menuId}', '${w.newOption}', ${group('Salsa', w)}, 1, 99, 'x')`,
-  item_modifier_groups: (w, v) =>
-    `(tenant_id, version_id, item_id, group_id, position)
-     values ('${w.tenantId}', '${v}', '${w.items['HUEVOS']}', ${group('Salsa', w)}, 99)`,
-  option_modifier_groups: (w, v) =>
-    `(tenant_id, version_id, option_id, option_level, group_id, group_level, position)
-     values ('${w.tenantId}', '${v}', ${option('Agua', w)}, 1, ${group('Tamaño', w)}, 2, 99)`,
-  item_option_prices: (w, v) =>
-    `(tenant_id, version_id, item_id, option_id, price)
-     values ('${w.tenantId}', '${v}', '${w.items['TACO']}', ${option('Verde', w)}, 1)`,
-}
-
-/** A column of each that the application may set. */
-const column: Readonly<Record<string, string>> = {
-  menu_categories: 'name',
-  menu_items: 'price',
-  modifier_groups: 'name',
-  modifier_options: 'price',
-  item_modifier_groups: 'position',
-  option_modifier_groups: 'position',
-  item_option_prices: 'price',
-}
-
-describe('the rows of a version', () => {
-  test.for(Object.keys(additions))(
-    'of %s are written while it is a draft, and not once it is published or retired, by the owner neither',
-    async (table, { db, written: w }) => {
-      const dml = (version: string) => [
-        `insert into ${table} ${additions[table]?.(w, version)}`,
-        `update ${table} set ${column[table]} = ${column[table]} where version_id = '${version}'`,
-        `delete from ${table} where version_id = '${version}'`,
-      ]
-      // Of the same statements the draft takes all: what is refused below is refused for the version's status.
-      const [insert, update] = dml(w.draft)
-      await asStaffUndone(w, [insert ?? '', update ?? ''])
-      await asOwnerUndone(db, w.service, insert ?? '', update ?? '')
-      for (const version of [w.versionId, w.retired]) {
-        for (const statement of dml(version)) {
-          // A row that others refer to meets them first.
-          const refused = statement.startsWith('delete')
-            ? { code: expect.stringMatching(/^(MENU_VERSION_PUBLISHED|REFERENCED)$/) }
-            : { code: 'MENU_VERSION_PUBLISHED', details: { constraint: 'menu_versions_draft', table } }
-          await expect(asStaffUndone(w, [statement]), statement).rejects.toMatchObject(refused)
-          await expect(asOwnerUndone(db, w.service, statement), statement).rejects.toMatchObject(refused)
-        }
-      }
-    },
-  )
-
-  test.for(Object.keys(additions))('of %s stay in their version', async (table, { db, written: w }) => {
-    for (const [from, to] of [
-      [w.draft, w.versionId],
-      [w.versionId, w.draft],
-    ]) {
-      const move = `update ${table} set version_id = '${to}' where version_id = '${from}'`
-      await expect(asStaffUndone(w, [move])).rejects.toMatchObject({ code: 'FORBIDDEN' })
-      await expect(asOwnerUndone(db, w.service, move)).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    }
-  })
-
-  test('are written by no guest and no courier, draft or not', async ({ db, written: w }) => {
-    for (const table of Object.keys(additions)) {
-      const insert = `insert into ${table} ${additions[table]?.(w, w.draft)}`
-      for (const actor of [w.customer, w.courier]) {
-        // Keys that the statement looks up are out of their sight: whatever it meets first, it is not written.
-        const error = await db.as(actor, (tx) => tx.execute(sql.raw(insert))).catch((reason: unknown) => reason)
-        expect(isDbError(error, 'FORBIDDEN'), `${table}: ${String(error)}`).toBe(true)
-        for (const change of [
-          `update ${table} set ${column[table]} = ${column[table]} returning 1`,
-          `delete from ${table} returning 1`,
-        ]) {
-          expect(await db.as(actor, (tx) => tx.execute(sql.raw(change)))).toEqual([])
-        }
-      }
-    }
-  })
-
-  test('are what the functions of a version write, and the application calls only these', async ({ written: w }) => {
-    for (const [call, code] of [
-      [`app.publish_items('${w.draft}')`, 'FORBIDDEN'],
-      [
-        `app.fill_version('${w.versionId}', '{"modifierGroups": [{"id": "${newId()}", "key": "x", "name": "x", "level": 1, "minSelected": 0, "maxSelected": 1, "minDistinct": 0, "maxDistinct": 1, "freeQuantity": 0, "pricing": "sum", "defaultsCharged": true, "options": []}], "categories": []}')`,
-        'MENU_VERSION_PUBLISHED',
-      ],
-    ] as const) {
-      await expect(asStaffUndone(w, [`select ${call}`]), call).rejects.toMatchObject({ code })
-    }
-    for (const table of ['menu_snapshots', 'published_items', 'menu_placements']) {
-      await expect(
-        asStaffUndone(w, [`insert into ${table} (tenant_id) values ('${w.tenantId}')`]),
-      ).rejects.toMatchObject({
-        code: 'FORBIDDEN',
-      })
-    }
   })
 })

@@ -1,5 +1,5 @@
 import { type Money, money } from '../../money/money.ts'
-import type { DocumentCategory, DocumentItem, DocumentOption, MenuDocument } from './menu-document.ts'
+import type { DocumentCategory, DocumentGroup, DocumentItem, DocumentOption, MenuDocument } from './menu-document.ts'
 import type { MenuMoment } from './menu-moment.ts'
 import type { SelectableGroup, SelectableItem, SelectableOption } from './selectable.ts'
 
@@ -106,10 +106,13 @@ class MenuBuild {
     const group = this.#groups.get(id)
     // A foreign key saw to it when the document was made.
     if (!group) throw new Error('the document offers a group that it does not have')
-    const { key: _key, level: _level, options, ...rules } = group
-    const built = { ...rules, options: options.map((option) => this.#option(option)) }
+    const built = this.#built(group)
     this.#made.set(id, built)
     return built
+  }
+
+  #built({ key: _key, level: _level, options, ...rules }: DocumentGroup): SelectableGroup {
+    return { ...rules, options: options.map((option) => this.#option(option)) }
   }
 
   #option({ sku: _sku, modifierGroups = [], ...option }: DocumentOption): SelectableOption {
