@@ -3,7 +3,8 @@ import { describe, expect } from 'vitest'
 import { isDbError, newId } from '../../src/index.ts'
 import { asStaff } from '../../src/testing.ts'
 import { asOwnerUndone, asSuperuser } from './as-owner.ts'
-import { type LivedIn, test } from './lived-in.ts'
+import type { LivedIn } from './lived-in.ts'
+import { test } from './with-lived-in.ts'
 
 type Statements = (tenant: LivedIn) => readonly string[]
 
@@ -166,15 +167,15 @@ const cases: Readonly<Record<string, Statements>> = {
   restaurants_name_not_blank: set('restaurants', `name = ' '`),
   reviews_comment_short: set('reviews', `comment = repeat('x', 2001)`),
   reviews_stars_1_to_5: set('reviews', 'stars = 6'),
+  special_days_held_on_a_day: set('special_days', `held_on = 'infinity'`),
+  special_days_reason_short: set('special_days', `reason = repeat('x', 201)`),
+  special_days_service_known: set('special_days', `service = 'drone'`),
   sat_catalogs_attributes_is_object: entry(`'c_Test', '1', 'one', '2031-01-01', null, '[]'`),
   sat_catalogs_catalog_named: entry(`'FormaPago', '1', 'one', '2031-01-01', null, '{}'`),
   sat_catalogs_code_written: entry(`'c_Test', 'a b', 'one', '2031-01-01', null, '{}'`),
   sat_catalogs_ends_after_it_begins: entry(`'c_Test', '1', 'one', '2031-01-01', '2030-12-31', '{}'`),
   sold_outs_reason_short: set('sold_outs', `reason = repeat('x', 201)`),
   sold_outs_until_after_since: set('sold_outs', 'until_at = since_at'),
-  special_days_held_on_a_day: set('special_days', `held_on = 'infinity'`),
-  special_days_reason_short: set('special_days', `reason = repeat('x', 201)`),
-  special_days_service_known: set('special_days', `service = 'drone'`),
   tax_rules_certainty_known: rule('iva', '0.1, null', `'2031-01-01', '2031-12-31', 'a test', 'rumour'`),
   tax_rules_ends_after_it_begins: rule('iva', '0.1, null', `'2031-01-01', '2030-12-31', 'a test', 'verify'`),
   tax_rules_quota_above_zero: rule('ieps-quota', 'null, 0'),

@@ -15,7 +15,8 @@ import { money, rate } from '../../src/money.ts'
 import { anOrder, asCustomer, asService, asStaff, newTenant, type TestTenant } from '../../src/testing.ts'
 import { asOwner, asOwnerUndone, asSuperuser } from './as-owner.ts'
 import { tenantTables } from './footprint.ts'
-import { type LivedIn, test } from './lived-in.ts'
+import type { LivedIn } from './lived-in.ts'
+import { test } from './with-lived-in.ts'
 import { expectRefusal } from './refusals.ts'
 
 const sold = ({ versionId, items }: TestTenant, sku: string) => ({

@@ -18,7 +18,6 @@ import {
   specialDays,
 } from '../../src/index.ts'
 import { aCoupon, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
-import { test as base } from '../database.ts'
 import { choiceOf } from './choice-of.ts'
 
 export interface LivedIn extends TestTenant {
@@ -97,16 +96,3 @@ async function hoursOf({ db, staff, branchId, restaurantId }: TestTenant): Promi
     await tx.insert(branchTaxRegions).values({ branchId, region: 'north', ...register })
   })
 }
-
-/**
- * `test` with one such tenant for the whole file. Only for tests whose every statement is refused or undone: they leave
- * it as they found it, so they share nothing.
- */
-export const test = base.extend<{ lived: LivedIn }>({
-  lived: [
-    async ({ db }, use) => {
-      await use(await aLivedInTenant(db))
-    },
-    { scope: 'file' },
-  ],
-})

@@ -27,7 +27,7 @@ const groupsOfLevel = (level: number): string => {
   }
   where g.tenant_id = own and g.version_id = of_version and g.level = ${level}
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged`
-  return `groups_${level} as (${rows}${deeper ? `\n  union all\n  select d.group_id, d.document from ${deeper} d` : ''}\n)`
+  return `groups_${level} as materialized (${rows}${deeper ? `\n  union all\n  select d.group_id, d.document from ${deeper} d` : ''}\n)`
 }
 
 export const publishFunctions: readonly DdlObject[] = [
@@ -95,7 +95,7 @@ declare
 begin
   insert into published_items (tenant_id, version_id, item_id, place, category, sku, name, description, price, document)
   with ${[4, 3, 2, 1].map(groupsOfLevel).join(', ')},
-  headings as (
+  headings as materialized (
     -- A heading's daypart holds for all below it.
     select c.category_id, c.path, c.name, coalesce(jsonb_agg(a.daypart_id order by a.path) filter (where a.daypart_id is not null), '[]') as daypart_ids
     from menu_categories c
@@ -103,7 +103,7 @@ begin
     where c.tenant_id = own and c.version_id = of_version
     group by c.category_id, c.path, c.name
   ),
-  offered as (
+  offered as materialized (
     select i.item_id, jsonb_agg(
       case when op.prices is null then g.document else jsonb_set(g.document, '{options}', (
         select jsonb_agg(case when op.prices ? (e.option ->> 'id')
