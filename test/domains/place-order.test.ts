@@ -164,6 +164,15 @@ describe('placeOrder', () => {
     expect(await asStaff(tenant, (tx) => tx.$count(orders))).toBe(2)
   })
 
+  test('gives the same order for the same choices, whatever the order of their fields', async ({ tenant }) => {
+    const { groupId, optionId } = await choiceOf(tenant, 'TACO', 'Habanero')
+    const line = { menuItemId: tenant.items['TACO'] ?? '', quantity: 1 }
+    const input = anInput(tenant, { lines: [{ ...line, choices: [{ groupId, optionId, quantity: 1 }] }] })
+    const first = await place(tenant, input)
+    const lines = [{ ...line, choices: [{ choices: [], quantity: 1, optionId, groupId }] }]
+    expect(await place(tenant, { ...input, lines })).toEqual(first)
+  })
+
   test('refuses a key that stood for another request, whatever differs', async ({ db, tenant }) => {
     const input = anInput(tenant)
     await place(tenant, input)

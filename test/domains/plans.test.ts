@@ -12,6 +12,7 @@ import {
 } from '../../src/index.ts'
 import { test as base } from '../database.ts'
 import { asSuperuser } from './as-owner.ts'
+import { builderOf } from './builder-of.ts'
 import { describeOnServer } from './only-on-server.ts'
 import type { TestDb } from '../../src/testing.ts'
 
@@ -74,19 +75,6 @@ const cook = staff(idOf(1, tenant, 0), idOf(8, tenant, 1))
 async function planOf(db: TestDb, read: (tx: TenantTx) => SQLWrapper, actor = guest): Promise<string[]> {
   const rows = await db.as(actor, (tx) => tx.execute<{ 'QUERY PLAN': string }>(sql`explain (costs off) ${read(tx)}`))
   return rows.map((row) => row['QUERY PLAN'].trim())
-}
-
-/** The one statement of a batch, not sent. */
-function builderOf(tx: TenantTx, read: (tx: TenantTx) => unknown): SQLWrapper {
-  let built: SQLWrapper | undefined
-  const select = (...fields: Parameters<TenantTx['select']>) => {
-    const from = tx.select(...fields)
-    // A builder is one object from its first word to its last.
-    return { from: (...tables: Parameters<typeof from.from>) => (built = from.from(...tables)) }
-  }
-  read(Object.assign(Object.create(tx), { select }))
-  if (!built) throw new Error('nothing was selected')
-  return built
 }
 
 const test = base.extend<{ filled: true }>({

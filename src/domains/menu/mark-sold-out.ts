@@ -30,11 +30,13 @@ export function markSoldOut(tx: TenantTx, { branchId, productId, until, reason =
   requireNote('reason', reason, 200)
   if (until !== undefined && !(until.getTime() > Date.now())) throw invalid('until', 'must be a moment to come')
   const { tenantId } = tx.actor
+  // As much of now as a Date holds: whoever asks for the moment that they read here finds the mark.
+  const since = sql`date_trunc('milliseconds', now())`
   return batch(
     [
       tx
         .insert(soldOuts)
-        .values({ tenantId, branchId, productId, until: until ?? null, reason })
+        .values({ tenantId, branchId, productId, since, until: until ?? null, reason })
         .onConflictDoUpdate({
           target: [soldOuts.tenantId, soldOuts.branchId, soldOuts.productId],
           set: { since: sql`excluded.since_at`, until: sql`excluded.until_at`, reason: sql`excluded.reason` },
@@ -42,7 +44,7 @@ export function markSoldOut(tx: TenantTx, { branchId, productId, until, reason =
         .returning(),
     ],
     ([[mark]]) => {
-      if (!mark) throw new DbError('FORBIDDEN', 'this actor may not do that', { details: { table: 'sold_outs' } })
+      if (!mark) throw forbidden()
       return mark
     },
   )
@@ -67,5 +69,11 @@ export function markAvailable(
     eq(soldOuts.branchId, branchId),
     eq(soldOuts.productId, productId),
   )
+  // A DELETE past its policy takes no row and says nothing: the refusal is made here, the policy holds it.
+  if (tx.actor.kind !== 'staff' && tx.actor.kind !== 'service') throw forbidden()
   return batch([tx.delete(soldOuts).where(mark)], () => undefined)
+}
+
+function forbidden(): DbError {
+  return new DbError('FORBIDDEN', 'this actor may not do that', { details: { table: 'sold_outs' } })
 }

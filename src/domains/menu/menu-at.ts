@@ -9,7 +9,7 @@ import { type Channel, channels } from './channels.ts'
 import { liveOn, momentSql } from './live-on.ts'
 import type { KeptMenu, MenuCache } from './menu-cache.ts'
 import type { MenuDocument } from './menu-document.ts'
-import { momentOf } from './menu-moment.ts'
+import { type Known, momentFor, type MenuMoment, momentOf, textOf } from './menu-moment.ts'
 import { menuPlacements } from './menu-placements.ts'
 import { menuSnapshots } from './menu-snapshots.ts'
 import { menuVersions } from './menu-versions.ts'
@@ -31,7 +31,10 @@ export interface LiveMenu {
   readonly versionId: string
   /** 1, 2, 3 … of its menu. */
   readonly number: number
-  /** Changes whenever anything of the menu does: versions, prices, what is sold out, dayparts. For an HTTP ETag. */
+  /**
+   * Changes when anything of this answer does: the version, a price, what is sold out, a daypart. Not with what the branch
+   * sells on another menu. For an HTTP ETag.
+   */
   readonly etag: string
   readonly categories: readonly MenuHeading[]
 }
@@ -63,7 +66,7 @@ export function menuAt(tx: TenantTx, input: MenuAt): Batch<LiveMenu | null> {
   requireOneOf('channel', channel, channels)
   if (at !== undefined && Number.isNaN(at.getTime())) throw invalid('at', 'must be a moment')
   const tenant = tx.actor.tenantId
-  const place = `${tenant} ${branchId} ${channel}`
+  const place = `${tenant} ${branchId.toLowerCase()} ${channel}`
   const known = cache?.recall(place)
   const moment = momentSql(at)
   const live = tx
@@ -111,21 +114,32 @@ export function menuAt(tx: TenantTx, input: MenuAt): Batch<LiveMenu | null> {
   return batch([live], ([[row]]) => {
     if (!row) return null
     const { menuId, versionId, number } = row
-    const kept = row.document === null && known ? known : readOf(row)
-    cache?.keep(place, kept)
-    const categories =
-      row.moment === null ? (kept.plain ??= menuOf(kept.document, null)) : menuOf(kept.document, momentOf(row.moment))
-    return { menuId, versionId, number, etag: etagOf(row), categories }
+    const read = row.document === null && known ? known : readOf(row)
+    const kept = cache?.keep(place, read) ?? read
+    const differs = momentFor(kept.known, momentOf(row.moment))
+    const categories = differs === null ? (kept.plain ??= menuOf(kept.document, null)) : menuOf(kept.document, differs)
+    return { menuId, versionId, number, etag: etagOf(versionId, kept.etag, differs), categories }
   })
 }
 
 function readOf({ etag, document }: { readonly etag: string; readonly document: string | null }): KeptMenu {
   if (document === null) throw new Error('the snapshot was not sent')
-  return { etag, document: JSON.parse(document) as MenuDocument } // what our own function wrote
+  const parsed = JSON.parse(document) as MenuDocument // what our own function wrote
+  return { etag, document: parsed, known: knownOf(parsed) }
 }
 
-function etagOf({ etag, moment }: { readonly etag: string; readonly moment: string | null }): string {
+function knownOf({ modifierGroups, categories }: MenuDocument): Known {
+  const items = categories.flatMap((category) => category.items)
+  const options = modifierGroups.flatMap((group) => group.options)
+  return {
+    products: new Set([...items, ...options].map(({ id }) => id)),
+    dayparts: new Set([...categories, ...items].flatMap(({ daypartId }) => daypartId ?? [])),
+  }
+}
+
+/** Of the version, too: two with the same dishes are two answers. */
+function etagOf(versionId: string, etag: string, differs: MenuMoment | null): string {
   return createHash('sha256')
-    .update(`${etag}\n${moment ?? ''}`)
+    .update(`${versionId}\n${etag}\n${textOf(differs)}`)
     .digest('base64url')
 }

@@ -1,10 +1,13 @@
 import type { MenuDocument } from './menu-document.ts'
+import type { Known } from './menu-moment.ts'
 import type { MenuHeading } from './menu.ts'
 
 /** A snapshot as this process keeps it: it never changes, so it is never stale. */
 export interface KeptMenu {
   readonly etag: string
   readonly document: MenuDocument
+  /** What a moment may change of it. */
+  readonly known: Known
   /** As it is when nothing of the moment differs; made when first asked for. */
   plain?: readonly MenuHeading[]
 }
@@ -33,16 +36,17 @@ export class MenuCache {
     return this.#places.get(place)
   }
 
-  /** Branches and channels with equal menus share one. */
-  keep(place: string, read: KeptMenu): void {
+  /** Branches and channels with equal menus share one: the first that was read is given back. */
+  keep(place: string, read: KeptMenu): KeptMenu {
     const kept = this.#kept.get(read.etag) ?? read
     this.#kept.delete(kept.etag)
     this.#kept.set(kept.etag, kept)
     this.#places.set(place, kept)
     for (const [etag] of this.#kept) {
-      if (this.#kept.size <= this.#maxMenus) return
+      if (this.#kept.size <= this.#maxMenus) break
       this.#kept.delete(etag)
       for (const [at, { etag: live }] of this.#places) if (live === etag) this.#places.delete(at)
     }
+    return kept
   }
 }

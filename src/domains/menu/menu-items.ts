@@ -74,7 +74,7 @@ export const menuItems = tenantTable(
         columns: [t.tenantId, t.restaurantId, t.daypartId],
         foreignColumns: [dayparts.tenantId, dayparts.restaurantId, dayparts.id],
       }),
-      index('menu_items_daypart_idx').on(t.tenantId, t.restaurantId, t.daypartId),
+      index('menu_items_daypart_idx').on(t.tenantId, t.daypartId),
       unique('menu_items_position_key').on(t.tenantId, t.versionId, t.categoryId, t.position),
       check('menu_items_position_counts', sql`${t.position} >= 0`),
       check('menu_items_name_not_blank', sql`btrim(${t.name}) <> ''`),

@@ -49,7 +49,8 @@ export function setPrice(tx: TenantTx, input: SetPrice): Batch<ProductPrice> {
     throw invalid('until', 'must be behind from')
   const { tenantId } = tx.actor
   const id = newId()
-  const begins = from === undefined ? sql`now()` : sql`${from.toISOString()}::timestamptz`
+  // As much of now as a Date holds: whoever asks for the moment that they read here finds the price.
+  const begins = from === undefined ? sql`date_trunc('milliseconds', now())` : sql`${from.toISOString()}::timestamptz`
   const price = amountOf('price', input.price).toFixed(2)
   return batch(
     [

@@ -69,7 +69,7 @@ export async function placeOrder(tx: TenantTx, input: PlaceOrder): Promise<Order
     service,
     tip.toFixed(2),
     notes,
-    lines.map((l) => [l.menuItemId, l.quantity, l.choices ?? []]),
+    lines.map((l) => [l.menuItemId, l.quantity, asked(l.choices)]),
   ]
   const [{ first, resultId }, [branch], onSale] = await Promise.all([
     once(tx, { verb: 'placeOrder', key: input.idempotencyKey, request, resultId: orderId }),
@@ -129,6 +129,11 @@ function customerOf(tx: TenantTx, { customerId }: PlaceOrder): string {
   const ordering = tx.actor.kind === 'customer' ? (customerId ?? tx.actor.customerId) : customerId
   requireUuid('customerId', ordering)
   return ordering
+}
+
+/** The same wish in the same words, however its fields were ordered, and whether it names that it chose nothing. */
+function asked(choices: readonly Choice[] = []): readonly unknown[] {
+  return choices.map(({ groupId, optionId, quantity, choices: nested }) => [groupId, optionId, quantity, asked(nested)])
 }
 
 function requireLines(lines: readonly OrderLineInput[]): void {

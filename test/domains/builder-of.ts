@@ -1,0 +1,19 @@
+import type { SQLWrapper } from 'drizzle-orm'
+import type { TenantTx } from '../../src/index.ts'
+
+interface Builder extends SQLWrapper, PromiseLike<readonly Record<string, unknown>[]> {
+  toSQL(): { sql: string; params: unknown[] }
+}
+
+/** The one statement of a batch, not sent. */
+export function builderOf(tx: TenantTx, read: (tx: TenantTx) => unknown): Builder {
+  let built: Builder | undefined
+  const select = (...fields: Parameters<TenantTx['select']>) => {
+    const from = tx.select(...fields)
+    // A builder is one object from its first word to its last.
+    return { from: (...tables: Parameters<typeof from.from>) => (built = from.from(...tables)) }
+  }
+  read(Object.assign(Object.create(tx), { select }))
+  if (!built) throw new Error('nothing was selected')
+  return built
+}
