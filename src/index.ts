@@ -70,6 +70,8 @@ export { reviews, type Review, type NewReview } from './domains/reviews/reviews.
 export { findCatalogEntry, type FindCatalogEntry } from './domains/taxes/find-catalog-entry.ts'
 export { findTaxRule, type FindTaxRule } from './domains/taxes/find-tax-rule.ts'
 export { listMenu, type ListMenu, type MenuRow } from './domains/menu/list-menu.ts'
+export { searchMenu, type MenuHit, type MenuHits, type Near, type SearchMenu } from './domains/menu/search-menu.ts'
+export type { HighlightPart } from './domains/menu/search-words.ts'
 export { menuAt, type LiveMenu, type MenuAt } from './domains/menu/menu-at.ts'
 export { MenuCache } from './domains/menu/menu-cache.ts'
 export type { Availability, MenuDish, MenuHeading } from './domains/menu/menu.ts'
@@ -77,6 +79,8 @@ export { menuProblems, type MenuProblem } from './domains/menu/menu-problems.ts'
 export { listOrders, orderCursor, type ListOrders, type OrderRow } from './domains/orders/list-orders.ts'
 export { getOrder, type GetOrder, type OrderDetail, type OrderLine } from './domains/orders/get-order.ts'
 export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './domains/reviews/list-reviews.ts'
+
+export { bySpanish } from './domains/platform/spanish.ts'
 
 // Verbs
 export {

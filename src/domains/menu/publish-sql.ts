@@ -169,6 +169,7 @@ begin
     insert into menu_snapshots (tenant_id, version_id, document, etag)
     values (own, of_version, document, encode(sha256(convert_to(document, 'UTF8')), 'hex'));
     perform app.publish_items(of_version);
+    perform app.index_menu(of_version);
   end if;
 
   -- In the order of their ids, so that two who publish wait for one another instead of locking each other up.
@@ -190,12 +191,17 @@ begin
   select own, app.uuid_v7(), v.restaurant_id, b.id, c.channel, v.menu_id, of_version, begins
   from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
 
-  update menu_versions m set status = 'retired', retired_at = now()
-  where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
-    select from menu_placements p
-    where p.tenant_id = own and p.restaurant_id = m.restaurant_id and p.menu_id = m.menu_id and p.version_id = m.id
-      and (p.live_until_at is null or p.live_until_at > now())
-  );
+  with retired as (
+    update menu_versions m set status = 'retired', retired_at = now()
+    where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+      select from menu_placements p
+      where p.tenant_id = own and p.restaurant_id = m.restaurant_id and p.menu_id = m.menu_id and p.version_id = m.id
+        and (p.live_until_at is null or p.live_until_at > now())
+    )
+    returning m.id
+  )
+  -- Never live again, never found again.
+  delete from app_private.menu_search s using retired r where s.tenant_id = own and s.version_id = r.id;
 end`,
   }),
   pgFunction('app.menu_moment', {
