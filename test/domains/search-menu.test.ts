@@ -1,17 +1,22 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import {
+  Batch,
   importMenu,
   type MenuFile,
   type MenuHit,
+  type Near,
   newId,
   publishMenu,
   type SearchMenu,
   searchMenu,
   setPrice,
 } from '../../src/index.ts'
+import { highlighted } from '../../src/domains/menu/search-words.ts'
 import { money } from '../../src/money.ts'
 import { asCustomer, asStaff, newTenant, type TestTenant } from '../../src/testing.ts'
 import { test as base } from '../database.ts'
+import { asSuperuser } from './as-owner.ts'
 
 type Dish = readonly [sku: string, name: string, description?: string]
 
@@ -234,12 +239,96 @@ describe('searchMenu', () => {
     ['near.latitude', { near: { longitude: -99, latitude: Number.NaN } }],
     ['near.radiusMeters', { near: { longitude: -99, latitude: 19, radiusMeters: 0 } }],
   ])('refuses a bad %s: %j', async ([field, input], { shop }) => {
-    const asked = asCustomer(shop, (tx) => searchMenu(tx, { text: 'taco', ...(input as SearchMenu) }))
+    const asked = asCustomer(shop, (tx) => searchMenu(tx, Object.assign({ text: 'taco' }, input)))
     await expect(asked).rejects.toMatchObject({ code: 'INVALID', details: { field } })
   })
 
   test('is empty at an unknown branch', async ({ shop }) => {
     expect(await skus(shop, 'taco', { branchId: newId() })).toEqual([])
     expect(await skus(shop, 'pastor', { branchId: shop.branchId })).toEqual(['PASTOR'])
+  })
+
+  test('near a place, puts the nearer branch first among equals, and leaves out what is beyond the radius', async ({
+    tenant,
+  }) => {
+    await asStaff(tenant, (tx) =>
+      tx.execute(sql`
+        insert into branches (tenant_id, id, restaurant_id, name, time_zone, street, exterior_number, neighborhood, municipality, state, postal_code, longitude, latitude)
+        select tenant_id, app.uuid_v7(), restaurant_id, 'Norte', time_zone, street, exterior_number, neighborhood, municipality, state, postal_code, -99.133209, 19.532608
+        from branches where tenant_id = ${tenant.tenantId}`),
+    )
+    await sells(tenant)
+    // A tenth of a degree of latitude is 11.1 kilometres.
+    const center = { longitude: -99.133209, latitude: 19.432608 }
+    const distances = async (near: Near) =>
+      (await search(tenant, 'pozole', { near })).hits.map(({ branchId, distanceMeters }) => [
+        branchId === tenant.branchId ? 'Centro' : 'Norte',
+        distanceMeters,
+      ])
+    expect(await distances(center)).toEqual([
+      ['Centro', 0],
+      ['Norte', 11_120],
+    ])
+    expect(await distances({ ...center, latitude: 19.532608 })).toEqual([
+      ['Norte', 0],
+      ['Centro', 11_120],
+    ])
+    expect(await distances({ ...center, radiusMeters: 11_119 })).toEqual([['Centro', 0]])
+    expect(await distances({ ...center, radiusMeters: 11_120 })).toHaveLength(2)
+    expect(await distances({ longitude: -86.8, latitude: 21.2, radiusMeters: 1000 })).toEqual([])
+    const pages = await search(tenant, 'taco', { near: center, limit: 4 })
+    const rest = await search(tenant, 'taco', { near: center, limit: 4, after: pages.next ?? '' })
+    expect([...pages.hits, ...rest.hits]).toEqual((await search(tenant, 'taco', { near: center })).hits)
+    expect(rest).toMatchObject({ hits: [{}, {}], next: null })
+  })
+
+  test('lists equals in Spanish order', async ({ tenant }) => {
+    await sells(
+      tenant,
+      menuOf({
+        Varios: [
+          ['OAX', 'Sopa oaxaqueña'],
+          ['NONA', 'Sopa ñoña'],
+          ['NUBE', 'Sopa nube'],
+          ['ARBOL', 'Sopa Árbol'],
+        ],
+      }),
+    )
+    expect(await skus(tenant, 'sopa')).toEqual(['ARBOL', 'NUBE', 'NONA', 'OAX'])
+  })
+
+  test('is one round trip', async ({ tenant }) => {
+    const work = await asCustomer(tenant, (tx) => {
+      const found = searchMenu(tx, { text: 'taco' })
+      expect(found).toBeInstanceOf(Batch)
+      return found
+    })
+    expect(work.hits.map(({ sku }) => sku)).toEqual(['TACO'])
+  })
+})
+
+describe('words', () => {
+  test('are the same ones in the database and here, so that the right ones are marked', async ({ db }) => {
+    const signs = [...'aáñÑ9zÉü ·-_–’"¡¿.,/&º½×💡中ß', 'n\u0303', '\u00a0', '\u2028', 'taco', ' ', 'Ö']
+    let seed = 7
+    const next = () => (seed = (seed * 16_807) % 2_147_483_647)
+    const texts = Array.from({ length: 500 }, () =>
+      Array.from({ length: next() % 14 }, () => signs[next() % signs.length]).join(''),
+    )
+    const rows = await asSuperuser<{ words: number; place: number }>(
+      db,
+      `select (select count(*) from app.search_words(t.content))::integer as words
+       from jsonb_array_elements_text('${JSON.stringify(texts).replaceAll("'", "''")}') with ordinality as t (content, place) order by t.place`,
+    )
+    const everyWord = Array.from({ length: 20 }, (_, i) => i + 1)
+    const ours = texts.map((text) => highlighted(text, everyWord).filter(({ match }) => match).length)
+    expect(rows.map(({ words }) => words)).toEqual(ours)
+    for (const text of texts) {
+      expect(
+        highlighted(text, [2, 3])
+          .map((part) => part.text)
+          .join(''),
+      ).toBe(text)
+    }
   })
 })
