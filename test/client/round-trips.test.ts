@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { getOrder, listMenu, listOrders, moveOrder, newId, openDb, placeOrder, type Db } from '../../src/index.ts'
+import {
+  getOrder,
+  listMenu,
+  listOrders,
+  moveOrder,
+  newId,
+  openDb,
+  placeOrder,
+  searchMenu,
+  type Db,
+} from '../../src/index.ts'
 import { anOrder, newTenant, openTestDb, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { startProxy, type Proxy } from '../lanes/proxy.ts'
 
@@ -38,6 +48,7 @@ describe('round trips', () => {
   test('a single read handed back un-awaited costs 1, its commit included', async () => {
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => listOrders(tx)))).toBe(1)
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => listMenu(tx, { branchId: tenant.branchId })))).toBe(1)
+    expect(await roundTrips(() => db.as(tenant.customer, (tx) => searchMenu(tx, { text: 'taco' })))).toBe(1)
   })
 
   test('a nested read of three statements costs 1', async () => {

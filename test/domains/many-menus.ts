@@ -44,7 +44,7 @@ export const manyMenus: readonly string[] = [
   `create temporary table index_as_it_was on commit drop as select pg_get_indexdef('app_private.menu_search_terms_idx'::regclass) as definition`,
   `drop index app_private.menu_search_terms_idx`,
   `insert into app_private.menu_search
-   select ${id(1, 't', '0')}, ${id(5, 't', 'b')}, ${id(7, 't', 'b * 100 + n')}, s.name_key, s.name_words, s.name_stems, s.category_words, s.category_stems,
+   select ${id(1, 't', '0')}, ${id(5, 't', 'b')}, ${id(7, 't', 'b * 100 + n')}, s.place, s.name_key, s.name_words, s.name_stems, s.category_words, s.category_stems,
      s.description_stems, array(select k.key || substr(term, 9) from unnest(s.terms) as term)
    from (select t, app.search_key(${id(1, 't', '0')}) as key from generate_series(2, ${size.tenants}) t) k
    cross join generate_series(1, ${size.branches}) b cross join generate_series(1, ${size.items}) n

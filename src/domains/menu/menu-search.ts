@@ -1,4 +1,4 @@
-import { foreignKey, index, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { foreignKey, index, integer, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { tenantId } from '../../kernel/columns.ts'
 import { internalTable } from '../../rls/tables.ts'
 import { publishedItems } from './published-items.ts'
@@ -17,6 +17,8 @@ export const menuSearch = internalTable(
     tenantId: tenantId(),
     versionId: uuid('version_id').notNull(),
     itemId: uuid('item_id').notNull(),
+    /** As in `published_items`: by both of its keys, the row is found exactly, whichever of them the planner takes. */
+    place: integer('place').notNull(),
     /** `app.spanish_key` of the name: the order among equals. */
     nameKey: text('name_key').notNull(),
     /** The words of the name in their order, folded. */

@@ -77,53 +77,12 @@ export interface MenuHits {
  * @example
  * const { hits } = await db.as(guest, (tx) => searchMenu(tx, { text: 'tacos al pastr', near: { longitude, latitude } }))
  *
- * The SQL: `select … from app.search_menu($1, …) hit join menu_placements … join published_items … order by hit.place`
+ * The SQL: `select … from app.search_menu($1, …) hit cross join lateral (select … from menu_placements join
+ * published_items … where tenant_id = $2 and id = hit.placement_id limit 1) dish order by hit.number`
  */
 export function searchMenu(tx: TenantTx, input: SearchMenu): Batch<MenuHits> {
-  const { text, branchId, channel = 'app', service = 'delivery', near, limit = 20, after } = input
-  if (!isSearchText(text)) throw invalid('text', 'must be 2 to 100 characters with a word of at least 2')
-  if (branchId !== undefined) requireUuid('branchId', branchId)
-  requireOneOf('channel', channel, channels)
-  requireOneOf('service', service, services)
-  if (near !== undefined) requireNear(near)
-  requireInteger('limit', limit, 1, 100)
-  const { tenantId } = tx.actor
-  const { longitude = null, latitude = null, radiusMeters = null } = near ?? {}
-  const list = listOf([text, branchId ?? null, channel, service, longitude, latitude, radiusMeters])
-  const [rank, distance, name, item, branch] =
-    after === undefined ? [null, null, null, null, null] : placeOf<HitPlace>(tx, list, after)
-  const sold = { tenantId, branchId: menuPlacements.branchId, channel, service }
-  const found = tx
-    .select({
-      branchId: menuPlacements.branchId,
-      id: publishedItems.itemId,
-      versionId: publishedItems.versionId,
-      category: publishedItems.category,
-      sku: publishedItems.sku,
-      name: publishedItems.name,
-      description: publishedItems.description,
-      price: priceNow(sold),
-      soldOut: soldOutNow(sold),
-      rank: sql<number>`hit.rank`,
-      distanceMeters: sql<number | null>`hit.distance`,
-      nameKey: sql<string>`hit.name_key`,
-      matched: sql`array_to_string(hit.matched, ',')`.mapWith(numbersOf),
-    })
-    .from(
-      // One row more than the page: whether there is a next one.
-      sql`app.search_menu(${text}, ${branchId ?? null}::uuid, ${channel}, ${service}, ${longitude}::float8, ${latitude}::float8, ${radiusMeters}::float8, ${rank}::integer, ${distance}::integer, ${name}::text, ${item}::uuid, ${branch}::uuid, ${limit + 1}::integer) as hit`,
-    )
-    .innerJoin(menuPlacements, and(eq(menuPlacements.tenantId, tenantId), eq(menuPlacements.id, sql`hit.placement_id`)))
-    .innerJoin(
-      publishedItems,
-      and(
-        eq(publishedItems.tenantId, tenantId),
-        eq(publishedItems.versionId, menuPlacements.versionId),
-        eq(publishedItems.itemId, sql`hit.item_id`),
-      ),
-    )
-    .orderBy(sql`hit.place`)
-  return batch([found], ([rows]) => {
+  const { statement, list, limit } = searchOf(tx, input)
+  return batch([statement], ([rows]) => {
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
     return {
@@ -134,6 +93,72 @@ export function searchMenu(tx: TenantTx, input: SearchMenu): Batch<MenuHits> {
       next: last === undefined ? null : cursorAfterPlace(tx, list, placeOfHit(last)),
     }
   })
+}
+
+/** The one statement, for whoever explains or times it, and the name of the list that its cursors are of. */
+export function searchOf(tx: TenantTx, input: SearchMenu) {
+  const { text, branchId = null, channel = 'app', service = 'delivery', near, limit = 20, after } = input
+  if (!isSearchText(text)) throw invalid('text', 'must be at most 100 characters, with a word of at least 2')
+  if (branchId !== null) requireUuid('branchId', branchId)
+  requireOneOf('channel', channel, channels)
+  requireOneOf('service', service, services)
+  if (near !== undefined) requireNear(near)
+  requireInteger('limit', limit, 1, 100)
+  const { tenantId } = tx.actor
+  const { longitude = null, latitude = null, radiusMeters = null } = near ?? {}
+  const list = listOf([text, branchId, channel, service, longitude, latitude, radiusMeters])
+  const [rank, distance, name, item, branch] =
+    after === undefined ? [null, null, null, null, null] : placeOf<HitPlace>(tx, list, after)
+  const sold = { tenantId, branchId: menuPlacements.branchId, channel, service }
+  // LIMIT keeps the planner from joining the other way round, all that the tenant sells with what was found.
+  const dish = tx
+    .select({
+      branchId: menuPlacements.branchId,
+      id: publishedItems.itemId,
+      versionId: publishedItems.versionId,
+      category: publishedItems.category,
+      sku: publishedItems.sku,
+      name: publishedItems.name,
+      description: publishedItems.description,
+      price: priceNow(sold).as('price'),
+      soldOut: soldOutNow(sold).as('sold_out'),
+    })
+    .from(menuPlacements)
+    .innerJoin(
+      publishedItems,
+      and(
+        eq(publishedItems.tenantId, tenantId),
+        eq(publishedItems.versionId, menuPlacements.versionId),
+        eq(publishedItems.itemId, sql`hit.item_id`),
+        eq(publishedItems.place, sql`hit.place`),
+      ),
+    )
+    .where(and(eq(menuPlacements.tenantId, tenantId), eq(menuPlacements.id, sql`hit.placement_id`)))
+    .limit(1)
+    .as('dish')
+  const statement = tx
+    .select({
+      branchId: dish.branchId,
+      id: dish.id,
+      versionId: dish.versionId,
+      category: dish.category,
+      sku: dish.sku,
+      name: dish.name,
+      description: dish.description,
+      price: dish.price,
+      soldOut: dish.soldOut,
+      rank: sql<number>`hit.rank`,
+      distanceMeters: sql<number | null>`hit.distance`,
+      nameKey: sql<string>`hit.name_key`,
+      matched: sql`array_to_string(hit.matched, ',')`.mapWith(numbersOf),
+    })
+    .from(
+      // One row more than the page: whether there is a next one.
+      sql`app.search_menu(${text}, ${branchId}::uuid, ${channel}, ${service}, ${longitude}::float8, ${latitude}::float8, ${radiusMeters}::float8, ${rank}::integer, ${distance}::integer, ${name}::text, ${item}::uuid, ${branch}::uuid, ${limit + 1}::integer) as hit`,
+    )
+    .crossJoinLateral(dish)
+    .orderBy(sql`hit.number`)
+  return { statement, list, limit }
 }
 
 /** What the hits are ordered by. */
