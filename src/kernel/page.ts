@@ -36,9 +36,9 @@ export function cursorAfterPlace(tx: TenantTx, list: string, place: Place): stri
  *
  * @throws {DbError} `CURSOR_INVALID` when it was altered, or made for another tenant or list
  */
-export function placeOf<P extends Place>(tx: TenantTx, list: string, cursor: string): P {
-  // Only we can have signed it, and we signed a place of this list.
-  return JSON.parse(opened(tx, `${list}\nplace`, cursor).toString()) as P
+export function placeOf(tx: TenantTx, list: string, cursor: string): Place {
+  // Only we can have signed it, and we sign nothing else.
+  return JSON.parse(opened(tx, `${list}\nplace`, cursor).toString()) as Place
 }
 
 type Place = readonly (string | number)[]

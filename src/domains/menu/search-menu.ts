@@ -107,8 +107,8 @@ export function searchOf(tx: TenantTx, input: SearchMenu) {
   const { tenantId } = tx.actor
   const { longitude = null, latitude = null, radiusMeters = null } = near ?? {}
   const list = listOf([text, branchId, channel, service, longitude, latitude, radiusMeters])
-  const [rank, distance, name, item, branch] =
-    after === undefined ? [null, null, null, null, null] : placeOf<HitPlace>(tx, list, after)
+  const [rank = null, distance = null, nameKey = null, itemId = null, afterBranchId = null] =
+    after === undefined ? [] : placeOf(tx, list, after)
   const sold = { tenantId, branchId: menuPlacements.branchId, channel, service }
   // LIMIT keeps the planner from joining the other way round, all that the tenant sells with what was found.
   const dish = tx
@@ -154,27 +154,20 @@ export function searchOf(tx: TenantTx, input: SearchMenu) {
     })
     .from(
       // One row more than the page: whether there is a next one.
-      sql`app.search_menu(${text}, ${branchId}::uuid, ${channel}, ${service}, ${longitude}::float8, ${latitude}::float8, ${radiusMeters}::float8, ${rank}::integer, ${distance}::integer, ${name}::text, ${item}::uuid, ${branch}::uuid, ${limit + 1}::integer) as hit`,
+      sql`app.search_menu(${text}, ${branchId}::uuid, ${channel}, ${service}, ${longitude}::float8, ${latitude}::float8, ${radiusMeters}::float8, ${rank}::integer, ${distance}::integer, ${nameKey}::text, ${itemId}::uuid, ${afterBranchId}::uuid, ${limit + 1}::integer) as hit`,
     )
     .crossJoinLateral(dish)
     .orderBy(sql`hit.number`)
   return { statement, list, limit }
 }
 
-/** What the hits are ordered by. */
-type HitPlace = readonly [rank: number, distance: number, nameKey: string, itemId: string, branchId: string]
-
 interface Placed extends Pick<MenuHit, 'rank' | 'distanceMeters' | 'id' | 'branchId'> {
   readonly nameKey: string
 }
 
-const placeOfHit = ({ rank, distanceMeters, nameKey, id, branchId }: Placed): HitPlace => [
-  rank,
-  distanceMeters ?? 0,
-  nameKey,
-  id,
-  branchId,
-]
+/** What the hits are ordered by. */
+const placeOfHit = ({ rank, distanceMeters, nameKey, id, branchId }: Placed) =>
+  [rank, distanceMeters ?? 0, nameKey, id, branchId] as const
 
 /** A name for this search, so that its cursors fit no other. */
 const listOf = (search: readonly (string | number | null)[]): string =>

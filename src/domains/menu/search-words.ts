@@ -7,7 +7,7 @@ const word = new RegExp(`[^${between}]+`, 'g')
 /** Whether there is something to look for: 2 to 100 characters, one word of at least 2. */
 export function isSearchText(text: unknown): text is string {
   if (typeof text !== 'string' || text.length > 100 || text.includes('\0')) return false
-  return (text.normalize('NFC').match(word) ?? []).some((one) => [...one].length > 1)
+  return (text.normalize('NFC').match(word) ?? []).some((one) => one.length > 1)
 }
 
 /** A piece of a name, for showing it: what was looked for is marked. */
