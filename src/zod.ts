@@ -1,5 +1,17 @@
 // Input schemas, one per read and verb that takes an input: the same rules, for request bodies.
 export { createTenantInput } from './domains/onboarding/zod.ts'
+export {
+  clearSpecialDayInput,
+  dayWindow,
+  isOpenAtInput,
+  listHoursInput,
+  newBranchTaxRegionInput,
+  newDaypartInput,
+  nextOpeningInput,
+  setOpeningHoursInput,
+  setSpecialDayInput,
+  weekWindow,
+} from './domains/restaurants/zod.ts'
 export { choices, importMenuInput, menuFile, searchMenuInput } from './domains/menu/zod.ts'
 export { applyCouponInput, listOrdersInput, moveOrderInput, placeOrderInput } from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'

@@ -36,5 +36,6 @@ export function soldOutNow({ tenantId, branchId }: Pick<SoldAt, 'tenantId' | 'br
   return sql<boolean>`exists (
         select from ${soldOuts}
         where ${soldOuts.tenantId} = ${tenantId} and ${soldOuts.branchId} = ${branchId}
-          and ${soldOuts.productId} = ${publishedItems.itemId} and (${soldOuts.until} is null or ${soldOuts.until} > now()))`
+          and ${soldOuts.productId} = ${publishedItems.itemId} and ${soldOuts.since} <= now()
+          and (${soldOuts.until} is null or ${soldOuts.until} > now()))`
 }
