@@ -1,42 +1,35 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
-import { tsImport } from 'tsx/esm/api'
 import { searchOf } from '../dist/domains/menu/search-menu.js'
 import { customer } from '../dist/index.js'
-import { openTestDb } from '../dist/testing.js'
+import { idOf, manyMenus, size } from '../test/domains/many-menus.ts'
+import { benchDatabase } from './database.mjs'
 
 const texts = ['tacos', 'tacos de camarón', 'enchliadas de cochnita', 'gua', 'xylophon', 'agua con limón']
 
 /**
  * What a search costs the server, planning and execution, as an application's customer under row level security: all
- * tenants' dishes in one index, one tenant's found. A server of the tests' own, unless TEST_DATABASE_URL names one.
+ * tenants' dishes in one index, one tenant's found.
  */
 export async function run({ rounds = 7, callsARound = 20 } = {}) {
-  const { startServer } = await tsImport('../test/lanes/servers.ts', import.meta.url)
-  const { idOf, manyMenus, size } = await tsImport('../test/domains/many-menus.ts', import.meta.url)
-  const given = process.env.TEST_DATABASE_URL
-  const server = given ? { adminUrl: given, stop: async () => {} } : await startServer(15)
+  const { db, superuserUrl, version, close } = await benchDatabase()
   try {
-    const db = await openTestDb({ serverUrl: server.adminUrl, connections: 1, deadlineMs: 60_000 })
-    try {
-      const storage = await fill(db.server.superuserUrl, manyMenus)
-      const guest = customer(idOf('tenant', 77, 0), idOf('customer', 77, 3))
-      const times = Object.fromEntries(texts.map((text) => [text, []]))
-      // In turns, and the first round does not count: it compiles the function and plans for values that it knows.
-      for (let round = 0; round <= rounds; round++) {
-        for (const text of texts) {
-          for (let call = 0; call < callsARound; call++) {
-            const milliseconds = await serverTime(db, guest, text)
-            if (round > 0) times[text].push(milliseconds)
-          }
+    const storage = await fill(superuserUrl, manyMenus)
+    const guest = customer(idOf('tenant', 77, 0), idOf('customer', 77, 3))
+    const times = Object.fromEntries(texts.map((text) => [text, []]))
+    // In turns, and the first round does not count: it compiles the function.
+    for (let round = 0; round <= rounds; round++) {
+      for (const text of texts) {
+        for (let call = 0; call < callsARound; call++) {
+          const milliseconds = await serverTime(db, guest, text)
+          if (round > 0) times[text].push(milliseconds)
         }
       }
-      return result(times, { ...size, rounds, ...storage })
-    } finally {
-      await db.close()
     }
+    return result(times, { server: version, ...size, rounds, ...storage })
   } finally {
-    await server.stop()
+    await db.close()
+    await close()
   }
 }
 
