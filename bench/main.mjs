@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util'
 
-/** Every benchmark is a module of this folder, with `run(): Result`. */
-const benches = { money: () => import('./money.mjs'), menu: () => import('./menu.mjs') }
+/** Every benchmark is a module of this folder, with `run()` that gives a result, at once or later. */
+const benches = {
+  money: () => import('./money.mjs'),
+  menu: () => import('./menu.mjs'),
+  search: () => import('./search.mjs'),
+}
 
 const usage = `npm run bench -- NAME [--json]; NAME is one of: ${Object.keys(benches).join(', ')}`
 

@@ -70,6 +70,8 @@ export { reviews, type Review, type NewReview } from './domains/reviews/reviews.
 export { findCatalogEntry, type FindCatalogEntry } from './domains/taxes/find-catalog-entry.ts'
 export { findTaxRule, type FindTaxRule } from './domains/taxes/find-tax-rule.ts'
 export { listMenu, type ListMenu, type MenuRow } from './domains/menu/list-menu.ts'
+export { searchMenu, type MenuHit, type MenuHits, type Near, type SearchMenu } from './domains/menu/search-menu.ts'
+export type { HighlightPart } from './domains/menu/search-words.ts'
 export { menuAt, type LiveMenu, type MenuAt } from './domains/menu/menu-at.ts'
 export { MenuCache } from './domains/menu/menu-cache.ts'
 export type { Availability, MenuDish, MenuHeading } from './domains/menu/menu.ts'
@@ -80,6 +82,8 @@ export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './d
 export { isOpenAt, type IsOpenAt } from './domains/restaurants/is-open-at.ts'
 export { nextOpening, type NextOpening, type Opening } from './domains/restaurants/next-opening.ts'
 export { listHours, type BranchHours, type ListHours } from './domains/restaurants/list-hours.ts'
+
+export { bySpanish } from './domains/platform/spanish.ts'
 
 // Verbs
 export { setOpeningHours, type SetOpeningHours } from './domains/restaurants/set-opening-hours.ts'

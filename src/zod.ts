@@ -12,7 +12,7 @@ export {
   setSpecialDayInput,
   weekWindow,
 } from './domains/restaurants/zod.ts'
-export { choices, importMenuInput, menuFile } from './domains/menu/zod.ts'
+export { choices, importMenuInput, menuFile, searchMenuInput } from './domains/menu/zod.ts'
 export { applyCouponInput, listOrdersInput, moveOrderInput, placeOrderInput } from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'
 export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'

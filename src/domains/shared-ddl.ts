@@ -1,5 +1,6 @@
 import type { DdlObject } from '../kernel/ddl.ts'
 import { auditorFunction } from './platform/audit-log.ts'
+import { spanishFunctions } from './platform/spanish.ts'
 import { selectionFunctions } from './menu/price-selection-sql.ts'
 import { branchFunctions } from './restaurants/branches.ts'
 import { dayMinutesDomain } from './restaurants/day-minutes.ts'
@@ -9,6 +10,7 @@ import { weekFunctions, weekMinutesDomain } from './restaurants/week-minutes.ts'
 import { documentFunctions } from './menu/document-sql.ts'
 import { draftFunctions } from './menu/draft-only.ts'
 import { publishFunctions } from './menu/publish-sql.ts'
+import { searchFunctions } from './menu/search-sql.ts'
 import { ivaFunctions } from './orders/iva.ts'
 import { contextFunctions } from '../rls/context.ts'
 import { domains, sharedFunctions } from '../rls/functions.ts'
@@ -24,12 +26,14 @@ export const sharedDdl: readonly DdlObject[] = [
   ...contextFunctions,
   ...sharedFunctions,
   auditorFunction,
+  ...spanishFunctions,
   ...branchFunctions,
   localInstant,
   ...weekFunctions,
   ...openingFunctions,
   ...draftFunctions,
   ...documentFunctions,
+  ...searchFunctions,
   ...publishFunctions,
   ...ivaFunctions,
   ...selectionFunctions,

@@ -10,6 +10,7 @@ import {
   nextOpening,
   openDb,
   placeOrder,
+  searchMenu,
   setOpeningHours,
   setSpecialDay,
   type Db,
@@ -52,6 +53,7 @@ describe('round trips', () => {
   test('a single read handed back un-awaited costs 1, its commit included', async () => {
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => listOrders(tx)))).toBe(1)
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => listMenu(tx, { branchId: tenant.branchId })))).toBe(1)
+    expect(await roundTrips(() => db.as(tenant.customer, (tx) => searchMenu(tx, { text: 'taco' })))).toBe(1)
   })
 
   test('a nested read of three statements costs 1', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Actor, customer, newId, staff, type TenantTx } from '../../src/index.ts'
-import { cursorAfter, keyOf } from '../../src/kernel/page.ts'
+import { cursorAfter, cursorAfterPlace, keyOf, placeOf } from '../../src/kernel/page.ts'
 import { cursorKey } from '../../src/kernel/tx.ts'
 
 /** All that a cursor needs of a scope: whose it is, and the key of the handle. */
@@ -53,4 +53,33 @@ describe('a cursor', () => {
       expect(() => keyOf(own, 'orders', cursor)).toThrow(invalid('orders'))
     },
   )
+})
+
+describe('a cursor of several values', () => {
+  const place = [949, 0, 'taco', newId()] as const
+
+  test('gives back the values that it was made of', () => {
+    expect(placeOf(own, 'search', cursorAfterPlace(own, 'search', place))).toEqual(place)
+    expect(placeOf(own, 'search', cursorAfterPlace(own, 'search', ['ñ'.repeat(200)]))).toEqual(['ñ'.repeat(200)])
+  })
+
+  test('is none of another list, tenant or key, nor one of a single key', () => {
+    const cursor = cursorAfterPlace(own, 'search\none thing', place)
+    expect(() => placeOf(own, 'search\nanother', cursor)).toThrow(invalid('search'))
+    expect(() => placeOf(scope(customer(newId(), newId())), 'search\none thing', cursor)).toThrow(invalid('search'))
+    expect(() => placeOf(scope(customer(tenantId, newId()), 'x'), 'search\none thing', cursor)).toThrow(
+      invalid('search'),
+    )
+    expect(() => keyOf(own, 'search\none thing', cursor)).toThrow(invalid('search'))
+    expect(() => placeOf(own, 'orders', cursorAfter(own, 'orders', newId()))).toThrow(invalid('orders'))
+  })
+
+  test('is refused with any byte of it changed', () => {
+    const bytes = Buffer.from(cursorAfterPlace(own, 'search', place), 'base64url')
+    for (let i = 0; i < bytes.length; i += 1) {
+      const altered = Buffer.from(bytes)
+      altered[i] = (altered[i] ?? 0) ^ 1
+      expect(() => placeOf(own, 'search', altered.toString('base64url')), `byte ${i}`).toThrow(invalid('search'))
+    }
+  })
 })

@@ -1,14 +1,12 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { requireOneOf, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
-import { money, type Money } from '../../money/money.ts'
 import { type Service, services } from '../restaurants/services.ts'
 import { type Channel, channels } from './channels.ts'
 import { liveOn, momentSql } from './live-on.ts'
 import { menuPlacements } from './menu-placements.ts'
-import { productPrices } from './product-prices.ts'
+import { priceNow, soldOutNow } from './price-now.ts'
 import { publishedItems } from './published-items.ts'
-import { soldOuts } from './sold-outs.ts'
 
 export interface ListMenu {
   readonly branchId: string
@@ -38,16 +36,7 @@ export function listMenu(tx: TenantTx, { branchId, channel = 'app', service = 'd
   requireOneOf('channel', channel, channels)
   requireOneOf('service', service, services)
   const tenant = tx.actor.tenantId
-  const ownPrice = sql`(
-    select ${productPrices.price} from ${productPrices}
-    where ${productPrices.tenantId} = ${tenant} and ${productPrices.menuId} = ${menuPlacements.menuId}
-      and ${productPrices.productId} = ${publishedItems.itemId} and ${productPrices.validFrom} <= now()
-      and (${productPrices.validUntil} is null or ${productPrices.validUntil} > now())
-      and (${productPrices.branchId} is null or ${productPrices.branchId} = ${branchId})
-      and (${productPrices.channel} is null or ${productPrices.channel} = ${channel})
-      and (${productPrices.service} is null or ${productPrices.service} = ${service})
-    order by ${productPrices.branchId} nulls last, ${productPrices.channel} nulls last, ${productPrices.service} nulls last
-    limit 1)`
+  const sold = { tenantId: tenant, branchId, channel, service }
   return tx
     .select({
       id: publishedItems.itemId,
@@ -56,12 +45,8 @@ export function listMenu(tx: TenantTx, { branchId, channel = 'app', service = 'd
       sku: publishedItems.sku,
       name: publishedItems.name,
       description: publishedItems.description,
-      price: sql<Money>`coalesce(${ownPrice}, ${publishedItems.price})`.mapWith((price: string) => money(price)),
-      soldOut: sql<boolean>`exists (
-        select from ${soldOuts}
-        where ${soldOuts.tenantId} = ${tenant} and ${soldOuts.branchId} = ${branchId}
-          and ${soldOuts.productId} = ${publishedItems.itemId} and ${soldOuts.since} <= now()
-          and (${soldOuts.until} is null or ${soldOuts.until} > now()))`,
+      price: priceNow(sold),
+      soldOut: soldOutNow(sold),
     })
     .from(menuPlacements)
     .innerJoin(

@@ -174,6 +174,7 @@ begin
     insert into menu_snapshots (tenant_id, version_id, document, etag)
     values (own, of_version, document, encode(sha256(convert_to(document, 'UTF8')), 'hex'));
     perform app.publish_items(of_version);
+    perform app.index_menu(of_version);
   end if;
 
   -- In the order of their ids, so that two who publish wait for one another instead of locking each other up.
@@ -196,15 +197,20 @@ begin
   from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
 
   -- Not one that somebody else is putting live at this moment: who holds its lock decides on it.
-  update menu_versions r set status = 'retired', retired_at = now()
-  where r.tenant_id = own and r.id in (
-    select m.id from menu_versions m
-    where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
-      select from menu_placements p
-      where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+  with retired as (
+    update menu_versions r set status = 'retired', retired_at = now()
+    where r.tenant_id = own and r.id in (
+      select m.id from menu_versions m
+      where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+        select from menu_placements p
+        where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+      )
+      for no key update skip locked
     )
-    for no key update skip locked
-  );
+    returning r.id
+  )
+  -- Never live again, never found again.
+  delete from app_private.menu_search s using retired r where s.tenant_id = own and s.version_id = r.id;
 end`,
   }),
   pgFunction('app.menu_moment', {

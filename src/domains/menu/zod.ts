@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { amount, uuid } from '../../kernel/zod.ts'
+import { services } from '../restaurants/services.ts'
 import type { ImportMenu } from './import-menu.ts'
 import type { MenuFile } from './menu-file.ts'
 import { ivaClasses } from './menu-items.ts'
+import { channels } from './channels.ts'
+import type { SearchMenu } from './search-menu.ts'
+import { isSearchText } from './search-words.ts'
 import { type Choice, maxChoiceQuantity } from './selectable.ts'
 
 const name = z.string().trim().min(1).max(200)
@@ -64,3 +68,20 @@ const first = z.strictObject({ ...chosen, choices: z.array(second).max(mostChoic
 
 /** What `priceSelection` takes beside the item. Written out level by level, so that JSON Schema can say it. */
 export const choices = z.array(first).max(mostChoices) satisfies z.ZodType<readonly Choice[]>
+
+/** What `searchMenu` takes, as a query string would carry it once its numbers are numbers. */
+export const searchMenuInput = z.strictObject({
+  text: z.string().max(100).refine(isSearchText, { message: 'no word of at least 2 characters' }),
+  branchId: uuid.exactOptional(),
+  channel: z.enum(channels).exactOptional(),
+  service: z.enum(services).exactOptional(),
+  near: z
+    .strictObject({
+      longitude: z.number().min(-180).max(180),
+      latitude: z.number().min(-90).max(90),
+      radiusMeters: z.number().min(1).max(1_000_000).exactOptional(),
+    })
+    .exactOptional(),
+  limit: z.int().min(1).max(100).exactOptional(),
+  after: z.string().exactOptional(),
+}) satisfies z.ZodType<SearchMenu>
