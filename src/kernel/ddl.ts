@@ -47,6 +47,8 @@ export interface FunctionOptions {
   readonly security?: 'invoker' | 'definer'
   /** Only for functions on the path of every row: the body must qualify every name itself. Costs less per call. */
   readonly searchPath?: 'none'
+  /** Of the server, while the function runs: `jit = off`. */
+  readonly settings?: readonly string[]
   readonly parallel?: 'safe'
   readonly phase?: DdlPhase
   /** Who may call it; nobody but the owner when left out. Trigger functions need no grant. */
@@ -70,6 +72,7 @@ export function pgFunction(name: string, options: FunctionOptions): DdlObject {
     ...(options.parallel ? ['parallel safe'] : []),
     `security ${security}`,
     ...(options.searchPath === 'none' ? [] : ['set search_path = pg_catalog, public, pg_temp']),
+    ...(options.settings ?? []).map((setting) => `set ${setting}`),
   ]
   return {
     id: `function:${name}`,
