@@ -1,6 +1,18 @@
 // Input schemas, one per read and verb that takes an input: the same rules, for request bodies.
 export { createTenantInput } from './domains/onboarding/zod.ts'
-export { choices, importMenuInput, menuFile } from './domains/menu/zod.ts'
+export {
+  choices,
+  draftMenuInput,
+  exportMenuInput,
+  importMenuInput,
+  listMenuInput,
+  markAvailableInput,
+  markSoldOutInput,
+  menuAtInput,
+  menuFile,
+  publishMenuInput,
+  setPriceInput,
+} from './domains/menu/zod.ts'
 export { applyCouponInput, listOrdersInput, moveOrderInput, placeOrderInput } from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'
 export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'

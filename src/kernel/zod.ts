@@ -18,6 +18,12 @@ export const uuid = z.guid()
 /** A day of the calendar as `YYYY-MM-DD`. */
 export const day = z.iso.date().regex(/^[12]/)
 
+/** A moment as ISO 8601 with its offset, `2026-11-21T09:00:00-06:00`; gives a Date. */
+export const moment = z.iso
+  .datetime({ offset: true })
+  .regex(/^[12]/)
+  .transform((text) => new Date(text))
+
 /** Pesos as text, ≥ 0, at most 2 decimals. It stays text: the verb makes the Money. A JSON number is refused. */
 export const amount = z.string().check(refusing('not an amount in pesos', (text) => amountProblem(text, 2)))
 
