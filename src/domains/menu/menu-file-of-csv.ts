@@ -81,7 +81,10 @@ class MenuCsvReader {
       for (const { field, rule } of checkMenuFile(file)) {
         const { line, column, part } = this.#build.placeOf(field)
         if (field === 'name' && !this.#build.hasMenu) this.#refuse(1, null, 'has no row of type menu')
-        else this.#refuse(line, column, part === '' ? rule : `${part} ${rule}`)
+        // A window that could not be read is there as text.
+        else if (column === 'windows' && rule === 'must be an object') {
+          this.#refuse(line, column, 'must be windows such as 1-5 07:00-12:00; 7 18:00-02:00')
+        } else this.#refuse(line, column, part === '' ? rule : `${part} ${rule}`)
       }
       if (this.#refused.length === 0 && isMenuFile(file)) return { ok: true, menu: file }
     }
@@ -104,8 +107,11 @@ class MenuCsvReader {
     const fields: Record<string, unknown> = {}
     for (const [column, cell] of cells) {
       if (cell.trim() === '') continue
-      if (!used.includes(column)) this.#refuse(line, column, `is not used in a row of type ${type}`)
-      else if (cell.includes('\uFFFD')) this.#refuse(line, column, 'is not UTF-8')
+      if (!used.includes(column)) {
+        this.#refuse(line, column, `is not used in a row of type ${type}`)
+        continue
+      }
+      if (cell.includes('\uFFFD')) this.#refuse(line, column, 'is not UTF-8')
       fields[column] = valueOfCell(column, cell)
     }
     return fields
