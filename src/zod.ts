@@ -20,4 +20,4 @@ export { newCustomerInput } from './domains/customers/zod.ts'
 export { newCouponInput } from './domains/promotions/zod.ts'
 export { findCatalogEntryInput, findTaxRuleInput } from './domains/taxes/zod.ts'
 // Single values; an issue carries the code of the parser in `params.problem`.
-export { amount, clabe, curp, fraction, phone, postalCode, rfc, state, unitPrice, uuid } from './kernel/zod.ts'
+export { amount, clabe, curp, fraction, moment, phone, postalCode, rfc, state, unitPrice, uuid } from './kernel/zod.ts'
