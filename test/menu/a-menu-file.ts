@@ -8,7 +8,19 @@ const text = fc
       weight: 1,
       // What a spreadsheet, a list in a cell or an object could mistake for something else.
       arbitrary: fc.constantFrom(
-        ...['=1+1', "'=1", '-5', '@x', 'a;b', 'a\\', ' x ', 'a,b', '"q"', 'dos\r\nlíneas', '12', '__proto__', 'ñ; \\;'],
+        '=1+1',
+        "'=1",
+        '-5',
+        '@x',
+        'a;b',
+        'a\\',
+        ' x ',
+        'a,b',
+        '"q"',
+        'dos\r\nlíneas',
+        '12',
+        '__proto__',
+        'ñ; \\;',
       ),
     },
   )

@@ -60,8 +60,13 @@ describe('platform-db menu', () => {
     expect({ code: second.code, stderr: second.stderr }).toEqual({ code: 0, stderr: '' })
     const result: unknown = JSON.parse(second.stdout)
     expect(result).toEqual({
-      ...{ written: true, menuId, versionId: expect.any(String), items: 3, published: true },
-      ...{ refused: [], refusedCount: 0 },
+      written: true,
+      menuId,
+      versionId: expect.any(String),
+      items: 3,
+      published: true,
+      refused: [],
+      refusedCount: 0,
     })
     const versions = await asStaff(tenant, (tx) =>
       tx
