@@ -75,6 +75,7 @@ export type { HighlightPart } from './domains/menu/search-words.ts'
 export { menuAt, type LiveMenu, type MenuAt } from './domains/menu/menu-at.ts'
 export { MenuCache } from './domains/menu/menu-cache.ts'
 export type { Availability, MenuDish, MenuHeading } from './domains/menu/menu.ts'
+export { exportMenu, type ExportMenu } from './domains/menu/export-menu.ts'
 export { menuProblems, type MenuProblem } from './domains/menu/menu-problems.ts'
 export { listOrders, orderCursor, type ListOrders, type OrderRow } from './domains/orders/list-orders.ts'
 export { getOrder, type GetOrder, type OrderDetail, type OrderLine } from './domains/orders/get-order.ts'
@@ -97,7 +98,10 @@ export {
   type RestaurantInput,
 } from './domains/onboarding/create-tenant.ts'
 export { importMenu, type ImportMenu, type ImportedMenu } from './domains/menu/import-menu.ts'
-export { checkMenuFile, type MenuFileProblem } from './domains/menu/check-menu-file.ts'
+export { checkMenuFile } from './domains/menu/check-menu-file.ts'
+export type { MenuFileProblem } from './domains/menu/file-problems.ts'
+export { csvOfMenuFile } from './domains/menu/csv-of-menu-file.ts'
+export { menuFileOfCsv, type MenuOfCsv, type RefusedCell } from './domains/menu/menu-file-of-csv.ts'
 export type {
   FileCategory,
   FileDaypart,

@@ -12,7 +12,20 @@ export {
   setSpecialDayInput,
   weekWindow,
 } from './domains/restaurants/zod.ts'
-export { choices, importMenuInput, menuFile, searchMenuInput } from './domains/menu/zod.ts'
+export {
+  choices,
+  draftMenuInput,
+  exportMenuInput,
+  importMenuInput,
+  listMenuInput,
+  markAvailableInput,
+  markSoldOutInput,
+  menuAtInput,
+  menuFile,
+  publishMenuInput,
+  searchMenuInput,
+  setPriceInput,
+} from './domains/menu/zod.ts'
 export { applyCouponInput, listOrdersInput, moveOrderInput, placeOrderInput } from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'
 export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'
@@ -20,4 +33,4 @@ export { newCustomerInput } from './domains/customers/zod.ts'
 export { newCouponInput } from './domains/promotions/zod.ts'
 export { findCatalogEntryInput, findTaxRuleInput } from './domains/taxes/zod.ts'
 // Single values; an issue carries the code of the parser in `params.problem`.
-export { amount, clabe, curp, fraction, phone, postalCode, rfc, state, unitPrice, uuid } from './kernel/zod.ts'
+export { amount, clabe, curp, fraction, moment, phone, postalCode, rfc, state, unitPrice, uuid } from './kernel/zod.ts'

@@ -3,13 +3,17 @@ import { defineCommand, runCommand, runMain } from 'citty'
 import { reportFailure } from './report.ts'
 
 const main = defineCommand({
-  meta: { name: 'platform-db', description: 'Migrations, keys, catalogues, partitions and health of @platform/db' },
+  meta: {
+    name: 'platform-db',
+    description: 'Migrations, keys, menus, catalogues, partitions and health of @platform/db',
+  },
   subCommands: {
     generate: () => import('./commands/generate.ts').then((module) => module.default),
     migrate: () => import('./commands/migrate.ts').then((module) => module.default),
     provision: () => import('./commands/provision.ts').then((module) => module.default),
     keys: () => import('./commands/keys.ts').then((module) => module.default),
     context: () => import('./commands/context.ts').then((module) => module.default),
+    menu: () => import('./commands/menu.ts').then((module) => module.default),
     catalog: () => import('./commands/catalog.ts').then((module) => module.default),
     doctor: () => import('./commands/doctor.ts').then((module) => module.default),
     partitions: () => import('./commands/partitions.ts').then((module) => module.default),

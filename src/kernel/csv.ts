@@ -24,6 +24,16 @@ export async function* readCsv(chunks: AsyncIterable<string> | Iterable<string>)
   yield* reader.end()
 }
 
+/**
+ * One record as text, its end included: CRLF, as RFC 4180 has it. `readCsv` gives the same fields back.
+ *
+ * @example
+ * csvRecord(['TACO', 'al pastor, 2']) // → 'TACO,"al pastor, 2"\r\n'
+ */
+export function csvRecord(fields: readonly string[]): string {
+  return `${fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\r\n`
+}
+
 class CsvReader {
   stopped = false
   #state: State = 'start'

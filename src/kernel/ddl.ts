@@ -47,11 +47,11 @@ export interface FunctionOptions {
   readonly security?: 'invoker' | 'definer'
   /** Only for functions on the path of every row: the body must qualify every name itself. Costs less per call. */
   readonly searchPath?: 'none'
+  /** Parameters that hold while it runs: `jit = off`. */
+  readonly settings?: readonly string[]
   readonly parallel?: 'safe'
   /** How many rows a function of a set gives, for the planner; 1000 when left out. */
   readonly rows?: number
-  /** A parameter that holds while it runs: `plan_cache_mode = force_generic_plan`. */
-  readonly set?: string
   readonly phase?: DdlPhase
   /** Who may call it; nobody but the owner when left out. Trigger functions need no grant. */
   readonly execute?: readonly string[]
@@ -75,7 +75,7 @@ export function pgFunction(name: string, options: FunctionOptions): DdlObject {
     `security ${security}`,
     ...(options.rows === undefined ? [] : [`rows ${options.rows}`]),
     ...(options.searchPath === 'none' ? [] : ['set search_path = pg_catalog, public, pg_temp']),
-    ...(options.set === undefined ? [] : [`set ${options.set}`]),
+    ...(options.settings ?? []).map((setting) => `set ${setting}`),
   ]
   return {
     id: `function:${name}`,

@@ -8,6 +8,7 @@ import { parseRfc } from '../mexico/rfc.ts'
 import { findState } from '../mexico/zones.ts'
 import { isMoneyError, type MoneyErrorCode } from '../money/errors.ts'
 import { money, rate } from '../money/money.ts'
+import { isDay } from './input.ts'
 
 // Every schema here takes text and gives text: the verb makes the Money, and a JSON number is refused. An issue carries
 // the parser's own code in `params.problem`, for a form to translate; its message never repeats what was typed.
@@ -17,6 +18,14 @@ export const uuid = z.guid()
 
 /** A day of the calendar as `YYYY-MM-DD`. */
 export const day = z.iso.date().regex(/^[12]/)
+
+/** A moment as ISO 8601 with its zone, `2026-11-21T09:00:00-06:00`; gives a Date. */
+export const moment = z
+  .string()
+  .regex(/^[12]\d{3}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d([.]\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/)
+  // A Date would take the 30th of February for the 2nd of March.
+  .refine((text) => isDay(text.slice(0, 10)), 'not a day of the calendar')
+  .transform((text) => new Date(text))
 
 /** Pesos as text, ≥ 0, at most 2 decimals. It stays text: the verb makes the Money. A JSON number is refused. */
 export const amount = z.string().check(refusing('not an amount in pesos', (text) => amountProblem(text, 2)))

@@ -1,205 +1,443 @@
+import { and, asc, eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import {
+  dayparts,
+  exportMenu,
   importMenu,
   itemModifierGroups,
+  itemOptionPrices,
   menuCategories,
   type MenuFile,
   menuItems,
   menus,
+  menuVersions,
   modifierGroups,
   modifierOptions,
   newId,
+  optionModifierGroups,
+  products,
+  publishMenu,
 } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
 import { aMenu, asCourier, asCustomer, asService, asStaff, newTenant, type TestTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
 import { expectRefusal } from './refusals.ts'
 
-type Item = MenuFile['categories'][number]['items'][number]
-type Group = MenuFile['modifierGroups'][number]
+const doImport = (tenant: TestTenant, menu: MenuFile, menuId?: string) =>
+  asStaff(tenant, (tx) =>
+    importMenu(tx, { restaurantId: tenant.restaurantId, menu, ...(menuId === undefined ? {} : { menuId }) }),
+  )
 
-const anItem = (changes: Partial<Item> = {}): Item => ({
-  sku: 'PAN',
-  name: 'Pan dulce',
-  description: 'Del día',
-  price: '12.50',
-  prepMinutes: 1,
-  allergens: ['gluten', 'huevo'],
-  modifierGroups: [],
-  ...changes,
-})
-const aGroup = (changes: Partial<Group> = {}): Group => ({
-  key: 'leche',
-  name: 'Leche',
-  minSelected: 1,
-  maxSelected: 1,
-  options: [{ name: 'Entera', price: '0.00' }],
-  ...changes,
-})
-const menuOf = (items: readonly Item[], modifiers: readonly Group[] = []): MenuFile => ({
+/** Everything that a file may say, once. */
+const breakfasts: MenuFile = {
   name: 'Desayunos',
-  modifierGroups: modifiers,
-  categories: [{ name: 'Pan', items }],
-})
-
-const doImport = (tenant: TestTenant, menu: MenuFile) =>
-  asStaff(tenant, (tx) => importMenu(tx, { restaurantId: tenant.restaurantId, menu }))
-
-describe('importMenu', () => {
-  test('stores the whole file: menu, groups, options, categories, items and their links', async ({ tenant }) => {
-    const menu = menuOf(
-      [anItem({ modifierGroups: ['leche'], ivaClass: 'zero' }), anItem({ sku: 'CAFE', description: null })],
-      [aGroup()],
-    )
-    const { menuId, items } = await doImport(tenant, menu)
-    const { tenantId } = tenant
-    const ofMenu = <R extends { menuId: string }>(rows: readonly R[]) => rows.filter((row) => row.menuId === menuId)
-    const stored = await asStaff(tenant, async (tx) => ({
-      menus: (await tx.select().from(menus)).filter(({ id }) => id === menuId),
-      groups: ofMenu(await tx.select().from(modifierGroups)),
-      options: await tx.select().from(modifierOptions),
-      categories: ofMenu(await tx.select().from(menuCategories)),
-      items: ofMenu(await tx.select().from(menuItems).orderBy(menuItems.position)),
-      links: (await tx.select().from(itemModifierGroups)).filter(({ itemId }) => itemId === items['PAN']),
-    }))
-    const [group] = stored.groups
-    const [category] = stored.categories
-    const item = {
-      tenantId,
-      menuId,
-      categoryId: category?.id,
-      name: 'Pan dulce',
-      price: money('12.5'),
-      prepMinutes: 1,
-      allergens: ['gluten', 'huevo'],
-      soldOutUntil: null,
-      archivedAt: null,
-    }
-    expect({ ...stored, options: stored.options.filter(({ groupId }) => groupId === group?.id) }).toEqual({
-      menus: [
+  dayparts: [{ name: 'Mañana', windows: [{ weekday: 7, opens: '22:00', closes: '12:00' }] }],
+  modifierGroups: [
+    {
+      key: 'bebida',
+      name: 'Bebida',
+      minSelected: 1,
+      maxSelected: 2,
+      minDistinct: 1,
+      maxDistinct: 2,
+      freeQuantity: 1,
+      pricing: 'free_cheapest',
+      defaultsCharged: false,
+      options: [
+        { sku: 'CAFE', name: 'Café', price: '30', maxQuantity: 2, defaultQuantity: 1, modifierGroups: ['leche'] },
+        { name: 'Jugo', price: '42.50' },
+      ],
+    },
+    { key: 'leche', name: 'Leche', minSelected: 0, maxSelected: 1, options: [{ name: 'Entera', price: '0' }] },
+  ],
+  categories: [
+    {
+      name: 'Pan',
+      description: 'Del día',
+      daypart: 'Mañana',
+      items: [{ sku: 'CONCHA', name: 'Concha', price: '18' }],
+      categories: [
         {
-          tenantId,
-          id: menuId,
-          restaurantId: tenant.restaurantId,
-          name: 'Desayunos',
-          archivedAt: null,
-          createdAt: expect.any(Date),
+          name: 'Dulce',
+          items: [
+            {
+              sku: 'COMBO',
+              name: 'Combo',
+              description: 'Pan y bebida',
+              price: '95.5',
+              ivaClass: 'zero',
+              satProductKey: '50181900',
+              satUnitKey: 'H87',
+              prepMinutes: 3,
+              allergens: ['gluten', 'huevo'],
+              images: ['https://imagenes.example/combo.jpg'],
+              daypart: 'Mañana',
+              modifierGroups: ['leche', { key: 'bebida', maxSelected: 1, optionPrices: { Jugo: '35' } }],
+            },
+          ],
         },
       ],
-      groups: [{ tenantId, id: expect.any(String), menuId, name: 'Leche', minSelected: 1, maxSelected: 1 }],
+    },
+  ],
+}
+
+describe('importMenu', () => {
+  test('stores the whole file as a draft, what it leaves out with its default', async ({ tenant }) => {
+    const { tenantId, restaurantId } = tenant
+    const { menuId, versionId, items } = await doImport(tenant, breakfasts)
+    const stored = await asStaff(tenant, async (tx) => {
+      const skus = await tx.select().from(products).where(eq(products.menuId, menuId))
+      const sku = new Map(skus.map((product) => [product.id, `${product.kind} ${product.sku}`]))
+      const groups = await tx.select().from(modifierGroups).where(eq(modifierGroups.versionId, versionId))
+      const key = new Map(groups.map((group) => [group.groupId, group.key]))
+      const categories = await tx
+        .select()
+        .from(menuCategories)
+        .where(eq(menuCategories.versionId, versionId))
+        .orderBy(asc(menuCategories.path))
+      const heading = new Map(categories.map(({ categoryId, name }) => [categoryId, name]))
+      const parts = await tx.select().from(dayparts).where(eq(dayparts.restaurantId, restaurantId))
+      const part = (id: string | null) => parts.find((daypart) => daypart.id === id)?.name ?? null
+      const own = { tenantId, versionId }
+      const options = await tx.select().from(modifierOptions).where(eq(modifierOptions.versionId, versionId))
+      const dishes = await tx.select().from(menuItems).where(eq(menuItems.versionId, versionId))
+      const offers = await tx.select().from(itemModifierGroups).where(eq(itemModifierGroups.versionId, versionId))
+      const below = await tx.select().from(optionModifierGroups).where(eq(optionModifierGroups.versionId, versionId))
+      const prices = await tx.select().from(itemOptionPrices).where(eq(itemOptionPrices.versionId, versionId))
+      return {
+        own,
+        menu: await tx
+          .select({ name: menus.name, restaurantId: menus.restaurantId })
+          .from(menus)
+          .where(eq(menus.id, menuId)),
+        version: await tx
+          .select({ number: menuVersions.number, status: menuVersions.status })
+          .from(menuVersions)
+          .where(eq(menuVersions.id, versionId)),
+        dayparts: parts.map(({ name, minutes }) => ({ name, minutes })),
+        groups: groups
+          .map(({ tenantId: _t, versionId: _v, groupId: _g, restaurantId: _r, menuId: _m, ...group }) => group)
+          .sort((a, b) => (a.key < b.key ? -1 : 1)),
+        options: options
+          .map((option) => ({
+            sku: sku.get(option.optionId),
+            group: key.get(option.groupId),
+            level: option.level,
+            position: option.position,
+            name: option.name,
+            price: option.price,
+            max: option.maxQuantity,
+            preselected: option.defaultQuantity,
+          }))
+          .sort((a, b) => a.name.localeCompare(b.name)),
+        below: below.map(({ optionId, groupId, groupLevel, position }) => [
+          sku.get(optionId),
+          key.get(groupId),
+          groupLevel,
+          position,
+        ]),
+        categories: categories.map(({ path, name, description, daypartId }) => [
+          path,
+          name,
+          description,
+          part(daypartId),
+        ]),
+        items: dishes
+          .map(
+            ({
+              tenantId: _t,
+              versionId: _v,
+              itemId,
+              restaurantId: _r,
+              menuId: _m,
+              kind: _k,
+              categoryId,
+              daypartId,
+              ...item
+            }) => ({
+              ...item,
+              sku: sku.get(itemId),
+              category: heading.get(categoryId),
+              daypart: part(daypartId),
+            }),
+          )
+          .sort((a, b) => a.name.localeCompare(b.name)),
+        offers: offers
+          .map(({ tenantId: _t, versionId: _v, itemId, groupId, ...rules }) => ({
+            ...rules,
+            sku: sku.get(itemId),
+            group: key.get(groupId),
+          }))
+          .sort((a, b) => a.position - b.position),
+        prices: prices.map(({ itemId, optionId, price }) => [sku.get(itemId), sku.get(optionId), price]),
+      }
+    })
+    const plain = { minDistinct: 0, maxDistinct: 1, freeQuantity: 0, pricing: 'sum', defaultsCharged: true }
+    const noRules = { minSelected: null, maxSelected: null, minDistinct: null, maxDistinct: null, freeQuantity: null }
+    expect(stored).toEqual({
+      own: { tenantId, versionId },
+      menu: [{ name: 'Desayunos', restaurantId }],
+      version: [{ number: 1, status: 'draft' }],
+      dayparts: [{ name: 'Mañana', minutes: [{ weekday: 7, opens: '22:00', closes: '12:00' }] }],
+      groups: [
+        {
+          key: 'bebida',
+          name: 'Bebida',
+          level: 1,
+          minSelected: 1,
+          maxSelected: 2,
+          minDistinct: 1,
+          maxDistinct: 2,
+          freeQuantity: 1,
+          pricing: 'free_cheapest',
+          defaultsCharged: false,
+        },
+        { key: 'leche', name: 'Leche', level: 2, minSelected: 0, maxSelected: 1, ...plain },
+      ],
       options: [
-        { tenantId, id: expect.any(String), groupId: group?.id, name: 'Entera', price: money('0'), position: 0 },
+        {
+          sku: 'option CAFE',
+          group: 'bebida',
+          level: 1,
+          position: 0,
+          name: 'Café',
+          price: money('30'),
+          max: 2,
+          preselected: 1,
+        },
+        {
+          sku: 'option leche/Entera',
+          group: 'leche',
+          level: 2,
+          position: 0,
+          name: 'Entera',
+          price: money('0'),
+          max: 1,
+          preselected: 0,
+        },
+        {
+          sku: 'option bebida/Jugo',
+          group: 'bebida',
+          level: 1,
+          position: 1,
+          name: 'Jugo',
+          price: money('42.5'),
+          max: 1,
+          preselected: 0,
+        },
       ],
-      categories: [{ tenantId, id: expect.any(String), menuId, name: 'Pan', position: 0 }],
+      below: [['option CAFE', 'leche', 2, 0]],
+      categories: [
+        ['0000/', 'Pan', 'Del día', 'Mañana'],
+        ['0000/0000/', 'Dulce', '', null],
+      ],
       items: [
-        { ...item, id: items['PAN'], sku: 'PAN', description: 'Del día', ivaClass: 'zero', position: 0 },
-        { ...item, id: items['CAFE'], sku: 'CAFE', description: '', ivaClass: 'general', position: 1 },
+        {
+          sku: 'item COMBO',
+          category: 'Dulce',
+          position: 0,
+          name: 'Combo',
+          description: 'Pan y bebida',
+          price: money('95.5'),
+          ivaClass: 'zero',
+          satProductKey: '50181900',
+          satUnitKey: 'H87',
+          prepMinutes: 3,
+          daypart: 'Mañana',
+          allergens: ['gluten', 'huevo'],
+          images: ['https://imagenes.example/combo.jpg'],
+        },
+        {
+          sku: 'item CONCHA',
+          category: 'Pan',
+          position: 0,
+          name: 'Concha',
+          description: '',
+          price: money('18'),
+          ivaClass: 'general',
+          satProductKey: '90101501',
+          satUnitKey: 'E48',
+          prepMinutes: 15,
+          daypart: null,
+          allergens: [],
+          images: [],
+        },
       ],
-      links: [{ tenantId, itemId: items['PAN'], groupId: group?.id, position: 0 }],
+      offers: [
+        { sku: 'item COMBO', group: 'leche', position: 0, ...noRules },
+        // All five, as the item counts: its own maximum, the rest of the group.
+        {
+          sku: 'item COMBO',
+          group: 'bebida',
+          position: 1,
+          minSelected: 1,
+          maxSelected: 1,
+          minDistinct: 1,
+          maxDistinct: 2,
+          freeQuantity: 1,
+        },
+      ],
+      prices: [['item COMBO', 'option bebida/Jugo', money('35')]],
+    })
+    expect(items).toEqual({ COMBO: expect.any(String), CONCHA: expect.any(String) })
+  })
+
+  test('a new version of a menu keeps the products, by their sku, and changes what is said of them', async ({
+    tenant,
+  }) => {
+    const first = await doImport(tenant, breakfasts)
+    await asStaff(tenant, (tx) => publishMenu(tx, { versionId: first.versionId }))
+    const idsOf = () =>
+      asStaff(tenant, async (tx) => {
+        const rows = await tx.select().from(products).where(eq(products.menuId, first.menuId))
+        return Object.fromEntries(rows.map(({ sku, id }) => [sku, id]))
+      })
+    const before = await idsOf()
+    const [pan] = breakfasts.categories
+    const second = await doImport(
+      tenant,
+      {
+        ...breakfasts,
+        dayparts: [{ name: 'Mañana', windows: [{ weekday: 1, opens: '07:00', closes: '12:00' }] }],
+        categories: [
+          {
+            name: 'Pan',
+            items: [
+              { sku: 'CONCHA', name: 'Concha grande', price: '21' },
+              { sku: 'OREJA', name: 'Oreja', price: '17' },
+            ],
+          },
+          ...(pan?.categories ?? []),
+        ],
+      },
+      first.menuId,
+    )
+    expect(second.menuId).toBe(first.menuId)
+    expect(second.versionId).not.toBe(first.versionId)
+    expect(second.items).toEqual({ ...first.items, OREJA: expect.any(String) })
+    expect(await idsOf()).toEqual({ ...before, OREJA: second.items['OREJA'] })
+    const nameIn = async (versionId: string) => {
+      const [item] = await asStaff(tenant, (tx) =>
+        tx
+          .select()
+          .from(menuItems)
+          .where(and(eq(menuItems.versionId, versionId), eq(menuItems.itemId, first.items['CONCHA'] ?? ''))),
+      )
+      return item?.name
+    }
+    expect([await nameIn(first.versionId), await nameIn(second.versionId)]).toEqual(['Concha', 'Concha grande'])
+    const [version] = await asStaff(tenant, (tx) =>
+      tx.select().from(menuVersions).where(eq(menuVersions.id, second.versionId)),
+    )
+    expect(version).toMatchObject({ number: 2, status: 'draft' })
+    // A daypart is the restaurant's, not the version's: it has its new windows at once.
+    expect((await asStaff(tenant, (tx) => exportMenu(tx, { versionId: first.versionId }))).dayparts).toEqual([
+      { name: 'Mañana', windows: [{ weekday: 1, opens: '07:00', closes: '12:00' }] },
+    ])
+  })
+
+  test('an option price goes to the option of that group, whatever the keys and names look like', async ({
+    tenant,
+  }) => {
+    const option = (sku: string, name: string) => ({ sku, name, price: '1' })
+    const group = (key: string, options: readonly ReturnType<typeof option>[]) => ({
+      key,
+      name: key,
+      minSelected: 0,
+      maxSelected: 1,
+      options,
+    })
+    const { versionId } = await doImport(tenant, {
+      name: 'Iguales',
+      modifierGroups: [group('a', [option('uno', 'b/c')]), group('a/b', [option('dos', 'c')])],
+      categories: [
+        {
+          name: 'C',
+          items: [
+            { sku: 'DISH', name: 'D', price: '1', modifierGroups: [{ key: 'a', optionPrices: { 'b/c': '5' } }, 'a/b'] },
+          ],
+        },
+      ],
+    })
+    const priced = await asStaff(tenant, (tx) =>
+      tx
+        .select({ sku: products.sku, price: itemOptionPrices.price })
+        .from(itemOptionPrices)
+        .innerJoin(products, eq(products.id, itemOptionPrices.optionId))
+        .where(eq(itemOptionPrices.versionId, versionId)),
+    )
+    expect(priced).toEqual([{ sku: 'uno', price: money('5') }])
+  })
+
+  test('a menu has one draft at a time: MENU_HAS_DRAFT', async ({ db, tenant }) => {
+    const { menuId } = await doImport(tenant, breakfasts)
+    await expectRefusal(db, tenant.tenantId, () => doImport(tenant, breakfasts, menuId), 'MENU_HAS_DRAFT')
+  })
+
+  test('a sku of a dish is never that of an option', async ({ db, tenant }) => {
+    const { menuId, versionId } = await doImport(tenant, breakfasts)
+    await asStaff(tenant, (tx) => publishMenu(tx, { versionId }))
+    const menu = {
+      ...breakfasts,
+      modifierGroups: [],
+      categories: [{ name: 'C', items: [{ sku: 'CAFE', name: 'Café', price: '30' }] }],
+    }
+    await expectRefusal(db, tenant.tenantId, () => doImport(tenant, menu, menuId), 'REFERENCED', {
+      constraint: 'menu_items_product_fk',
     })
   })
 
-  test('takes a menu of more rows than one statement holds', async ({ tenant }) => {
-    const items = Array.from({ length: 2_100 }, (_, i) => anItem({ sku: `SKU-${i}`, allergens: [] }))
-    const imported = await doImport(tenant, menuOf(items))
-    expect(Object.keys(imported.items)).toEqual(items.map(({ sku }) => sku))
-    expect(await asStaff(tenant, (tx) => tx.$count(menuItems))).toBe(2_100 + 3)
-  })
-
   test('is for staff and the service', async ({ db, tenant }) => {
-    const input = { restaurantId: tenant.restaurantId, menu: menuOf([anItem()]) }
+    const input = { restaurantId: tenant.restaurantId, menu: breakfasts }
     for (const as of [asCustomer, asCourier]) {
       await expectRefusal(db, tenant.tenantId, () => as(tenant, (tx) => importMenu(tx, input)), 'FORBIDDEN')
     }
     expect(await asService(tenant, (tx) => importMenu(tx, input))).toEqual({
       menuId: expect.any(String),
-      items: { PAN: expect.any(String) },
+      versionId: expect.any(String),
+      items: { COMBO: expect.any(String), CONCHA: expect.any(String) },
     })
   })
 
-  test("does not find another tenant's restaurant, nor one that is none", async ({ db, tenant }) => {
+  test("does not find another tenant's restaurant or menu, nor one that is none", async ({ db, tenant }) => {
     const other = await newTenant(db)
     for (const restaurantId of [other.restaurantId, newId()]) {
-      const work = () => asStaff(tenant, (tx) => importMenu(tx, { restaurantId, menu: menuOf([anItem()]) }))
+      const work = () => asStaff(tenant, (tx) => importMenu(tx, { restaurantId, menu: breakfasts }))
       await expectRefusal(db, tenant.tenantId, work, 'REFERENCED', { constraint: 'menus_restaurant_fk' })
+    }
+    for (const menuId of [other.menuId, newId()]) {
+      await expectRefusal(db, tenant.tenantId, () => doImport(tenant, breakfasts, menuId), 'REFERENCED', {
+        constraint: 'menu_versions_menu_fk',
+      })
     }
   })
 
-  test.for<[what: string, constraint: string, menu: MenuFile]>([
-    ['two groups of one name', 'modifier_groups_name_key', menuOf([anItem()], [aGroup(), aGroup({ key: 'otra' })])],
-    [
-      'two options of one name',
-      'modifier_options_name_key',
-      menuOf(
-        [anItem()],
-        [
-          aGroup({
-            options: [
-              { name: 'Entera', price: '0' },
-              { name: 'Entera', price: '1' },
-            ],
-          }),
-        ],
-      ),
-    ],
-    [
-      'a group that an item names twice',
-      'item_modifier_groups_pkey',
-      menuOf([anItem({ modifierGroups: ['leche', 'leche'] })], [aGroup()]),
-    ],
-  ])('refuses %s: %s', async ([, constraint, menu], { db, tenant }) => {
-    await expectRefusal(db, tenant.tenantId, () => doImport(tenant, menu), 'CONFLICT', { constraint })
-  })
-
-  const item0 = 'menu.categories[0].items[0]'
-  const group0 = 'menu.modifierGroups[0]'
+  // The form of a file has its own tests, without a database: test/menu.
   test.for<[what: string, field: string, menu: MenuFile]>([
-    ['a blank name', 'menu.name', { ...menuOf([anItem()]), name: '  ' }],
     ['no category', 'menu.categories', aMenu({ categories: [] })],
-    ['a category without a name', 'menu.categories[0].name', aMenu({ categories: [{ name: '', items: [] }] })],
-    ['a sku in small letters', `${item0}.sku`, menuOf([anItem({ sku: 'pan' })])],
-    ['a sku of 21 letters', `${item0}.sku`, menuOf([anItem({ sku: 'P'.repeat(21) })])],
-    ['a sku that stands twice', 'menu.categories[0].items[1].sku', menuOf([anItem(), anItem()])],
-    ['an item with NUL in its name', `${item0}.name`, menuOf([anItem({ name: 'Pan\0' })])],
-    ['an item of 201 characters', `${item0}.name`, menuOf([anItem({ name: 'x'.repeat(201) })])],
-    ['NUL in a description', `${item0}.description`, menuOf([anItem({ description: 'a\0b' })])],
-    ['NUL in an allergen', `${item0}.allergens`, menuOf([anItem({ allergens: ['glu\0ten'] })])],
-    ['a price in words', `${item0}.price`, menuOf([anItem({ price: 'doce' })])],
-    ['a price with a comma', `${item0}.price`, menuOf([anItem({ price: '1,200.00' })])],
-    ['a price below zero', `${item0}.price`, menuOf([anItem({ price: '-0.01' })])],
-    ['half a centavo', `${item0}.price`, menuOf([anItem({ price: '12.505' })])],
-    ['NaN', `${item0}.price`, menuOf([anItem({ price: 'NaN' })])],
-    ['an empty price', `${item0}.price`, menuOf([anItem({ price: '' })])],
-    // A JSON file knows numbers, whatever the type says.
-    ['a price that is a number', `${item0}.price`, menuOf([anItem({ price: 12.5 as unknown as string })])],
-    ['minutes below zero', `${item0}.prepMinutes`, menuOf([anItem({ prepMinutes: -1 })])],
-    ['more than a day', `${item0}.prepMinutes`, menuOf([anItem({ prepMinutes: 1441 })])],
-    ['half a minute', `${item0}.prepMinutes`, menuOf([anItem({ prepMinutes: 1.5 })])],
-    ['an unknown tax class', `${item0}.ivaClass`, menuOf([anItem({ ivaClass: 'reducido' as unknown as 'zero' })])],
-    ['a group that is not in the file', `${item0}.modifierGroups`, menuOf([anItem({ modifierGroups: ['x'] })])],
-    ['a group without a key', `${group0}.key`, menuOf([], [aGroup({ key: '' })])],
-    ['a group key that stands twice', 'menu.modifierGroups[1].key', menuOf([], [aGroup(), aGroup()])],
-    ['a group without a name', `${group0}.name`, menuOf([], [aGroup({ name: '' })])],
-    ['a group without options', `${group0}.options`, menuOf([], [aGroup({ options: [] })])],
-    ['a group of which nothing may be chosen', `${group0}.maxSelected`, menuOf([], [aGroup({ maxSelected: 0 })])],
-    ['more than may be chosen', `${group0}.minSelected`, menuOf([], [aGroup({ minSelected: 2 })])],
-    ['less than none', `${group0}.minSelected`, menuOf([], [aGroup({ minSelected: -1 })])],
     [
-      'an option without a name',
-      `${group0}.options[0].name`,
-      menuOf([], [aGroup({ options: [{ name: '', price: '0' }] })]),
+      'a price in words',
+      'menu.categories[0].items[0].price',
+      aMenu({ categories: [{ name: 'Tacos', items: [{ sku: 'TACO', name: 'Taco', price: 'doce' }] }] }),
     ],
     [
-      'an option below zero',
-      `${group0}.options[0].price`,
-      menuOf([], [aGroup({ options: [{ name: 'x', price: '-1' }] })]),
+      'a group that is not in the file',
+      'menu.categories[0].items[0].modifierGroups[0]',
+      aMenu({
+        categories: [{ name: 'Tacos', items: [{ sku: 'TACO', name: 'Taco', price: '1', modifierGroups: ['queso'] }] }],
+      }),
     ],
-  ])('refuses %s, naming %s', async ([, field, menu], { db, tenant }) => {
+  ])('refuses %s, naming %s, and leaves nothing', async ([, field, menu], { db, tenant }) => {
     await expectRefusal(db, tenant.tenantId, () => doImport(tenant, menu), 'INVALID', { field })
   })
 
-  test('refuses what is no UUID before anything is sent', async ({ tenant }) => {
-    const work = asStaff(tenant, (tx) => importMenu(tx, { restaurantId: 'x', menu: menuOf([anItem()]) }))
-    await expect(work).rejects.toMatchObject({ code: 'INVALID', details: { field: 'restaurantId' } })
+  test.for<[field: string, ids: { restaurantId?: string; menuId?: string }]>([
+    ['restaurantId', { restaurantId: 'x' }],
+    ['menuId', { menuId: 'x' }],
+  ])('refuses what is no UUID before anything is sent: %s', async ([field, ids], { tenant }) => {
+    const work = asStaff(tenant, (tx) =>
+      importMenu(tx, { restaurantId: tenant.restaurantId, ...ids, menu: breakfasts }),
+    )
+    await expect(work).rejects.toMatchObject({ code: 'INVALID', details: { field } })
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CsvRecord, readCsv } from '../../src/kernel/csv.ts'
+import { csvRecord, type CsvRecord, readCsv } from '../../src/kernel/csv.ts'
 
 async function read(...chunks: readonly string[]): Promise<CsvRecord[]> {
   const records: CsvRecord[] = []
@@ -85,6 +85,26 @@ describe('readCsv', () => {
         expect(await fields(text.slice(0, at), text.slice(at))).toEqual(rows)
       }),
       { numRuns: 500 },
+    )
+  })
+})
+
+describe('csvRecord', () => {
+  test('quotes what has to be quoted, and ends with CRLF', () => {
+    expect(csvRecord(['a', 'b,c', 'say "hi"', 'two\nlines', ' d ', ''])).toBe(
+      'a,"b,c","say ""hi""","two\nlines", d ,\r\n',
+    )
+  })
+
+  test('is read back as the same fields', async () => {
+    const record = fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 })
+    await fc.assert(
+      fc.asyncProperty(fc.array(record, { maxLength: 4 }), async (rows) => {
+        // A byte order mark in front of all is no part of the text.
+        fc.pre(rows[0]?.[0]?.startsWith('\uFEFF') !== true)
+        expect(await fields(rows.map(csvRecord).join(''))).toEqual(rows)
+      }),
+      { numRuns: 300 },
     )
   })
 })

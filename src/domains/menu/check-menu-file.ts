@@ -1,230 +1,160 @@
-import { isDbError } from '../../kernel/errors.ts'
-import {
-  amountOf,
-  invalid,
-  requireInteger,
-  requireList,
-  requireNote,
-  requireOneOf,
-  requireText,
-} from '../../kernel/input.ts'
-import { weekMinutesOf } from '../restaurants/week-minutes.ts'
-import type { FileCategory, FileGroup, FileItem, FileItemGroup, MenuFile } from './menu-file.ts'
+import { invalid } from '../../kernel/input.ts'
+import { minutesOfWeek, type WeekWindow } from '../restaurants/minutes.ts'
+import { type CheckedGroup, checkGroups, checkRules } from './check-file-groups.ts'
+import { FileProblems, isRecord, type MenuFileProblem } from './file-problems.ts'
+import { fileDefaults, type MenuFile } from './menu-file.ts'
+import { itemRules, menuFileFields } from './menu-file-fields.ts'
 import { ivaClasses } from './menu-items.ts'
-import { groupPricings, maxSelectionDepth } from './selectable.ts'
-
-/** One thing that is wrong with a file. */
-export interface MenuFileProblem {
-  /** Its place: `categories[2].items[0].price`. */
-  readonly field: string
-  /** `must be an amount with at most 2 decimals` */
-  readonly rule: string
-}
 
 /**
- * Everything that is wrong with a menu file; nothing, when it can be imported. Pure: an editor may show it as one types.
+ * Everything that is wrong with a menu file; nothing, when it can be imported. Whatever it is: a file that somebody wrote
+ * by hand may lack a list or have text for a number. Pure: an editor may show it as one types.
  *
  * @example
  * checkMenuFile(file) // → [{ field: 'categories[2].items[0].price', rule: 'must be …' }]
  */
-export function checkMenuFile(file: MenuFile): readonly MenuFileProblem[] {
-  const check = new FileCheck(file)
-  check.whole()
-  return check.problems
+export function checkMenuFile(file: unknown): readonly MenuFileProblem[] {
+  const check = new FileCheck()
+  check.whole(file)
+  return check.problems.found
 }
+
+/** A `MenuFile` it is, when `checkMenuFile` finds nothing. */
+export const isMenuFile = (file: unknown): file is MenuFile => checkMenuFile(file).length === 0
 
 /** @throws {DbError} `INVALID` the first problem, its field behind `root` */
-export function requireMenuFile(root: string, file: MenuFile): void {
+export function requireMenuFile(root: string, file: unknown): asserts file is MenuFile {
   const [problem] = checkMenuFile(file)
-  if (problem) throw invalid(`${root}.${problem.field}`, problem.rule)
+  if (problem) throw invalid(problem.field === '' ? root : `${root}.${problem.field}`, problem.rule)
 }
 
+const mostLevels = 5
+
+/** What `menu_items_images_are_addresses` takes, and no control character. */
+export const imageAddress: RegExp = /^https:\/\/[^\s\p{Cc}\p{Cs}]{1,2000}$/u
+
 class FileCheck {
-  readonly problems: MenuFileProblem[] = []
-  readonly #file: MenuFile
-  readonly #groups: ReadonlyMap<string, FileGroup>
-  readonly #dayparts: ReadonlySet<string>
+  readonly problems = new FileProblems()
   readonly #skus = new Set<string>()
+  #dayparts: ReadonlySet<string> = new Set()
+  #groups: ReadonlyMap<string, CheckedGroup> = new Map()
 
-  constructor(file: MenuFile) {
-    this.#file = file
-    this.#groups = new Map(file.modifierGroups.map((group) => [group.key, group]))
-    this.#dayparts = new Set((file.dayparts ?? []).map(({ name }) => name))
+  whole(value: unknown): void {
+    const file = this.problems.record('', value, [...menuFileFields.menu, 'dayparts', 'modifierGroups', 'categories'])
+    if (!file) return
+    this.problems.text('name', file['name'], 200)
+    this.#dayparts = this.#checkDayparts(file['dayparts'] ?? [])
+    this.#groups = checkGroups(this.problems, file['modifierGroups'], (field, sku) => this.#sku(field, sku))
+    this.#categories('categories', file['categories'], 1)
   }
 
-  whole(): void {
-    const { name, dayparts = [], modifierGroups, categories } = this.#file
-    this.#try(() => requireText('name', name, 200))
-    this.#unique('dayparts', 'name', dayparts)
-    for (const [d, daypart] of dayparts.entries()) {
+  #checkDayparts(value: unknown): ReadonlySet<string> {
+    const names = new Set<string>()
+    for (const [d, part] of this.problems.list('dayparts', value, 0, 100).entries()) {
       const field = `dayparts[${d}]`
-      this.#try(() => requireText(`${field}.name`, daypart.name, 200))
-      this.#try(() => requireList(`${field}.windows`, daypart.windows, 100))
-      this.#try(() => weekMinutesOf(daypart.windows), `${field}.`)
-    }
-    this.#unique('modifierGroups', 'key', modifierGroups)
-    for (const [g, group] of modifierGroups.entries()) this.#group(`modifierGroups[${g}]`, group)
-    this.#try(() => requireList('categories', categories, 500))
-    this.#categories('categories', categories, 1)
-  }
-
-  #group(field: string, group: FileGroup): void {
-    this.#try(() => requireText(`${field}.key`, group.key, 100))
-    this.#try(() => requireText(`${field}.name`, group.name, 200))
-    this.#rules(field, group)
-    this.#try(() => requireOneOf(`${field}.pricing`, group.pricing ?? 'sum', groupPricings))
-    this.#free(field, group.freeQuantity ?? 0, group)
-    this.#try(() => requireList(`${field}.options`, group.options, 100))
-    this.#unique(`${field}.options`, 'name', group.options)
-    for (const [o, option] of group.options.entries()) {
-      const at = `${field}.options[${o}]`
-      this.#try(() => requireText(`${at}.name`, option.name, 200))
-      this.#try(() => amountOf(`${at}.price`, option.price))
-      this.#try(() => requireInteger(`${at}.maxQuantity`, option.maxQuantity ?? 1, 1, 50))
-      this.#try(() => requireInteger(`${at}.defaultQuantity`, option.defaultQuantity ?? 0, 0, option.maxQuantity ?? 1))
-      if (option.sku !== undefined) this.#try(() => requireText(`${at}.sku`, option.sku, 300))
-      this.#sku(`${at}.sku`, option.sku ?? `${group.key}/${option.name}`)
-      for (const key of option.modifierGroups ?? []) this.#known(`${at}.modifierGroups`, key)
-    }
-    if (this.#depth(group.key, []) > maxSelectionDepth) {
-      this.#add(`${field}.options`, 'offers groups that contain it, or more than 4 levels of them')
-    }
-    this.#canBeMet(field, group, group)
-  }
-
-  /** Levels from this group down; too many when it comes back to itself. */
-  #depth(key: string, above: readonly string[]): number {
-    if (above.includes(key) || above.length > maxSelectionDepth) return maxSelectionDepth + 1
-    const below = (this.#groups.get(key)?.options ?? []).flatMap((option) => option.modifierGroups ?? [])
-    return 1 + Math.max(0, ...new Set(below.map((next) => this.#depth(next, [...above, key]))))
-  }
-
-  #rules(field: string, rules: Pick<FileGroup, 'minSelected' | 'maxSelected' | 'minDistinct' | 'maxDistinct'>): void {
-    const { minSelected, maxSelected, minDistinct = 0, maxDistinct = maxSelected } = rules
-    this.#try(() => requireInteger(`${field}.maxSelected`, maxSelected, 1, 50))
-    this.#try(() => requireInteger(`${field}.minSelected`, minSelected, 0, maxSelected))
-    this.#try(() => requireInteger(`${field}.maxDistinct`, maxDistinct, 1, 50))
-    this.#try(() => requireInteger(`${field}.minDistinct`, minDistinct, 0, Math.min(maxDistinct, maxSelected)))
-  }
-
-  #free(field: string, free: number, { maxSelected, pricing }: Pick<FileGroup, 'maxSelected' | 'pricing'>): void {
-    this.#try(() => requireInteger(`${field}.freeQuantity`, free, 0, maxSelected))
-    if (free > 0 && pricing !== 'free_cheapest' && pricing !== 'free_dearest') {
-      this.#add(`${field}.freeQuantity`, 'needs the pricing free_cheapest or free_dearest')
-    }
-  }
-
-  /** As `app.menu_problems` says it of rows. */
-  #canBeMet(
-    field: string,
-    rules: Pick<FileGroup, 'minSelected' | 'maxSelected' | 'minDistinct' | 'maxDistinct'>,
-    { options }: Pick<FileGroup, 'options'>,
-  ): void {
-    const { minSelected, maxSelected, minDistinct = 0, maxDistinct = maxSelected } = rules
-    const most = options
-      .map(({ maxQuantity = 1 }) => maxQuantity)
-      .sort((a, b) => b - a)
-      .slice(0, maxDistinct)
-      .reduce((total, quantity) => total + quantity, 0)
-    if (most < minSelected || options.length < minDistinct) this.#add(field, 'has too few options to be chosen from')
-    const defaults = options.map(({ defaultQuantity = 0 }) => defaultQuantity).filter((quantity) => quantity > 0)
-    if (defaults.length > maxDistinct || defaults.reduce((total, quantity) => total + quantity, 0) > maxSelected) {
-      this.#add(field, 'preselects more than may be chosen')
-    }
-  }
-
-  #categories(field: string, categories: readonly FileCategory[], level: number): void {
-    if (level > 5) return this.#add(field, 'lies deeper than 5 levels')
-    if (categories.length > 9999) return this.#add(field, 'must hold at most 9999')
-    for (const [c, category] of categories.entries()) {
-      const at = `${field}[${c}]`
-      this.#try(() => requireText(`${at}.name`, category.name, 200))
-      this.#try(() => requireNote(`${at}.description`, category.description ?? '', 2000))
-      this.#daypart(`${at}.daypart`, category.daypart)
-      for (const [i, item] of category.items.entries()) this.#item(`${at}.items[${i}]`, item)
-      this.#categories(`${at}.categories`, category.categories ?? [], level + 1)
-    }
-  }
-
-  #item(field: string, item: FileItem): void {
-    if (!/^[A-Z0-9-]{3,20}$/.test(item.sku)) this.#add(`${field}.sku`, 'must be 3 to 20 of A–Z, 0–9 and -')
-    this.#sku(`${field}.sku`, item.sku)
-    this.#try(() => requireText(`${field}.name`, item.name, 200))
-    this.#try(() => requireNote(`${field}.description`, item.description ?? '', 2000))
-    this.#try(() => amountOf(`${field}.price`, item.price))
-    this.#try(() => requireOneOf(`${field}.ivaClass`, item.ivaClass ?? 'general', ivaClasses))
-    if (!/^[0-9]{8}$/.test(item.satProductKey ?? '90101501')) this.#add(`${field}.satProductKey`, 'must be 8 digits')
-    if (!/^[A-Z0-9]{2,3}$/.test(item.satUnitKey ?? 'E48'))
-      this.#add(`${field}.satUnitKey`, 'must be 2 or 3 of A–Z and 0–9')
-    this.#try(() => requireInteger(`${field}.prepMinutes`, item.prepMinutes, 0, 1440))
-    if (item.allergens.length > 30) this.#add(`${field}.allergens`, 'must hold at most 30')
-    for (const [a, allergen] of item.allergens.entries()) {
-      this.#try(() => requireText(`${field}.allergens[${a}]`, allergen, 40))
-    }
-    if ((item.images ?? []).length > 10) this.#add(`${field}.images`, 'must hold at most 10')
-    for (const [m, image] of (item.images ?? []).entries()) {
-      if (!/^https:\/\/\S+$/.test(image)) this.#add(`${field}.images[${m}]`, 'must be an https address')
-    }
-    this.#daypart(`${field}.daypart`, item.daypart)
-    const keys = item.modifierGroups.map((offered) => (typeof offered === 'string' ? offered : offered.key))
-    if (new Set(keys).size < keys.length) this.#add(`${field}.modifierGroups`, 'names a group twice')
-    for (const [o, offered] of item.modifierGroups.entries()) {
-      this.#offered(`${field}.modifierGroups[${o}]`, typeof offered === 'string' ? { key: offered } : offered)
-    }
-  }
-
-  #offered(field: string, offered: FileItemGroup): void {
-    const { key, optionPrices = {}, ...otherwise } = offered
-    const group = this.#known(field, key)
-    if (!group) return
-    if (Object.keys(otherwise).length > 0) {
-      const rules = { ...group, ...otherwise }
-      this.#rules(field, rules)
-      this.#free(field, rules.freeQuantity ?? 0, { ...group, maxSelected: rules.maxSelected })
-      this.#canBeMet(field, rules, group)
-    }
-    for (const [name, price] of Object.entries(optionPrices)) {
-      if (!group.options.some((option) => option.name === name)) {
-        this.#add(`${field}.optionPrices`, 'names an option that the group does not have')
+      const daypart = this.problems.record(field, part, menuFileFields.daypart)
+      if (!daypart) continue
+      const name = this.problems.text(`${field}.name`, daypart['name'], 200)
+      if (name !== undefined && names.has(name)) this.problems.add(`${field}.name`, 'stands twice')
+      else if (name !== undefined) names.add(name)
+      for (const [w, window] of this.problems.list(`${field}.windows`, daypart['windows'], 1, 100).entries()) {
+        this.#window(`${field}.windows[${w}]`, window)
       }
-      this.#try(() => amountOf(`${field}.optionPrices`, price))
+    }
+    return names
+  }
+
+  #window(field: string, value: unknown): void {
+    const window = this.problems.record(field, value, ['weekday', 'opens', 'closes'])
+    // It looks at each of the three before it believes it.
+    if (window) this.problems.take(() => minutesOfWeek(field, value as WeekWindow))
+  }
+
+  #categories(field: string, value: unknown, level: number): void {
+    const categories = this.problems.list(field, value, level === 1 ? 1 : 0, 500)
+    if (level > mostLevels && categories.length > 0)
+      return this.problems.add(field, `lies deeper than ${mostLevels} levels`)
+    for (const [c, part] of categories.entries()) {
+      const at = `${field}[${c}]`
+      const category = this.problems.record(at, part, [...menuFileFields.category, 'items', 'categories'])
+      if (!category) continue
+      this.problems.text(`${at}.name`, category['name'], 200)
+      this.problems.note(`${at}.description`, category['description'] ?? '', 2000)
+      this.#daypart(`${at}.daypart`, category['daypart'])
+      for (const [i, item] of this.problems.list(`${at}.items`, category['items'], 0, 100_000).entries()) {
+        this.#item(`${at}.items[${i}]`, item)
+      }
+      this.#categories(`${at}.categories`, category['categories'] ?? [], level + 1)
     }
   }
 
-  #known(field: string, key: string): FileGroup | undefined {
-    const group = this.#groups.get(key)
-    if (!group) this.#add(field, 'names a group that the file does not have')
-    return group
+  #item(field: string, value: unknown): void {
+    const { problems } = this
+    const item = problems.record(field, value, menuFileFields.item)
+    if (!item) return
+    const { satProductKey = fileDefaults.satProductKey, satUnitKey = fileDefaults.satUnitKey } = item
+    problems.pattern(`${field}.sku`, item['sku'], /^[A-Z0-9-]{3,20}$/, 'must be 3 to 20 of A–Z, 0–9 and -')
+    if (typeof item['sku'] === 'string') this.#sku(`${field}.sku`, item['sku'])
+    problems.text(`${field}.name`, item['name'], 200)
+    problems.note(`${field}.description`, item['description'] ?? '', 2000)
+    problems.amount(`${field}.price`, item['price'])
+    problems.oneOf(`${field}.ivaClass`, item['ivaClass'] ?? fileDefaults.ivaClass, ivaClasses)
+    problems.pattern(`${field}.satProductKey`, satProductKey, /^[0-9]{8}$/, 'must be 8 digits')
+    problems.pattern(`${field}.satUnitKey`, satUnitKey, /^[A-Z0-9]{2,3}$/, 'must be 2 or 3 of A–Z and 0–9')
+    problems.integer(`${field}.prepMinutes`, item['prepMinutes'] ?? fileDefaults.prepMinutes, 0, 1440)
+    for (const [a, allergen] of problems.list(`${field}.allergens`, item['allergens'] ?? [], 0, 30).entries()) {
+      problems.text(`${field}.allergens[${a}]`, allergen, 40)
+    }
+    for (const [m, image] of problems.list(`${field}.images`, item['images'] ?? [], 0, 10).entries()) {
+      problems.pattern(`${field}.images[${m}]`, image, imageAddress, 'must be an https address')
+    }
+    this.#daypart(`${field}.daypart`, item['daypart'])
+    const keys = new Set<unknown>()
+    for (const [o, part] of problems.list(`${field}.modifierGroups`, item['modifierGroups'] ?? [], 0, 100).entries()) {
+      const key = this.#offered(`${field}.modifierGroups[${o}]`, part)
+      if (key !== undefined && keys.has(key)) problems.add(`${field}.modifierGroups[${o}]`, 'names a group twice')
+      keys.add(key)
+    }
   }
 
-  #daypart(field: string, name: string | undefined): void {
-    if (name !== undefined && !this.#dayparts.has(name)) this.#add(field, 'names a daypart that the file does not have')
+  /** A key, or a key with what the item does otherwise. */
+  #offered(field: string, value: unknown): string | undefined {
+    const bare = typeof value === 'string'
+    const offered = bare
+      ? { key: value }
+      : this.problems.record(field, value, [...menuFileFields.itemGroup, 'optionPrices'])
+    if (!offered) return undefined
+    const { optionPrices = {}, ...otherwise }: Readonly<Record<string, unknown>> = offered
+    const keyField = bare ? field : `${field}.key`
+    const key = this.problems.text(keyField, otherwise['key'], 100)
+    const group = key === undefined ? undefined : this.#groups.get(key)
+    if (key !== undefined && !group) this.problems.add(keyField, 'names a group that the file does not have')
+    if (!group) return key
+    if (itemRules.some((rule) => otherwise[rule] !== undefined)) {
+      checkRules(this.problems, field, { ...group.rules, ...otherwise }, group)
+    }
+    this.#optionPrices(`${field}.optionPrices`, optionPrices, group)
+    return key
+  }
+
+  #optionPrices(field: string, value: unknown, { options }: CheckedGroup): void {
+    if (!isRecord(value)) return this.problems.add(field, 'must be an object')
+    for (const [p, [name, price]] of Object.entries(value).entries()) {
+      // By number: the name is the file's own.
+      if (!options.some((option) => option.name === name))
+        this.problems.add(`${field}[${p}]`, 'names an option that the group does not have')
+      this.problems.amount(`${field}[${p}]`, price)
+    }
+  }
+
+  #daypart(field: string, name: unknown): void {
+    if (name === undefined) return
+    if (typeof name !== 'string' || !this.#dayparts.has(name))
+      this.problems.add(field, 'names a daypart that the file does not have')
   }
 
   #sku(field: string, sku: string): void {
-    if (this.#skus.has(sku)) this.#add(field, 'stands twice')
+    if (this.#skus.has(sku)) this.problems.add(field, 'stands twice')
     this.#skus.add(sku)
-  }
-
-  #unique<K extends string>(field: string, key: K, list: readonly { readonly [P in K]: string }[]): void {
-    const seen = new Set<string>()
-    for (const [i, { [key]: value }] of list.entries()) {
-      if (seen.has(value)) this.#add(`${field}[${i}].${key}`, 'stands twice')
-      seen.add(value)
-    }
-  }
-
-  #add(field: string, rule: string): void {
-    this.problems.push({ field, rule })
-  }
-
-  #try(rule: () => unknown, root = ''): void {
-    try {
-      rule()
-    } catch (error) {
-      if (!isDbError(error, 'INVALID')) throw error
-      const { field = '', rule: broken = '' } = error.details
-      this.#add(`${root}${field}`, broken)
-    }
   }
 }

@@ -2,78 +2,91 @@ import { newId } from '../../kernel/columns.ts'
 import { money } from '../../money/money.ts'
 import { multirange } from '../restaurants/minutes.ts'
 import { weekMinutesOf } from '../restaurants/week-minutes.ts'
-import type { DocumentCategory, DocumentGroup, DocumentItem, MenuDocument } from './menu-document.ts'
-import type { FileCategory, FileGroup, FileItem, MenuFile } from './menu-file.ts'
+import type { DocumentCategory, DocumentGroup, DocumentItem, DocumentRules, MenuDocument } from './menu-document.ts'
+import {
+  type FileCategory,
+  fileDefaults,
+  type FileGroup,
+  type FileItem,
+  type FileItemGroup,
+  type MenuFile,
+} from './menu-file.ts'
 
 /** A file that `checkMenuFile` found right, with everything that it leaves out, and ids for what is new. */
 export function documentOfFile(file: MenuFile): MenuDocument {
-  const groups = new Map(file.modifierGroups.map((group) => [group.key, { id: newId(), group }]))
-  const dayparts = new Map((file.dayparts ?? []).map(({ name }) => [name, newId()]))
-  const levels = levelsOf(file.modifierGroups)
-  const optionIds = new Map<string, string>()
-  const idOf = (key: string) => groups.get(key)?.id ?? ''
+  return new DocumentBuild(file).whole()
+}
 
-  const modifierGroups = file.modifierGroups.map(({ key, name, options, ...rules }): DocumentGroup => ({
-    id: idOf(key),
-    key,
-    name,
-    level: levels.get(key) ?? 1,
-    minSelected: rules.minSelected,
-    maxSelected: rules.maxSelected,
-    minDistinct: rules.minDistinct ?? 0,
-    maxDistinct: rules.maxDistinct ?? rules.maxSelected,
-    freeQuantity: rules.freeQuantity ?? 0,
-    pricing: rules.pricing ?? 'sum',
-    defaultsCharged: rules.defaultsCharged ?? true,
-    options: options.map((option) => {
-      const id = newId()
-      optionIds.set(`${key}/${option.name}`, id)
-      return {
-        id,
-        sku: option.sku ?? `${key}/${option.name}`,
-        name: option.name,
-        price: money(option.price).toFixed(2),
-        maxQuantity: option.maxQuantity ?? 1,
-        defaultQuantity: option.defaultQuantity ?? 0,
-        modifierGroups: (option.modifierGroups ?? []).map(idOf),
-      }
-    }),
-  }))
+interface NewGroup {
+  readonly id: string
+  readonly level: number
+  readonly group: FileGroup
+  /** By the option's name. */
+  readonly optionIds: ReadonlyMap<string, string>
+}
 
-  const itemOf = (item: FileItem): DocumentItem => {
-    const offered = item.modifierGroups.map((group) => (typeof group === 'string' ? { key: group } : group))
-    const optionPrices = offered.flatMap(({ key, optionPrices: prices = {} }) =>
-      Object.entries(prices).map(([name, price]) => [optionIds.get(`${key}/${name}`) ?? '', money(price).toFixed(2)]),
+class DocumentBuild {
+  readonly #file: MenuFile
+  readonly #groups: ReadonlyMap<string, NewGroup>
+  readonly #dayparts: ReadonlyMap<string, string>
+
+  constructor(file: MenuFile) {
+    const levels = levelsOf(file.modifierGroups)
+    this.#file = file
+    this.#dayparts = new Map((file.dayparts ?? []).map(({ name }) => [name, newId()]))
+    this.#groups = new Map(
+      file.modifierGroups.map((group) => [
+        group.key,
+        {
+          id: newId(),
+          level: levels.get(group.key) ?? 1,
+          group,
+          optionIds: new Map(group.options.map(({ name }) => [name, newId()])),
+        },
+      ]),
     )
+  }
+
+  whole(): MenuDocument {
+    const { dayparts = [], categories } = this.#file
     return {
-      id: newId(),
-      sku: item.sku,
-      name: item.name,
-      description: item.description ?? '',
-      price: money(item.price).toFixed(2),
-      ivaClass: item.ivaClass ?? 'general',
-      satProductKey: item.satProductKey ?? '90101501',
-      satUnitKey: item.satUnitKey ?? 'E48',
-      prepMinutes: item.prepMinutes,
-      allergens: item.allergens,
-      images: item.images ?? [],
-      ...daypartOf(item.daypart),
-      modifierGroups: offered.map(({ key, optionPrices: _prices, ...otherwise }) => ({
-        id: idOf(key),
-        ...(Object.keys(otherwise).length > 0 ? rulesOf({ ...groups.get(key)?.group, ...otherwise }) : {}),
+      dayparts: dayparts.map(({ name, windows }) => ({
+        id: this.#dayparts.get(name) ?? '',
+        name,
+        minutes: multirange(weekMinutesOf(windows)),
       })),
-      ...(optionPrices.length > 0 ? { optionPrices: Object.fromEntries(optionPrices) } : {}),
+      modifierGroups: [...this.#groups.values()].map((group) => this.#group(group)),
+      categories: this.#categories(categories),
     }
   }
-  const daypartOf = (name: string | undefined) => {
-    const daypartId = name === undefined ? undefined : dayparts.get(name)
-    return daypartId === undefined ? {} : { daypartId }
+
+  #group({ id, level, group, optionIds }: NewGroup): DocumentGroup {
+    const { key, name, options } = group
+    return {
+      id,
+      key,
+      name,
+      level,
+      ...rulesOf(group),
+      pricing: group.pricing ?? fileDefaults.pricing,
+      defaultsCharged: group.defaultsCharged ?? fileDefaults.defaultsCharged,
+      options: options.map((option) => ({
+        id: optionIds.get(option.name) ?? '',
+        sku: option.sku ?? defaultSku(key, option.name),
+        name: option.name,
+        price: money(option.price).toFixed(2),
+        maxQuantity: option.maxQuantity ?? fileDefaults.maxQuantity,
+        defaultQuantity: option.defaultQuantity ?? fileDefaults.defaultQuantity,
+        modifierGroups: (option.modifierGroups ?? []).map((below) => this.#groups.get(below)?.id ?? ''),
+      })),
+    }
   }
-  const categoriesOf = (
+
+  #categories(
     categories: readonly FileCategory[],
     parent?: { readonly id: string; readonly path: string },
-  ): readonly DocumentCategory[] =>
-    categories.flatMap((category, position) => {
+  ): readonly DocumentCategory[] {
+    return categories.flatMap((category, position) => {
       const place = { id: newId(), path: `${parent?.path ?? ''}${String(position).padStart(4, '0')}/` }
       return [
         {
@@ -81,27 +94,59 @@ export function documentOfFile(file: MenuFile): MenuDocument {
           ...(parent ? { parentId: parent.id } : {}),
           name: category.name,
           description: category.description ?? '',
-          ...daypartOf(category.daypart),
-          items: category.items.map(itemOf),
+          ...this.#daypart(category.daypart),
+          items: category.items.map((item) => this.#item(item)),
         },
-        ...categoriesOf(category.categories ?? [], place),
+        ...this.#categories(category.categories ?? [], place),
       ]
     })
+  }
 
-  return {
-    dayparts: (file.dayparts ?? []).map(({ name, windows }) => ({
-      id: dayparts.get(name) ?? '',
-      name,
-      minutes: multirange(weekMinutesOf(windows)),
-    })),
-    modifierGroups,
-    categories: categoriesOf(file.categories),
+  #item(item: FileItem): DocumentItem {
+    const offered = (item.modifierGroups ?? []).map((group) => (typeof group === 'string' ? { key: group } : group))
+    const optionPrices = offered.flatMap(({ key, optionPrices: prices = {} }) =>
+      Object.entries(prices).map(([name, price]) => [
+        this.#groups.get(key)?.optionIds.get(name) ?? '',
+        money(price).toFixed(2),
+      ]),
+    )
+    return {
+      id: newId(),
+      sku: item.sku,
+      name: item.name,
+      description: item.description ?? '',
+      price: money(item.price).toFixed(2),
+      ivaClass: item.ivaClass ?? fileDefaults.ivaClass,
+      satProductKey: item.satProductKey ?? fileDefaults.satProductKey,
+      satUnitKey: item.satUnitKey ?? fileDefaults.satUnitKey,
+      prepMinutes: item.prepMinutes ?? fileDefaults.prepMinutes,
+      allergens: item.allergens ?? [],
+      images: item.images ?? [],
+      ...this.#daypart(item.daypart),
+      modifierGroups: offered.map((group) => this.#offered(group)),
+      ...(optionPrices.length > 0 ? { optionPrices: Object.fromEntries(optionPrices) } : {}),
+    }
+  }
+
+  #offered({ key, optionPrices: _prices, ...otherwise }: FileItemGroup): DocumentItem['modifierGroups'][number] {
+    const known = this.#groups.get(key)
+    const id = known?.id ?? ''
+    return known && Object.keys(otherwise).length > 0 ? { id, ...rulesOf({ ...known.group, ...otherwise }) } : { id }
+  }
+
+  #daypart(name: string | undefined): { readonly daypartId?: string } {
+    const daypartId = name === undefined ? undefined : this.#dayparts.get(name)
+    return daypartId === undefined ? {} : { daypartId }
   }
 }
 
-function rulesOf(rules: Partial<FileGroup>) {
-  const { minSelected = 0, maxSelected = 1, minDistinct = 0, maxDistinct = maxSelected, freeQuantity = 0 } = rules
-  return { minSelected, maxSelected, minDistinct, maxDistinct, freeQuantity }
+/** What an option is called by for good, when the file gives it no sku. */
+export const defaultSku = (groupKey: string, optionName: string): string => `${groupKey}/${optionName}`
+
+function rulesOf(rules: Pick<FileGroup, 'minSelected' | 'maxSelected'> & Partial<DocumentRules>): DocumentRules {
+  const { minSelected, maxSelected } = rules
+  const { minDistinct = fileDefaults.minDistinct, freeQuantity = fileDefaults.freeQuantity } = rules
+  return { minSelected, maxSelected, minDistinct, maxDistinct: rules.maxDistinct ?? maxSelected, freeQuantity }
 }
 
 /** 1 for groups that no option offers; each other one deeper than all that lead to it. */

@@ -5,6 +5,13 @@ const rulesOf = (table: string) =>
   `'minSelected', ${table}.min_selected, 'maxSelected', ${table}.max_selected, 'minDistinct', ${table}.min_distinct, 'maxDistinct', ${table}.max_distinct, 'freeQuantity', ${table}.free_quantity`
 
 /**
+ * For functions that read what the same transaction has just written. The planner knows nothing of it yet: it takes ten
+ * thousand dishes for one, and joins them by loops within loops, in minutes. Without those it hashes. Its guess of the
+ * costs is then beyond all measure, and would have each statement compiled, for longer than it runs.
+ */
+export const forFreshRows: readonly string[] = ['enable_nestloop = off', 'jit = off']
+
+/**
  * The rows of a version as one document (`MenuDocument`), and back. What one writes the other reads: a snapshot is made
  * by the first, a new draft is the second on the last snapshot, an import the second on a file.
  *
@@ -16,6 +23,7 @@ export const documentFunctions: readonly DdlObject[] = [
     returns: 'text',
     volatility: 'stable',
     execute: everyone,
+    settings: forFreshRows,
     body: `
 declare
   own constant uuid := app.tenant_id();
@@ -78,6 +86,7 @@ end`,
     args: 'of_version uuid, document jsonb',
     returns: 'void',
     execute: everyone,
+    settings: forFreshRows,
     // As the caller: only staff and the service may write these tables. A product keeps its id by its sku, a daypart by
     // its name; the ids that the document gives them are for what is new, and are replaced where it refers to them.
     body: `

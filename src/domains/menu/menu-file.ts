@@ -3,7 +3,10 @@ import type { DocumentRules } from './menu-document.ts'
 import type { IvaClass } from './menu-items.ts'
 import type { GroupPricing } from './selectable.ts'
 
-/** A menu as a file holds it: amounts as text, groups and dayparts referred to by names of the file's own, no ids. */
+/**
+ * A menu as a file holds it: amounts as text, groups and dayparts referred to by names of the file's own, no ids. The
+ * same fields are the columns of a CSV: `menuFileOfCsv`.
+ */
 export interface MenuFile {
   readonly name: string
   /** They are the restaurant's: one that it has already gets these windows, at once. */
@@ -58,7 +61,7 @@ export interface FileCategory {
 export interface FileItem {
   readonly sku: string
   readonly name: string
-  readonly description: string | null
+  readonly description?: string | null
   readonly price: string
   /** `general`, when left out. */
   readonly ivaClass?: IvaClass
@@ -66,13 +69,15 @@ export interface FileItem {
   readonly satProductKey?: string
   /** E48, «Unidad de servicio», when left out. */
   readonly satUnitKey?: string
-  readonly prepMinutes: number
-  readonly allergens: readonly string[]
+  /** 15, when left out. */
+  readonly prepMinutes?: number
+  readonly allergens?: readonly string[]
   /** https addresses. */
   readonly images?: readonly string[]
+  /** The name of a daypart of the file; as its categories, when left out. */
   readonly daypart?: string
   /** Keys of groups; with what this item does otherwise, where it does. */
-  readonly modifierGroups: readonly (string | FileItemGroup)[]
+  readonly modifierGroups?: readonly (string | FileItemGroup)[]
 }
 
 export interface FileItemGroup extends Partial<DocumentRules> {
@@ -80,3 +85,17 @@ export interface FileItemGroup extends Partial<DocumentRules> {
   /** By the option's name. */
   readonly optionPrices?: Readonly<Record<string, string>>
 }
+
+/** What a file that leaves it out means. */
+export const fileDefaults = {
+  minDistinct: 0,
+  freeQuantity: 0,
+  pricing: 'sum',
+  defaultsCharged: true,
+  maxQuantity: 1,
+  defaultQuantity: 0,
+  ivaClass: 'general',
+  satProductKey: '90101501',
+  satUnitKey: 'E48',
+  prepMinutes: 15,
+} as const

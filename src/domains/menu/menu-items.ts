@@ -75,7 +75,9 @@ export const menuItems = tenantTable(
         foreignColumns: [dayparts.tenantId, dayparts.restaurantId, dayparts.id],
       }),
       index('menu_items_daypart_idx').on(t.tenantId, t.daypartId),
-      unique('menu_items_position_key').on(t.tenantId, t.versionId, t.categoryId, t.position),
+      // The category first: before it has statistics, the planner takes any index that begins with tenant and version for
+      // as good as the key, and what points at a dish would walk all dishes of the version to find it.
+      unique('menu_items_position_key').on(t.tenantId, t.categoryId, t.versionId, t.position),
       check('menu_items_position_counts', sql`${t.position} >= 0`),
       check('menu_items_name_not_blank', sql`btrim(${t.name}) <> ''`),
       check('menu_items_price_not_negative', sql`${t.price} >= 0`),

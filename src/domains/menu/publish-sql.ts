@@ -1,6 +1,7 @@
 import { type DdlObject, pgFunction } from '../../kernel/ddl.ts'
 import { everyone } from '../../rls/roles.ts'
 import { channelList } from './channels.ts'
+import { forFreshRows } from './document-sql.ts'
 
 /** From the innermost choices outwards, so that each level finds those it offers ready. */
 const groupsOfLevel = (level: number): string => {
@@ -36,6 +37,7 @@ export const publishFunctions: readonly DdlObject[] = [
     returns: 'table (rule text, name text)',
     volatility: 'stable',
     execute: everyone,
+    settings: forFreshRows,
     // What no constraint of one row can see: whether each choice can be made at all.
     body: `
 declare
@@ -48,23 +50,24 @@ begin
   select case when s.defaults > s.max_selected or s.default_distinct > s.max_distinct then 'modifier_groups_defaults_fit'
     else 'modifier_groups_can_be_met' end, s.key
   from (
-    select g.key, r.min_selected, r.max_selected, r.min_distinct, r.max_distinct, o.options, o.defaults, o.default_distinct,
+    select g.key, r.min_selected, r.max_selected, r.min_distinct, r.max_distinct, coalesce(o.options, 0) as options,
+      coalesce(o.defaults, 0) as defaults, coalesce(o.default_distinct, 0) as default_distinct,
       (select coalesce(sum(q), 0) from unnest(o.quantities[1:r.max_distinct]) q) as most
     from modifier_groups g
-    cross join lateral (
-      select count(*) as options, coalesce(sum(m.default_quantity), 0) as defaults,
+    -- As the group counts, and as each dish that says otherwise does.
+    join (
+      select c.group_id, c.min_selected, c.max_selected, c.min_distinct, c.max_distinct
+      from modifier_groups c where c.tenant_id = own and c.version_id = of_version
+      union
+      select i.group_id, i.min_selected, i.max_selected, i.min_distinct, i.max_distinct
+      from item_modifier_groups i where i.tenant_id = own and i.version_id = of_version and i.min_selected is not null
+    ) r on r.group_id = g.group_id
+    left join (
+      select m.group_id, count(*) as options, sum(m.default_quantity) as defaults,
         count(*) filter (where m.default_quantity > 0) as default_distinct,
         array_agg(m.max_quantity order by m.max_quantity desc) as quantities
-      from modifier_options m where m.tenant_id = own and m.version_id = of_version and m.group_id = g.group_id
-    ) o
-    -- As the group counts, and as each dish that says otherwise does.
-    cross join lateral (
-      select g.min_selected, g.max_selected, g.min_distinct, g.max_distinct
-      union
-      select i.min_selected, i.max_selected, i.min_distinct, i.max_distinct
-      from item_modifier_groups i
-      where i.tenant_id = own and i.version_id = of_version and i.group_id = g.group_id and i.min_selected is not null
-    ) r
+      from modifier_options m where m.tenant_id = own and m.version_id = of_version group by m.group_id
+    ) o on o.group_id = g.group_id
     where g.tenant_id = own and g.version_id = of_version
   ) s
   where s.most < s.min_selected or s.options < s.min_distinct or s.options = 0
@@ -78,17 +81,17 @@ begin
   select 'item_option_prices_offered', p.sku
   from item_option_prices op
   join products p on p.tenant_id = own and p.id = op.item_id
-  where op.tenant_id = own and op.version_id = of_version and not exists (
-    select from modifier_options o
-    join item_modifier_groups i on i.tenant_id = own and i.version_id = of_version and i.item_id = op.item_id and i.group_id = o.group_id
-    where o.tenant_id = own and o.version_id = of_version and o.option_id = op.option_id
-  );
+  join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.option_id = op.option_id
+  left join item_modifier_groups i
+    on i.tenant_id = own and i.version_id = of_version and i.item_id = op.item_id and i.group_id = o.group_id
+  where op.tenant_id = own and op.version_id = of_version and i.item_id is null;
 end`,
   }),
   pgFunction('app.publish_items', {
     args: 'of_version uuid',
     returns: 'void',
     security: 'definer',
+    settings: forFreshRows,
     body: `
 declare
   own constant uuid := app.tenant_id();

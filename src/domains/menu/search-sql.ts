@@ -98,7 +98,7 @@ end`,
     execute: everyone,
     rows: 20,
     // Its statements are the same for every value: planning them anew each time would be half of the time (measured).
-    set: 'plan_cache_mode = force_generic_plan',
+    settings: ['plan_cache_mode = force_generic_plan'],
     // As the owner, for the index on terms: under row level security it could not be used. So every statement names the
     // tenant itself, the guard stands over every table but menu_search, and whoever asks joins what is found as themselves.
     body: `
