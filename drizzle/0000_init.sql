@@ -285,6 +285,47 @@ revoke all on function app.auditor() from public;
 --> statement-breakpoint
 grant execute on function app.auditor() to app_user, app_admin, app_owner;
 --> statement-breakpoint
+-- function:app.fold
+create or replace function app.fold(content text) returns text
+  language plpgsql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if octet_length(content) <> length(content) then
+    content := translate(normalize(content, NFD), 'ØøĐđŁłÆæŒœ', 'OoDdLlAaOo');
+    content := regexp_replace(content, '[\u0300-\u036f]', '', 'g');
+  end if;
+  return lower(content collate "C");
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.fold(text) from public;
+--> statement-breakpoint
+grant execute on function app.fold(text) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.spanish_key
+create or replace function app.spanish_key(content text) returns text
+  language plpgsql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  bare text := content;
+  second text := '';
+begin
+  if octet_length(content) <> length(content) then
+    content := replace(replace(replace(content, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe');
+    content := replace(replace(content, 'Ø', 'O̸'), 'ø', 'o̸');
+    content := replace(replace(normalize(content, NFD), 'ñ', 'ñ'), 'Ñ', 'Ñ');
+    bare := regexp_replace(content, '[\u0300-\u036f]', '', 'g');
+    second := rtrim(translate(regexp_replace(content, '[^\u0300-\u036f]', '0', 'g'), '̸̧̨́̀̆̂̌̊̈̋̃̇̄', '123456789ABCDE'), '0');
+  end if;
+  return translate(lower(replace(bare, 'Ñ', 'ñ') collate "C"), ' _-–—,;:!¡?¿.·''‘’"“”«»()[]{}@*/\&#%`^°+<=>|~$€0123456789abcdefghijklmnñopqrstuvwxyz', ' !"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqr')
+    || chr(1) || second || chr(1) || rtrim(regexp_replace(regexp_replace(bare, '[^A-ZÑ]', '0', 'g'), '[A-ZÑ]', '1', 'g'), '0');
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.spanish_key(text) from public;
+--> statement-breakpoint
+grant execute on function app.spanish_key(text) to app_user, app_admin, app_owner;
+--> statement-breakpoint
 -- function:app.is_time_zone
 create or replace function app.is_time_zone(name text) returns boolean
   language plpgsql immutable security invoker set search_path = pg_catalog, public, pg_temp
@@ -885,7 +926,7 @@ CREATE TABLE "menu_items" (
 	"images" text[] DEFAULT '{}' NOT NULL,
 	"daypart_id" uuid,
 	CONSTRAINT "menu_items_pkey" PRIMARY KEY("tenant_id","version_id","item_id"),
-	CONSTRAINT "menu_items_position_key" UNIQUE("tenant_id","version_id","category_id","position"),
+	CONSTRAINT "menu_items_position_key" UNIQUE("tenant_id","category_id","version_id","position"),
 	CONSTRAINT "menu_items_position_counts" CHECK ("menu_items"."position" >= 0),
 	CONSTRAINT "menu_items_name_not_blank" CHECK (btrim("menu_items"."name") <> ''),
 	CONSTRAINT "menu_items_price_not_negative" CHECK ("menu_items"."price" >= 0),
@@ -915,6 +956,21 @@ CREATE TABLE "menu_placements" (
 );
 --> statement-breakpoint
 ALTER TABLE "menu_placements" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "app_private"."menu_search" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"version_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"place" integer NOT NULL,
+	"name_key" text NOT NULL,
+	"name_words" text[] NOT NULL,
+	"name_stems" text[] NOT NULL,
+	"category_words" text[] NOT NULL,
+	"category_stems" text[] NOT NULL,
+	"description_stems" text[] NOT NULL,
+	"terms" text[] NOT NULL,
+	CONSTRAINT "menu_search_pkey" PRIMARY KEY("tenant_id","version_id","item_id")
+);
 --> statement-breakpoint
 CREATE TABLE "menu_snapshots" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1436,6 +1492,8 @@ ALTER TABLE "menu_placements" ADD CONSTRAINT "menu_placements_version_fk" FOREIG
 --> statement-breakpoint
 ALTER TABLE "menu_placements" ADD CONSTRAINT "menu_placements_snapshot_fk" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."menu_snapshots"("tenant_id","version_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "app_private"."menu_search" ADD CONSTRAINT "menu_search_item_fk" FOREIGN KEY ("tenant_id","version_id","item_id") REFERENCES "public"."published_items"("tenant_id","version_id","item_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "menu_snapshots" ADD CONSTRAINT "menu_snapshots_version_fk" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "menu_versions" ADD CONSTRAINT "menu_versions_menu_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id") REFERENCES "public"."menus"("tenant_id","restaurant_id","id") ON DELETE no action ON UPDATE no action;
@@ -1516,15 +1574,19 @@ CREATE INDEX "item_modifier_groups_group_idx" ON "item_modifier_groups" USING bt
 --> statement-breakpoint
 CREATE INDEX "item_option_prices_option_idx" ON "item_option_prices" USING btree ("tenant_id","version_id","option_id");
 --> statement-breakpoint
-CREATE INDEX "menu_categories_daypart_idx" ON "menu_categories" USING btree ("tenant_id","restaurant_id","daypart_id");
+CREATE INDEX "menu_categories_daypart_idx" ON "menu_categories" USING btree ("tenant_id","daypart_id");
 --> statement-breakpoint
-CREATE INDEX "menu_items_daypart_idx" ON "menu_items" USING btree ("tenant_id","restaurant_id","daypart_id");
+CREATE INDEX "menu_categories_parent_idx" ON "menu_categories" USING btree ("tenant_id","version_id","parent_id");
+--> statement-breakpoint
+CREATE INDEX "menu_items_daypart_idx" ON "menu_items" USING btree ("tenant_id","daypart_id");
 --> statement-breakpoint
 CREATE INDEX "menu_placements_of_branch_idx" ON "menu_placements" USING btree ("tenant_id","branch_id","channel","live_from_at");
 --> statement-breakpoint
 CREATE INDEX "menu_placements_version_idx" ON "menu_placements" USING btree ("tenant_id","version_id");
 --> statement-breakpoint
 CREATE INDEX "menu_placements_branch_idx" ON "menu_placements" USING btree ("tenant_id","restaurant_id","branch_id");
+--> statement-breakpoint
+CREATE INDEX "menu_search_terms_idx" ON "app_private"."menu_search" USING gin ("terms") WITH (fastupdate=off);
 --> statement-breakpoint
 CREATE UNIQUE INDEX "menu_versions_one_draft" ON "menu_versions" USING btree ("tenant_id","menu_id") WHERE status = 'draft';
 --> statement-breakpoint
@@ -2074,7 +2136,7 @@ revoke all on function app.refuse_unless_draft() from public;
 --> statement-breakpoint
 -- function:app.menu_document
 create or replace function app.menu_document(of_version uuid) returns text
-  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp set enable_nestloop = off set jit = off
   as $body$
 declare
   own constant uuid := app.tenant_id();
@@ -2140,7 +2202,7 @@ grant execute on function app.menu_document(uuid) to app_user, app_admin, app_ow
 --> statement-breakpoint
 -- function:app.fill_version
 create or replace function app.fill_version(of_version uuid, document jsonb) returns void
-  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp set enable_nestloop = off set jit = off
   as $body$
 declare
   own constant uuid := app.tenant_id();
@@ -2234,9 +2296,223 @@ revoke all on function app.fill_version(uuid, jsonb) from public;
 --> statement-breakpoint
 grant execute on function app.fill_version(uuid, jsonb) to app_user, app_admin, app_owner;
 --> statement-breakpoint
+-- function:app.search_words
+create or replace function app.search_words(content text) returns table (word text, stem text)
+  language sql immutable parallel safe security invoker rows 10 set search_path = pg_catalog, public, pg_temp
+  as $body$
+select w.word, case when w.word <> '' then (ts_lexize('pg_catalog.spanish_stem', w.word))[1] end
+from unnest(string_to_array(app.fold(btrim(regexp_replace(content, '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u02b0-\u02ff\u2000-\u206f\u3000]+', ' ', 'g'))), ' ')) as w (word)
+$body$;
+--> statement-breakpoint
+revoke all on function app.search_words(text) from public;
+--> statement-breakpoint
+-- function:app.search_key
+create or replace function app.search_key(of_tenant uuid) returns text
+  language sql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+select left(encode(sha256(uuid_send(of_tenant)), 'hex'), 8)
+$body$;
+--> statement-breakpoint
+revoke all on function app.search_key(uuid) from public;
+--> statement-breakpoint
+-- function:app.search_terms
+create or replace function app.search_terms(key text, stems text[], words text[]) returns text[]
+  language sql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+select coalesce(array_agg(distinct key || t.term), '{}') from (
+  select '=' || s.stem from unnest(stems) as s (stem) where s.stem is not null
+  union all
+  select '~' || g.gram from unnest(words) as w (word), unnest((select array_agg(distinct substr('  ' || w.word || ' ', n, 3)) from generate_series(1, length(w.word) + 1) n)) as g (gram)
+) as t (term)
+$body$;
+--> statement-breakpoint
+revoke all on function app.search_terms(text, text[], text[]) from public;
+--> statement-breakpoint
+-- function:app.index_menu
+create or replace function app.index_menu(of_version uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  insert into app_private.menu_search (tenant_id, version_id, item_id, place, name_key, name_words, name_stems, category_words,
+    category_stems, description_stems, terms)
+  with headings as (
+    select h.category, coalesce(array_agg(w.word order by w.place), '{}') as words, coalesce(array_agg(w.stem order by w.place), '{}') as stems
+    from (select distinct i.category from published_items i where i.tenant_id = own and i.version_id = of_version) h
+    left join lateral app.search_words(h.category) with ordinality as w (word, stem, place) on true
+    group by h.category
+  )
+  select own, of_version, i.item_id, i.place, app.spanish_key(i.name), n.words, n.stems, h.words, h.stems, d.stems,
+    app.search_terms(app.search_key(own), n.stems || h.stems || d.stems, n.telling || h.words)
+  from published_items i
+  join headings h on h.category = i.category
+  cross join lateral (
+    select coalesce(array_agg(w.word order by w.place), '{}') as words, coalesce(array_agg(w.stem order by w.place), '{}') as stems,
+      coalesce(array_agg(w.word) filter (where w.stem is not null), '{}') as telling
+    from app.search_words(i.name) with ordinality as w (word, stem, place)
+  ) n
+  cross join lateral (
+    select coalesce(array_agg(distinct w.stem) filter (where w.stem is not null), '{}') as stems from app.search_words(i.description) w
+  ) d
+  where i.tenant_id = own and i.version_id = of_version;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.index_menu(uuid) from public;
+--> statement-breakpoint
+-- function:app.search_menu
+create or replace function app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude float8, near_latitude float8, radius float8, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) returns table (number bigint, placement_id uuid, item_id uuid, place integer, rank integer, distance integer, name_key text, matched integer[])
+  language plpgsql stable security definer rows 20 set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan
+  as $body$
+declare
+  own constant uuid := app.tenant_id();
+  key constant text := app.search_key(own);
+  placements uuid[];
+  branch_ids uuid[];
+  versions uuid[];
+  distances integer[];
+  live uuid[];
+  words text[];
+  word_stems text[];
+  asked text;
+  asked_stem text;
+  grams text[];
+  near_terms text[];
+  known boolean;
+  begun boolean;
+  numbers integer[] := '{}';
+  stems text[] := '{}';
+  weights float8[] := '{}';
+  more_stems text[];
+  more_weights float8[];
+begin
+  -- What is sold now: of each branch, the last that began.
+  select array_agg(p.id), array_agg(b.id), array_agg(p.version_id), array_agg(b.distance), array_agg(distinct p.version_id)
+  into placements, branch_ids, versions, distances, live
+  from (
+    select b.id, case when near_longitude is null then 0 else round(2 * 6371008.8 * asin(least(1, sqrt(
+        sin(radians(b.latitude::float8 - near_latitude) / 2) ^ 2
+        + cos(radians(near_latitude)) * cos(radians(b.latitude::float8)) * sin(radians(b.longitude::float8 - near_longitude) / 2) ^ 2))))
+      end::integer as distance
+    from branches b
+    where b.tenant_id = own and b.archived_at is null and of_service = any (b.services) and (of_branch is null or b.id = of_branch)
+  ) b
+  cross join lateral (
+    select p.id, p.version_id, p.live_until_at from menu_placements p
+    where p.tenant_id = own and p.branch_id = b.id and p.channel = of_channel and p.live_from_at <= now()
+    order by p.live_from_at desc limit 1
+  ) p
+  where (p.live_until_at is null or p.live_until_at > now()) and (radius is null or near_longitude is null or b.distance <= radius);
+
+  select array_agg(w.word order by w.place), array_agg(coalesce(w.stem, w.word) order by w.place) into words, word_stems
+  from (
+    select w.word, w.stem, w.place, bool_or(w.stem is not null) over () as telling
+    from app.search_words(query) with ordinality as w (word, stem, place) where w.word <> ''
+  ) w
+  where w.stem is not null or not w.telling;
+
+  -- Which stems each word stands for. As it is written, if a dish has it; else the most similar that dishes have.
+  for nth in 1 .. least(coalesce(cardinality(words), 0), 8) loop
+    asked := words[nth];
+    asked_stem := word_stems[nth];
+    with s as materialized (
+    select s.tenant_id, s.version_id, s.item_id from app_private.menu_search s where s.terms @> array[key || '=' || asked_stem]
+  )
+    select exists (select from s where s.tenant_id = own and s.version_id = any (live)) into known;
+    if known then
+      numbers := numbers || nth;
+      stems := stems || asked_stem;
+      weights := weights || 1::float8;
+      -- The last one may still be in the writing.
+      continue when nth < cardinality(words);
+    end if;
+    grams := (select array_agg(distinct substr('  ' || asked || ' ', n, 3)) from generate_series(1, length(asked) + 1) n);
+    -- A short word has too few trigrams to be like another one.
+    begun := known or length(asked) < 4;
+    near_terms := case when begun then (select array_agg(distinct key || '~' || substr('  ' || asked, n, 3)) from generate_series(1, length(asked)) n) else array(select key || '~' || g from unnest(grams) g) end;
+    with b as materialized (
+    select s.tenant_id, s.version_id, s.name_words, s.name_stems, s.category_words, s.category_stems from app_private.menu_search s where s.terms @> near_terms and begun
+  ),
+    l as materialized (
+    select s.tenant_id, s.version_id, s.name_words, s.name_stems, s.category_words, s.category_stems from app_private.menu_search s where s.terms && near_terms and not begun
+  ),
+    candidates as (
+      select distinct u.word, u.stem from (table b union all table l) s
+      cross join lateral unnest(s.name_words || s.category_words, s.name_stems || s.category_stems) as u (word, stem)
+      where s.tenant_id = own and s.version_id = any (live) and u.stem is not null
+    ),
+    alike as (
+      select w.stem, max(greatest(
+        case when starts_with(w.word, asked) then 0.8 end,
+        -- Two letters in each other's place.
+        case when length(w.word) = length(asked) and length(w.word) > 3 and left(w.word, 1) = left(asked, 1)
+          and translate(w.word, asked, '') = '' and translate(asked, w.word, '') = '' then 0.7 end,
+        case when not begun then g.shared / (length(w.word) + 1 + cardinality(grams) - g.shared) end
+      )) as weight
+      from candidates w
+      cross join lateral (select count(*)::float8 as shared from unnest(grams) g where strpos('  ' || w.word || ' ', g) > 0) g
+      group by w.stem
+    )
+    select array_agg(m.stem), array_agg(m.weight) into more_stems, more_weights from (
+      select s.stem, s.weight from (select s.stem, s.weight, max(s.weight) over () as best from alike s) s
+      where s.weight >= 0.3 and s.weight > s.best - 0.1 and s.stem <> asked_stem
+      order by s.weight desc limit 10
+    ) m;
+    numbers := numbers || array_fill(nth, array[coalesce(cardinality(more_stems), 0)]);
+    stems := stems || more_stems;
+    weights := weights || more_weights;
+  end loop;
+
+  return query
+  with wanted as (
+    select a.number, a.stem, a.weight from unnest(numbers, stems, weights) as a (number, stem, weight)
+  ),
+  s as materialized (
+    select s.tenant_id, s.version_id, s.item_id, s.place, s.name_key, s.name_stems, s.category_stems, s.description_stems from app_private.menu_search s where s.terms && (select array_agg(key || '=' || a.stem) from wanted a)
+  ),
+  found as (
+    select s.version_id, s.item_id, s.place, s.name_key, s.name_stems, p.words, p.points
+    from s
+    cross join lateral (
+      select count(*) filter (where w.points > 0) as words, sum(w.points) as points from (
+        select max(a.weight * case when a.stem = any (s.name_stems) then 900
+          when a.stem = any (s.category_stems) then 600
+          when a.stem = any (s.description_stems) then 300 else 0 end) as points
+        from wanted a group by a.number
+      ) w
+    ) p
+    where s.tenant_id = own and s.version_id = any (live)
+  ),
+  ranked as (
+    -- All words, or, where no dish has all, as many as any has. Of two dishes with the same words, the shorter name fits better.
+    select f.version_id, f.item_id, f.place, f.name_key, f.name_stems,
+      (round(f.points / f.words) + 99 / greatest(cardinality(array_remove(f.name_stems, null)), 1))::integer as rank
+    from (select f.*, max(f.words) over () as most from found f) f where f.words = f.most
+  ),
+  page as (
+    select r.*, l.placement_id, l.branch_id, l.distance
+    from ranked r
+    join unnest(placements, branch_ids, versions, distances) as l (placement_id, branch_id, version_id, distance) on l.version_id = r.version_id
+    where after_rank is null
+      or (-r.rank, l.distance, r.name_key collate "C", r.item_id, l.branch_id) > (-after_rank, after_distance, after_name, after_item, after_branch)
+    order by r.rank desc, l.distance, r.name_key collate "C", r.item_id, l.branch_id
+    limit least(at_most, 101)
+  )
+  select row_number() over (order by p.rank desc, p.distance, p.name_key collate "C", p.item_id, p.branch_id),
+    p.placement_id, p.item_id, p.place, p.rank, case when near_longitude is not null then p.distance end, p.name_key,
+    array(select n.place::integer from unnest(p.name_stems) with ordinality as n (stem, place) where n.stem = any (stems) order by n.place)
+  from page p;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.search_menu(text, uuid, text, text, float8, float8, float8, integer, integer, text, uuid, uuid, integer) from public;
+--> statement-breakpoint
+grant execute on function app.search_menu(text, uuid, text, text, float8, float8, float8, integer, integer, text, uuid, uuid, integer) to app_user, app_admin, app_owner;
+--> statement-breakpoint
 -- function:app.menu_problems
 create or replace function app.menu_problems(of_version uuid) returns table (rule text, name text)
-  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp set enable_nestloop = off set jit = off
   as $body$
 declare
   own constant uuid := app.tenant_id();
@@ -2248,23 +2524,24 @@ begin
   select case when s.defaults > s.max_selected or s.default_distinct > s.max_distinct then 'modifier_groups_defaults_fit'
     else 'modifier_groups_can_be_met' end, s.key
   from (
-    select g.key, r.min_selected, r.max_selected, r.min_distinct, r.max_distinct, o.options, o.defaults, o.default_distinct,
+    select g.key, r.min_selected, r.max_selected, r.min_distinct, r.max_distinct, coalesce(o.options, 0) as options,
+      coalesce(o.defaults, 0) as defaults, coalesce(o.default_distinct, 0) as default_distinct,
       (select coalesce(sum(q), 0) from unnest(o.quantities[1:r.max_distinct]) q) as most
     from modifier_groups g
-    cross join lateral (
-      select count(*) as options, coalesce(sum(m.default_quantity), 0) as defaults,
+    -- As the group counts, and as each dish that says otherwise does.
+    join (
+      select c.group_id, c.min_selected, c.max_selected, c.min_distinct, c.max_distinct
+      from modifier_groups c where c.tenant_id = own and c.version_id = of_version
+      union
+      select i.group_id, i.min_selected, i.max_selected, i.min_distinct, i.max_distinct
+      from item_modifier_groups i where i.tenant_id = own and i.version_id = of_version and i.min_selected is not null
+    ) r on r.group_id = g.group_id
+    left join (
+      select m.group_id, count(*) as options, sum(m.default_quantity) as defaults,
         count(*) filter (where m.default_quantity > 0) as default_distinct,
         array_agg(m.max_quantity order by m.max_quantity desc) as quantities
-      from modifier_options m where m.tenant_id = own and m.version_id = of_version and m.group_id = g.group_id
-    ) o
-    -- As the group counts, and as each dish that says otherwise does.
-    cross join lateral (
-      select g.min_selected, g.max_selected, g.min_distinct, g.max_distinct
-      union
-      select i.min_selected, i.max_selected, i.min_distinct, i.max_distinct
-      from item_modifier_groups i
-      where i.tenant_id = own and i.version_id = of_version and i.group_id = g.group_id and i.min_selected is not null
-    ) r
+      from modifier_options m where m.tenant_id = own and m.version_id = of_version group by m.group_id
+    ) o on o.group_id = g.group_id
     where g.tenant_id = own and g.version_id = of_version
   ) s
   where s.most < s.min_selected or s.options < s.min_distinct or s.options = 0
@@ -2278,11 +2555,10 @@ begin
   select 'item_option_prices_offered', p.sku
   from item_option_prices op
   join products p on p.tenant_id = own and p.id = op.item_id
-  where op.tenant_id = own and op.version_id = of_version and not exists (
-    select from modifier_options o
-    join item_modifier_groups i on i.tenant_id = own and i.version_id = of_version and i.item_id = op.item_id and i.group_id = o.group_id
-    where o.tenant_id = own and o.version_id = of_version and o.option_id = op.option_id
-  );
+  join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.option_id = op.option_id
+  left join item_modifier_groups i
+    on i.tenant_id = own and i.version_id = of_version and i.item_id = op.item_id and i.group_id = o.group_id
+  where op.tenant_id = own and op.version_id = of_version and i.item_id is null;
 end
 $body$;
 --> statement-breakpoint
@@ -2292,7 +2568,7 @@ grant execute on function app.menu_problems(uuid) to app_user, app_admin, app_ow
 --> statement-breakpoint
 -- function:app.publish_items
 create or replace function app.publish_items(of_version uuid) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp set enable_nestloop = off set jit = off
   as $body$
 declare
   own constant uuid := app.tenant_id();
@@ -2451,6 +2727,7 @@ begin
     insert into menu_snapshots (tenant_id, version_id, document, etag)
     values (own, of_version, document, encode(sha256(convert_to(document, 'UTF8')), 'hex'));
     perform app.publish_items(of_version);
+    perform app.index_menu(of_version);
   end if;
 
   -- In the order of their ids, so that two who publish wait for one another instead of locking each other up.
@@ -2473,15 +2750,20 @@ begin
   from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
 
   -- Not one that somebody else is putting live at this moment: who holds its lock decides on it.
-  update menu_versions r set status = 'retired', retired_at = now()
-  where r.tenant_id = own and r.id in (
-    select m.id from menu_versions m
-    where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
-      select from menu_placements p
-      where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+  with retired as (
+    update menu_versions r set status = 'retired', retired_at = now()
+    where r.tenant_id = own and r.id in (
+      select m.id from menu_versions m
+      where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+        select from menu_placements p
+        where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+      )
+      for no key update skip locked
     )
-    for no key update skip locked
-  );
+    returning r.id
+  )
+  -- Never live again, never found again.
+  delete from app_private.menu_search s using retired r where s.tenant_id = own and s.version_id = r.id;
 end
 $body$;
 --> statement-breakpoint
@@ -3091,6 +3373,9 @@ alter table menu_placements add constraint menu_placements_one_live exclude usin
 --> statement-breakpoint
 -- trigger:menu_placements.menu_placements_audit
 create or replace trigger menu_placements_audit after insert or update or delete on menu_placements for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:app_private.menu_search
+revoke all on table app_private.menu_search from public, app_user, app_admin;
 --> statement-breakpoint
 -- grant:menu_snapshots
 revoke all on table menu_snapshots from public, app_user, app_admin;

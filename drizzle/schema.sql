@@ -199,6 +199,8 @@ ALTER FUNCTION app.enter_admin(reason text) OWNER TO app_owner;
 CREATE FUNCTION app.fill_version(of_version uuid, document jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET jit TO 'off'
     AS $_$
 declare
   own constant uuid := app.tenant_id();
@@ -289,6 +291,54 @@ end
 $_$;
 
 ALTER FUNCTION app.fill_version(of_version uuid, document jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.fold(content text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if octet_length(content) <> length(content) then
+    content := translate(normalize(content, NFD), 'ØøĐđŁłÆæŒœ', 'OoDdLlAaOo');
+    content := regexp_replace(content, '[\u0300-\u036f]', '', 'g');
+  end if;
+  return lower(content collate "C");
+end
+$$;
+
+ALTER FUNCTION app.fold(content text) OWNER TO app_owner;
+
+CREATE FUNCTION app.index_menu(of_version uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  insert into app_private.menu_search (tenant_id, version_id, item_id, place, name_key, name_words, name_stems, category_words,
+    category_stems, description_stems, terms)
+  with headings as (
+    select h.category, coalesce(array_agg(w.word order by w.place), '{}') as words, coalesce(array_agg(w.stem order by w.place), '{}') as stems
+    from (select distinct i.category from published_items i where i.tenant_id = own and i.version_id = of_version) h
+    left join lateral app.search_words(h.category) with ordinality as w (word, stem, place) on true
+    group by h.category
+  )
+  select own, of_version, i.item_id, i.place, app.spanish_key(i.name), n.words, n.stems, h.words, h.stems, d.stems,
+    app.search_terms(app.search_key(own), n.stems || h.stems || d.stems, n.telling || h.words)
+  from published_items i
+  join headings h on h.category = i.category
+  cross join lateral (
+    select coalesce(array_agg(w.word order by w.place), '{}') as words, coalesce(array_agg(w.stem order by w.place), '{}') as stems,
+      coalesce(array_agg(w.word) filter (where w.stem is not null), '{}') as telling
+    from app.search_words(i.name) with ordinality as w (word, stem, place)
+  ) n
+  cross join lateral (
+    select coalesce(array_agg(distinct w.stem) filter (where w.stem is not null), '{}') as stems from app.search_words(i.description) w
+  ) d
+  where i.tenant_id = own and i.version_id = of_version;
+end
+$$;
+
+ALTER FUNCTION app.index_menu(of_version uuid) OWNER TO app_owner;
 
 CREATE FUNCTION app.is_choice_quantity(quantity jsonb) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -382,6 +432,8 @@ ALTER FUNCTION app.local_instant(wall timestamp without time zone, zone text) OW
 CREATE FUNCTION app.menu_document(of_version uuid) RETURNS text
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET jit TO 'off'
     AS $$
 declare
   own constant uuid := app.tenant_id();
@@ -476,6 +528,8 @@ ALTER FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of
 CREATE FUNCTION app.menu_problems(of_version uuid) RETURNS TABLE(rule text, name text)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET jit TO 'off'
     AS $$
 declare
   own constant uuid := app.tenant_id();
@@ -487,23 +541,24 @@ begin
   select case when s.defaults > s.max_selected or s.default_distinct > s.max_distinct then 'modifier_groups_defaults_fit'
     else 'modifier_groups_can_be_met' end, s.key
   from (
-    select g.key, r.min_selected, r.max_selected, r.min_distinct, r.max_distinct, o.options, o.defaults, o.default_distinct,
+    select g.key, r.min_selected, r.max_selected, r.min_distinct, r.max_distinct, coalesce(o.options, 0) as options,
+      coalesce(o.defaults, 0) as defaults, coalesce(o.default_distinct, 0) as default_distinct,
       (select coalesce(sum(q), 0) from unnest(o.quantities[1:r.max_distinct]) q) as most
     from modifier_groups g
-    cross join lateral (
-      select count(*) as options, coalesce(sum(m.default_quantity), 0) as defaults,
+    -- As the group counts, and as each dish that says otherwise does.
+    join (
+      select c.group_id, c.min_selected, c.max_selected, c.min_distinct, c.max_distinct
+      from modifier_groups c where c.tenant_id = own and c.version_id = of_version
+      union
+      select i.group_id, i.min_selected, i.max_selected, i.min_distinct, i.max_distinct
+      from item_modifier_groups i where i.tenant_id = own and i.version_id = of_version and i.min_selected is not null
+    ) r on r.group_id = g.group_id
+    left join (
+      select m.group_id, count(*) as options, sum(m.default_quantity) as defaults,
         count(*) filter (where m.default_quantity > 0) as default_distinct,
         array_agg(m.max_quantity order by m.max_quantity desc) as quantities
-      from modifier_options m where m.tenant_id = own and m.version_id = of_version and m.group_id = g.group_id
-    ) o
-    -- As the group counts, and as each dish that says otherwise does.
-    cross join lateral (
-      select g.min_selected, g.max_selected, g.min_distinct, g.max_distinct
-      union
-      select i.min_selected, i.max_selected, i.min_distinct, i.max_distinct
-      from item_modifier_groups i
-      where i.tenant_id = own and i.version_id = of_version and i.group_id = g.group_id and i.min_selected is not null
-    ) r
+      from modifier_options m where m.tenant_id = own and m.version_id = of_version group by m.group_id
+    ) o on o.group_id = g.group_id
     where g.tenant_id = own and g.version_id = of_version
   ) s
   where s.most < s.min_selected or s.options < s.min_distinct or s.options = 0
@@ -517,11 +572,10 @@ begin
   select 'item_option_prices_offered', p.sku
   from item_option_prices op
   join products p on p.tenant_id = own and p.id = op.item_id
-  where op.tenant_id = own and op.version_id = of_version and not exists (
-    select from modifier_options o
-    join item_modifier_groups i on i.tenant_id = own and i.version_id = of_version and i.item_id = op.item_id and i.group_id = o.group_id
-    where o.tenant_id = own and o.version_id = of_version and o.option_id = op.option_id
-  );
+  join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.option_id = op.option_id
+  left join item_modifier_groups i
+    on i.tenant_id = own and i.version_id = of_version and i.item_id = op.item_id and i.group_id = o.group_id
+  where op.tenant_id = own and op.version_id = of_version and i.item_id is null;
 end
 $$;
 
@@ -752,6 +806,8 @@ ALTER FUNCTION app.price_selection(item jsonb, choices jsonb) OWNER TO app_owner
 CREATE FUNCTION app.publish_items(of_version uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET jit TO 'off'
     AS $$
 declare
   own constant uuid := app.tenant_id();
@@ -910,6 +966,7 @@ begin
     insert into menu_snapshots (tenant_id, version_id, document, etag)
     values (own, of_version, document, encode(sha256(convert_to(document, 'UTF8')), 'hex'));
     perform app.publish_items(of_version);
+    perform app.index_menu(of_version);
   end if;
 
   -- In the order of their ids, so that two who publish wait for one another instead of locking each other up.
@@ -932,15 +989,20 @@ begin
   from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
 
   -- Not one that somebody else is putting live at this moment: who holds its lock decides on it.
-  update menu_versions r set status = 'retired', retired_at = now()
-  where r.tenant_id = own and r.id in (
-    select m.id from menu_versions m
-    where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
-      select from menu_placements p
-      where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+  with retired as (
+    update menu_versions r set status = 'retired', retired_at = now()
+    where r.tenant_id = own and r.id in (
+      select m.id from menu_versions m
+      where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+        select from menu_placements p
+        where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+      )
+      for no key update skip locked
     )
-    for no key update skip locked
-  );
+    returning r.id
+  )
+  -- Never live again, never found again.
+  delete from app_private.menu_search s using retired r where s.tenant_id = own and s.version_id = r.id;
 end
 $$;
 
@@ -1036,6 +1098,186 @@ end
 $$;
 
 ALTER FUNCTION app.refuse_unless_draft() OWNER TO app_owner;
+
+CREATE FUNCTION app.search_key(of_tenant uuid) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select left(encode(sha256(uuid_send(of_tenant)), 'hex'), 8)
+$$;
+
+ALTER FUNCTION app.search_key(of_tenant uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude double precision, near_latitude double precision, radius double precision, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) RETURNS TABLE(number bigint, placement_id uuid, item_id uuid, place integer, rank integer, distance integer, name_key text, matched integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+  key constant text := app.search_key(own);
+  placements uuid[];
+  branch_ids uuid[];
+  versions uuid[];
+  distances integer[];
+  live uuid[];
+  words text[];
+  word_stems text[];
+  asked text;
+  asked_stem text;
+  grams text[];
+  near_terms text[];
+  known boolean;
+  begun boolean;
+  numbers integer[] := '{}';
+  stems text[] := '{}';
+  weights float8[] := '{}';
+  more_stems text[];
+  more_weights float8[];
+begin
+  -- What is sold now: of each branch, the last that began.
+  select array_agg(p.id), array_agg(b.id), array_agg(p.version_id), array_agg(b.distance), array_agg(distinct p.version_id)
+  into placements, branch_ids, versions, distances, live
+  from (
+    select b.id, case when near_longitude is null then 0 else round(2 * 6371008.8 * asin(least(1, sqrt(
+        sin(radians(b.latitude::float8 - near_latitude) / 2) ^ 2
+        + cos(radians(near_latitude)) * cos(radians(b.latitude::float8)) * sin(radians(b.longitude::float8 - near_longitude) / 2) ^ 2))))
+      end::integer as distance
+    from branches b
+    where b.tenant_id = own and b.archived_at is null and of_service = any (b.services) and (of_branch is null or b.id = of_branch)
+  ) b
+  cross join lateral (
+    select p.id, p.version_id, p.live_until_at from menu_placements p
+    where p.tenant_id = own and p.branch_id = b.id and p.channel = of_channel and p.live_from_at <= now()
+    order by p.live_from_at desc limit 1
+  ) p
+  where (p.live_until_at is null or p.live_until_at > now()) and (radius is null or near_longitude is null or b.distance <= radius);
+
+  select array_agg(w.word order by w.place), array_agg(coalesce(w.stem, w.word) order by w.place) into words, word_stems
+  from (
+    select w.word, w.stem, w.place, bool_or(w.stem is not null) over () as telling
+    from app.search_words(query) with ordinality as w (word, stem, place) where w.word <> ''
+  ) w
+  where w.stem is not null or not w.telling;
+
+  -- Which stems each word stands for. As it is written, if a dish has it; else the most similar that dishes have.
+  for nth in 1 .. least(coalesce(cardinality(words), 0), 8) loop
+    asked := words[nth];
+    asked_stem := word_stems[nth];
+    with s as materialized (
+    select s.tenant_id, s.version_id, s.item_id from app_private.menu_search s where s.terms @> array[key || '=' || asked_stem]
+  )
+    select exists (select from s where s.tenant_id = own and s.version_id = any (live)) into known;
+    if known then
+      numbers := numbers || nth;
+      stems := stems || asked_stem;
+      weights := weights || 1::float8;
+      -- The last one may still be in the writing.
+      continue when nth < cardinality(words);
+    end if;
+    grams := (select array_agg(distinct substr('  ' || asked || ' ', n, 3)) from generate_series(1, length(asked) + 1) n);
+    -- A short word has too few trigrams to be like another one.
+    begun := known or length(asked) < 4;
+    near_terms := case when begun then (select array_agg(distinct key || '~' || substr('  ' || asked, n, 3)) from generate_series(1, length(asked)) n) else array(select key || '~' || g from unnest(grams) g) end;
+    with b as materialized (
+    select s.tenant_id, s.version_id, s.name_words, s.name_stems, s.category_words, s.category_stems from app_private.menu_search s where s.terms @> near_terms and begun
+  ),
+    l as materialized (
+    select s.tenant_id, s.version_id, s.name_words, s.name_stems, s.category_words, s.category_stems from app_private.menu_search s where s.terms && near_terms and not begun
+  ),
+    candidates as (
+      select distinct u.word, u.stem from (table b union all table l) s
+      cross join lateral unnest(s.name_words || s.category_words, s.name_stems || s.category_stems) as u (word, stem)
+      where s.tenant_id = own and s.version_id = any (live) and u.stem is not null
+    ),
+    alike as (
+      select w.stem, max(greatest(
+        case when starts_with(w.word, asked) then 0.8 end,
+        -- Two letters in each other's place.
+        case when length(w.word) = length(asked) and length(w.word) > 3 and left(w.word, 1) = left(asked, 1)
+          and translate(w.word, asked, '') = '' and translate(asked, w.word, '') = '' then 0.7 end,
+        case when not begun then g.shared / (length(w.word) + 1 + cardinality(grams) - g.shared) end
+      )) as weight
+      from candidates w
+      cross join lateral (select count(*)::float8 as shared from unnest(grams) g where strpos('  ' || w.word || ' ', g) > 0) g
+      group by w.stem
+    )
+    select array_agg(m.stem), array_agg(m.weight) into more_stems, more_weights from (
+      select s.stem, s.weight from (select s.stem, s.weight, max(s.weight) over () as best from alike s) s
+      where s.weight >= 0.3 and s.weight > s.best - 0.1 and s.stem <> asked_stem
+      order by s.weight desc limit 10
+    ) m;
+    numbers := numbers || array_fill(nth, array[coalesce(cardinality(more_stems), 0)]);
+    stems := stems || more_stems;
+    weights := weights || more_weights;
+  end loop;
+
+  return query
+  with wanted as (
+    select a.number, a.stem, a.weight from unnest(numbers, stems, weights) as a (number, stem, weight)
+  ),
+  s as materialized (
+    select s.tenant_id, s.version_id, s.item_id, s.place, s.name_key, s.name_stems, s.category_stems, s.description_stems from app_private.menu_search s where s.terms && (select array_agg(key || '=' || a.stem) from wanted a)
+  ),
+  found as (
+    select s.version_id, s.item_id, s.place, s.name_key, s.name_stems, p.words, p.points
+    from s
+    cross join lateral (
+      select count(*) filter (where w.points > 0) as words, sum(w.points) as points from (
+        select max(a.weight * case when a.stem = any (s.name_stems) then 900
+          when a.stem = any (s.category_stems) then 600
+          when a.stem = any (s.description_stems) then 300 else 0 end) as points
+        from wanted a group by a.number
+      ) w
+    ) p
+    where s.tenant_id = own and s.version_id = any (live)
+  ),
+  ranked as (
+    -- All words, or, where no dish has all, as many as any has. Of two dishes with the same words, the shorter name fits better.
+    select f.version_id, f.item_id, f.place, f.name_key, f.name_stems,
+      (round(f.points / f.words) + 99 / greatest(cardinality(array_remove(f.name_stems, null)), 1))::integer as rank
+    from (select f.*, max(f.words) over () as most from found f) f where f.words = f.most
+  ),
+  page as (
+    select r.*, l.placement_id, l.branch_id, l.distance
+    from ranked r
+    join unnest(placements, branch_ids, versions, distances) as l (placement_id, branch_id, version_id, distance) on l.version_id = r.version_id
+    where after_rank is null
+      or (-r.rank, l.distance, r.name_key collate "C", r.item_id, l.branch_id) > (-after_rank, after_distance, after_name, after_item, after_branch)
+    order by r.rank desc, l.distance, r.name_key collate "C", r.item_id, l.branch_id
+    limit least(at_most, 101)
+  )
+  select row_number() over (order by p.rank desc, p.distance, p.name_key collate "C", p.item_id, p.branch_id),
+    p.placement_id, p.item_id, p.place, p.rank, case when near_longitude is not null then p.distance end, p.name_key,
+    array(select n.place::integer from unnest(p.name_stems) with ordinality as n (stem, place) where n.stem = any (stems) order by n.place)
+  from page p;
+end
+$$;
+
+ALTER FUNCTION app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude double precision, near_latitude double precision, radius double precision, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.search_terms(key text, stems text[], words text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select coalesce(array_agg(distinct key || t.term), '{}') from (
+  select '=' || s.stem from unnest(stems) as s (stem) where s.stem is not null
+  union all
+  select '~' || g.gram from unnest(words) as w (word), unnest((select array_agg(distinct substr('  ' || w.word || ' ', n, 3)) from generate_series(1, length(w.word) + 1) n)) as g (gram)
+) as t (term)
+$$;
+
+ALTER FUNCTION app.search_terms(key text, stems text[], words text[]) OWNER TO app_owner;
+
+CREATE FUNCTION app.search_words(content text) RETURNS TABLE(word text, stem text)
+    LANGUAGE sql IMMUTABLE ROWS 10 PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select w.word, case when w.word <> '' then (ts_lexize('pg_catalog.spanish_stem', w.word))[1] end
+from unnest(string_to_array(app.fold(btrim(regexp_replace(content, '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u02b0-\u02ff\u2000-\u206f\u3000]+', ' ', 'g'))), ' ')) as w (word)
+$$;
+
+ALTER FUNCTION app.search_words(content text) OWNER TO app_owner;
 
 CREATE FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) RETURNS TABLE(total numeric, broken jsonb)
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -1214,6 +1456,28 @@ $$;
 
 ALTER FUNCTION app.selection_violations(item jsonb, choices jsonb) OWNER TO app_owner;
 
+CREATE FUNCTION app.spanish_key(content text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  bare text := content;
+  second text := '';
+begin
+  if octet_length(content) <> length(content) then
+    content := replace(replace(replace(content, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe');
+    content := replace(replace(content, 'Ø', 'O̸'), 'ø', 'o̸');
+    content := replace(replace(normalize(content, NFD), 'ñ', 'ñ'), 'Ñ', 'Ñ');
+    bare := regexp_replace(content, '[\u0300-\u036f]', '', 'g');
+    second := rtrim(translate(regexp_replace(content, '[^\u0300-\u036f]', '0', 'g'), '̸̧̨́̀̆̂̌̊̈̋̃̇̄', '123456789ABCDE'), '0');
+  end if;
+  return translate(lower(replace(bare, 'Ñ', 'ñ') collate "C"), ' _-–—,;:!¡?¿.·''‘’"“”«»()[]{}@*/\&#%`^°+<=>|~$€0123456789abcdefghijklmnñopqrstuvwxyz', ' !"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqr')
+    || chr(1) || second || chr(1) || rtrim(regexp_replace(regexp_replace(bare, '[^A-ZÑ]', '0', 'g'), '[A-ZÑ]', '1', 'g'), '0');
+end
+$_$;
+
+ALTER FUNCTION app.spanish_key(content text) OWNER TO app_owner;
+
 CREATE FUNCTION app.strict() RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1389,6 +1653,22 @@ CREATE TABLE app_private.context_keys (
 );
 
 ALTER TABLE app_private.context_keys OWNER TO app_owner;
+
+CREATE TABLE app_private.menu_search (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    place integer NOT NULL,
+    name_key text NOT NULL,
+    name_words text[] NOT NULL,
+    name_stems text[] NOT NULL,
+    category_words text[] NOT NULL,
+    category_stems text[] NOT NULL,
+    description_stems text[] NOT NULL,
+    terms text[] NOT NULL
+);
+
+ALTER TABLE app_private.menu_search OWNER TO app_owner;
 
 CREATE TABLE app_private.partitioned_tables (
     table_name text NOT NULL,
@@ -2234,6 +2514,9 @@ ALTER TABLE ONLY public.outbox ATTACH PARTITION public.outbox_default DEFAULT;
 ALTER TABLE ONLY app_private.context_keys
     ADD CONSTRAINT context_keys_pkey PRIMARY KEY (key_id);
 
+ALTER TABLE ONLY app_private.menu_search
+    ADD CONSTRAINT menu_search_pkey PRIMARY KEY (tenant_id, version_id, item_id);
+
 ALTER TABLE ONLY app_private.partitioned_tables
     ADD CONSTRAINT partitioned_tables_pkey PRIMARY KEY (table_name);
 
@@ -2316,7 +2599,7 @@ ALTER TABLE ONLY public.menu_items
     ADD CONSTRAINT menu_items_pkey PRIMARY KEY (tenant_id, version_id, item_id);
 
 ALTER TABLE ONLY public.menu_items
-    ADD CONSTRAINT menu_items_position_key UNIQUE (tenant_id, version_id, category_id, "position");
+    ADD CONSTRAINT menu_items_position_key UNIQUE (tenant_id, category_id, version_id, "position");
 
 ALTER TABLE ONLY public.menu_placements
     ADD CONSTRAINT menu_placements_one_live EXCLUDE USING gist (int8range(hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || channel), (0)::bigint), hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || channel), (0)::bigint), '[]'::text) WITH &&, tstzrange(live_from_at, live_until_at) WITH &&);
@@ -2486,6 +2769,8 @@ ALTER TABLE ONLY public.tenant_domains
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_pkey PRIMARY KEY (tenant_id);
 
+CREATE INDEX menu_search_terms_idx ON app_private.menu_search USING gin (terms) WITH (fastupdate=off);
+
 CREATE INDEX audit_log_row_idx ON ONLY public.audit_log USING btree (tenant_id, table_name, row_id, id);
 
 CREATE INDEX audit_log_default_tenant_id_table_name_row_id_id_idx ON public.audit_log_default USING btree (tenant_id, table_name, row_id, id);
@@ -2500,9 +2785,11 @@ CREATE INDEX item_modifier_groups_group_idx ON public.item_modifier_groups USING
 
 CREATE INDEX item_option_prices_option_idx ON public.item_option_prices USING btree (tenant_id, version_id, option_id);
 
-CREATE INDEX menu_categories_daypart_idx ON public.menu_categories USING btree (tenant_id, restaurant_id, daypart_id);
+CREATE INDEX menu_categories_daypart_idx ON public.menu_categories USING btree (tenant_id, daypart_id);
 
-CREATE INDEX menu_items_daypart_idx ON public.menu_items USING btree (tenant_id, restaurant_id, daypart_id);
+CREATE INDEX menu_categories_parent_idx ON public.menu_categories USING btree (tenant_id, version_id, parent_id);
+
+CREATE INDEX menu_items_daypart_idx ON public.menu_items USING btree (tenant_id, daypart_id);
 
 CREATE INDEX menu_placements_branch_idx ON public.menu_placements USING btree (tenant_id, restaurant_id, branch_id);
 
@@ -2733,6 +3020,9 @@ CREATE TRIGGER special_days_tenant_is_final BEFORE UPDATE OF tenant_id ON public
 CREATE TRIGGER tenants_audit AFTER INSERT OR DELETE OR UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.audit();
 
 CREATE TRIGGER tenants_tenant_is_final BEFORE UPDATE OF tenant_id ON public.tenants FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+ALTER TABLE ONLY app_private.menu_search
+    ADD CONSTRAINT menu_search_item_fk FOREIGN KEY (tenant_id, version_id, item_id) REFERENCES public.published_items(tenant_id, version_id, item_id);
 
 ALTER TABLE ONLY public.branch_tax_regions
     ADD CONSTRAINT branch_tax_regions_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
@@ -3392,6 +3682,12 @@ REVOKE ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) FROM PU
 GRANT ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) TO app_user;
 GRANT ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.fold(content text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.fold(content text) TO app_user;
+GRANT ALL ON FUNCTION app.fold(content text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.index_menu(of_version uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.is_choice_quantity(quantity jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.is_choice_quantity(quantity jsonb) TO app_user;
 GRANT ALL ON FUNCTION app.is_choice_quantity(quantity jsonb) TO app_admin;
@@ -3463,6 +3759,16 @@ REVOKE ALL ON FUNCTION app.refuse_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.refuse_unless_draft() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.search_key(of_tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude double precision, near_latitude double precision, radius double precision, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude double precision, near_latitude double precision, radius double precision, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) TO app_user;
+GRANT ALL ON FUNCTION app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude double precision, near_latitude double precision, radius double precision, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.search_terms(key text, stems text[], words text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.search_words(content text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) TO app_user;
 GRANT ALL ON FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) TO app_admin;
@@ -3474,6 +3780,10 @@ GRANT ALL ON FUNCTION app.selection_tally(of_group jsonb, places integer[], quan
 REVOKE ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) TO app_user;
 GRANT ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.spanish_key(content text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.spanish_key(content text) TO app_user;
+GRANT ALL ON FUNCTION app.spanish_key(content text) TO app_admin;
 
 REVOKE ALL ON FUNCTION app.strict() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.strict() TO app_user;
