@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const embedded = ['test/{domains,docs,testing}/**/*.test.ts']
-const server = ['test/{domains,server,migrations,client}/**/*.test.ts']
+const server = ['test/{domains,server,migrations,client,doctor}/**/*.test.ts']
 
 /** Every domain test runs twice: in process on PGlite, and on a PostgreSQL server. */
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** Every benchmark is a module of this folder, with `run(): Result`. */
-const benches = { money: () => import('./money.mjs') }
+const benches = { money: () => import('./money.mjs'), menu: () => import('./menu.mjs') }
 
 const usage = `npm run bench -- NAME [--json]; NAME is one of: ${Object.keys(benches).join(', ')}`
 
@@ -21,7 +21,7 @@ if (asked === undefined) {
   process.exitCode = 2
 } else {
   const { run } = await benches[asked.name]()
-  const { table, ...result } = run()
+  const { table, ...result } = await run()
   if (!asked.json) console.log(`${table.join('\n')}\n`)
   console.log(JSON.stringify({ bench: asked.name, node: process.version, ...result }))
 }

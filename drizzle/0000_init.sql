@@ -334,6 +334,7 @@ create or replace function app.week_minutes(starts_minute integer, length_minute
   language sql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
   as $body$
 select case
+  when starts_minute is null or length_minutes is null then null
   when starts_minute + length_minutes <= 10080 then int4multirange(int4range(starts_minute, starts_minute + length_minutes))
   else int4multirange(int4range(starts_minute, 10080), int4range(0, starts_minute + length_minutes - 10080))
 end
@@ -348,8 +349,8 @@ create or replace function app.week_contains(minutes int4multirange, moment time
   language plpgsql stable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
   as $body$
 declare
-  wall timestamp := moment at time zone zone;
-  monday timestamp := date_trunc('week', wall);
+  wall timestamp := date_trunc('minute', moment at time zone zone);
+  minute_of_week integer := extract(epoch from wall - date_trunc('week', wall)) / 60;
   over_sunday integer := 0;
 begin
   if minutes is null or moment is null or zone is null then
@@ -360,14 +361,15 @@ begin
   end if;
   return exists (
     select from unnest(minutes) r
-    cross join generate_series(-1, 1) week
+    cross join (values (0), (10080)) v (week)
     cross join lateral (
-      select monday + make_interval(weeks => week, mins => lower(r)) as opens,
-        monday + make_interval(weeks => week, mins => upper(r) + case upper(r) when 10080 then over_sunday else 0 end) as closes
-    ) w
-    where not (over_sunday > 0 and lower(r) = 0)
-      and w.opens - interval '1 day' <= wall and wall < w.closes + interval '1 day'
-      and app.local_instant(w.opens, zone) <= moment and moment < app.local_instant(w.closes, zone)
+      select (minute_of_week - lower(r) + 10260) % 10080 - 180 + v.week as since,
+        upper(r) - lower(r) + case upper(r) when 10080 then over_sunday else 0 end as lasts
+    ) m
+    cross join lateral (select wall - make_interval(mins => m.since) as opens) w
+    where not (over_sunday > 0 and lower(r) = 0) and m.since < m.lasts + 180
+      and app.local_instant(w.opens, zone) <= moment
+      and moment < app.local_instant(w.opens + make_interval(mins => m.lasts), zone)
   );
 end
 $body$;
@@ -397,6 +399,227 @@ $body$;
 revoke all on function app.iva_of(numeric, numeric) from public;
 --> statement-breakpoint
 grant execute on function app.iva_of(numeric, numeric) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.is_choice_quantity
+create or replace function app.is_choice_quantity(quantity jsonb) returns boolean
+  language sql immutable parallel safe security invoker
+  as $body$
+select case when pg_catalog.jsonb_typeof(quantity) = 'number'
+    then quantity::numeric between 1 and 999 and pg_catalog.trunc(quantity::numeric) = quantity::numeric
+    else false end
+$body$;
+--> statement-breakpoint
+revoke all on function app.is_choice_quantity(jsonb) from public;
+--> statement-breakpoint
+grant execute on function app.is_choice_quantity(jsonb) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.selection_tally
+create or replace function app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) returns table (total numeric, broken jsonb)
+  language plpgsql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  pricing constant text := of_group->>'pricing';
+  free constant numeric := of_group->>'freeQuantity';
+  defaults_charged constant boolean := of_group->>'defaultsCharged';
+  min_selected constant numeric := of_group->>'minSelected';
+  max_selected constant numeric := of_group->>'maxSelected';
+  min_distinct constant numeric := of_group->>'minDistinct';
+  max_distinct constant numeric := of_group->>'maxDistinct';
+  known constant jsonb := jsonb_build_object('path', path, 'groupId', of_group->'id', 'groupName', of_group->'name');
+  selected numeric;
+  kinds numeric;
+  sound boolean;
+begin
+  with units as (
+    select u.place, sum(u.quantity) as quantity, min(u.n) as first
+    from unnest(places, quantities) with ordinality as u (place, quantity, n) group by u.place
+  ), options as (
+    select u.*, o.value as option, (o.value->>'price')::numeric as price, (o.value->>'maxQuantity')::numeric as most,
+      case when defaults_charged then u.quantity
+        else greatest(0, u.quantity - (o.value->>'defaultQuantity')::numeric) end as charged
+    from units u, lateral (select of_group->'options'->(u.place - 1) as value) o
+  ), in_order as (
+    -- how many charged units come before, for the free ones are the first
+    select o.*, sum(o.charged) over (order by case pricing when 'free_dearest' then -o.price else o.price end, o.place)
+      - o.charged as before
+    from options o
+  )
+  select coalesce(sum(o.quantity), 0), count(*),
+    coalesce(bool_and(coalesce(o.price >= 0 and o.price < 'Infinity' and scale(trim_scale(o.price)) <= 2, false)
+      and num_nulls(o.most, o.option->>'defaultQuantity') = 0), true),
+    coalesce(case pricing
+      when 'sum' then sum(o.price * o.charged)
+      when 'max' then max(o.price) filter (where o.charged > 0)
+      -- half-up in whole numbers: a quotient of numeric is rounded already, and would be rounded twice
+      when 'average' then div(200 * sum(o.price * o.charged) + sum(o.quantity), 2 * sum(o.quantity)) / 100.00
+      else sum(o.price * (o.charged - least(o.charged, greatest(0, free - o.before))))
+    end, 0),
+    coalesce(jsonb_agg(known || jsonb_build_object('path', paths[o.first], 'code', 'too_many_of_option',
+      'optionId', o.option->'id', 'optionName', o.option->'name', 'max', o.most, 'found', o.quantity)
+      order by o.place) filter (where o.quantity > o.most), '[]')
+  into selected, kinds, sound, total, broken
+  from in_order o;
+
+  if not sound or num_nulls(free, defaults_charged, min_selected, max_selected, min_distinct, max_distinct) > 0
+    or pricing is null or pricing not in ('sum', 'max', 'average', 'free_cheapest', 'free_dearest')
+  then
+    raise exception using errcode = '22023', constraint = 'selection_item_valid', message = 'a group lacks its rules or prices';
+  end if;
+  broken := broken || (
+    select coalesce(jsonb_agg(known || jsonb_build_object('code', v.code, 'min', v.min, 'max', v.max, 'found', v.found)
+      order by v.place), '[]')
+    from (values
+      (1, 'too_few', min_selected, max_selected, selected, selected < min_selected),
+      (2, 'too_many', min_selected, max_selected, selected, selected > max_selected),
+      (3, 'too_few_distinct', min_distinct, max_distinct, kinds, kinds < min_distinct),
+      (4, 'too_many_distinct', min_distinct, max_distinct, kinds, kinds > max_distinct)
+    ) as v (place, code, min, max, found, holds)
+    where v.holds);
+  return next;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.selection_tally(jsonb, integer[], numeric[], text[], text) from public;
+--> statement-breakpoint
+grant execute on function app.selection_tally(jsonb, integer[], numeric[], text[], text) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.selection_outcome
+create or replace function app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) returns table (total numeric, broken jsonb)
+  language plpgsql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  entry jsonb;
+  of_group jsonb;
+  of_option jsonb;
+  group_place integer;
+  option_place integer;
+  at text;
+  known jsonb;
+  refused text;
+  below record;
+  inside numeric;
+  tally record;
+  group_places integer[] := '{}';
+  option_places integer[] := '{}';
+  quantities numeric[] := '{}';
+  nested numeric[] := '{}';
+  paths text[] := '{}';
+begin
+  total := 0;
+  broken := '[]';
+  if jsonb_typeof(groups) is distinct from 'array' then
+    raise exception using errcode = '22023', constraint = 'selection_item_valid', message = 'no groups to choose from';
+  end if;
+
+  for entry, at in
+    select c.value, format('%s[%s]', path, c.ordinality - 1)
+    from jsonb_array_elements(coalesce(nullif(choices, 'null'), '[]')) with ordinality c order by c.ordinality
+  loop
+    select g.value, g.ordinality into of_group, group_place
+    from jsonb_array_elements(groups) with ordinality g
+    where g.value->'id' = entry->'groupId' order by g.ordinality limit 1;
+    if not found then
+      broken := broken || jsonb_build_object('code', 'unknown_group', 'path', at, 'groupId', entry->'groupId');
+      continue;
+    end if;
+    known := jsonb_build_object('path', at, 'groupId', of_group->'id', 'groupName', of_group->'name');
+    select o.value, o.ordinality into of_option, option_place
+    from jsonb_array_elements(of_group->'options') with ordinality o
+    where o.value->'id' = entry->'optionId' order by o.ordinality limit 1;
+    if not found then
+      broken := broken || (known || jsonb_build_object('code', 'unknown_option', 'optionId', entry->'optionId'));
+      continue;
+    end if;
+    known := known || jsonb_build_object('optionId', of_option->'id', 'optionName', of_option->'name');
+
+    refused := case
+      when not app.is_choice_quantity(entry->'quantity') then 'bad_quantity'
+      when (jsonb_array_length(of_option->'groups') = 0 or depth >= 4)
+        and exists (select from unnest(group_places, option_places) as u (g, o) where u.g = group_place and u.o = option_place)
+      then 'stands_twice'
+    end;
+    if refused is not null then
+      broken := broken || (known || jsonb_build_object('code', refused));
+    end if;
+    if of_option->'available' is distinct from 'true' then
+      broken := broken || (known || jsonb_build_object('code', 'sold_out'));
+    end if;
+
+    inside := 0;
+    if depth < 4 then
+      -- most options offer nothing, and a call costs more than this look
+      if of_option->'groups' is distinct from '[]' or coalesce(nullif(entry->'choices', 'null'), '[]') <> '[]' then
+        select * into below from app.selection_outcome(of_option->'groups', entry->'choices', at || '.choices', depth + 1);
+        broken := broken || below.broken;
+        inside := below.total;
+      end if;
+    elsif jsonb_array_length(coalesce(nullif(entry->'choices', 'null'), '[]')) > 0 then
+      broken := broken || jsonb_build_object('code', 'too_deep', 'path', at || '.choices', 'max', 4);
+    end if;
+    if refused is null then
+      group_places := group_places || group_place;
+      option_places := option_places || option_place;
+      quantities := quantities || (entry->>'quantity')::numeric;
+      nested := nested || inside;
+      paths := paths || at;
+    end if;
+  end loop;
+
+  for of_group, group_place in
+    select g.value, g.ordinality from jsonb_array_elements(groups) with ordinality g order by g.ordinality
+  loop
+    select * into tally from app.selection_tally(
+      of_group,
+      array(select o from unnest(group_places, option_places) with ordinality as u (g, o, n) where g = group_place order by n),
+      array(select q from unnest(group_places, quantities) with ordinality as u (g, q, n) where g = group_place order by n),
+      array(select p from unnest(group_places, paths) with ordinality as u (g, p, n) where g = group_place order by n),
+      path);
+    broken := broken || tally.broken;
+    total := total + tally.total;
+  end loop;
+  total := total + coalesce((select sum(u.q * u.p) from unnest(quantities, nested) as u (q, p)), 0);
+  return next;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.selection_outcome(jsonb, jsonb, text, integer) from public;
+--> statement-breakpoint
+grant execute on function app.selection_outcome(jsonb, jsonb, text, integer) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.selection_violations
+create or replace function app.selection_violations(item jsonb, choices jsonb) returns jsonb
+  language sql immutable parallel safe security invoker
+  as $body$
+select broken from app.selection_outcome(item->'groups', choices, 'choices', 1)
+$body$;
+--> statement-breakpoint
+revoke all on function app.selection_violations(jsonb, jsonb) from public;
+--> statement-breakpoint
+grant execute on function app.selection_violations(jsonb, jsonb) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.price_selection
+create or replace function app.price_selection(item jsonb, choices jsonb) returns numeric
+  language plpgsql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  base constant numeric := item->>'price';
+  outcome record;
+begin
+  if not coalesce(base >= 0 and base < 'Infinity' and scale(trim_scale(base)) <= 2, false) then
+    raise exception using errcode = '22023', constraint = 'selection_item_valid', message = 'the item has no price';
+  end if;
+  select * into outcome from app.selection_outcome(item->'groups', choices, 'choices', 1);
+  if outcome.broken <> '[]' then
+    raise exception using errcode = '23514', constraint = 'selection_valid',
+      message = 'the selection breaks rules of the menu', detail = outcome.broken::text;
+  end if;
+  return round(base + outcome.total, 2);
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.price_selection(jsonb, jsonb) from public;
+--> statement-breakpoint
+grant execute on function app.price_selection(jsonb, jsonb) to app_user, app_admin, app_owner;
 --> statement-breakpoint
 CREATE TABLE "admin_log" (
 	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -708,7 +931,7 @@ CREATE TABLE "menu_versions" (
 	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
 	"restaurant_id" uuid NOT NULL,
 	"menu_id" uuid NOT NULL,
-	"number" integer NOT NULL,
+	"number" integer DEFAULT 0 NOT NULL,
 	"status" text DEFAULT 'draft' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"published_at" timestamp with time zone,
@@ -1211,6 +1434,8 @@ ALTER TABLE "menu_placements" ADD CONSTRAINT "menu_placements_branch_fk" FOREIGN
 --> statement-breakpoint
 ALTER TABLE "menu_placements" ADD CONSTRAINT "menu_placements_version_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","restaurant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "menu_placements" ADD CONSTRAINT "menu_placements_snapshot_fk" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."menu_snapshots"("tenant_id","version_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "menu_snapshots" ADD CONSTRAINT "menu_snapshots_version_fk" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."menu_versions"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "menu_versions" ADD CONSTRAINT "menu_versions_menu_fk" FOREIGN KEY ("tenant_id","restaurant_id","menu_id") REFERENCES "public"."menus"("tenant_id","restaurant_id","id") ON DELETE no action ON UPDATE no action;
@@ -1297,7 +1522,7 @@ CREATE INDEX "menu_items_daypart_idx" ON "menu_items" USING btree ("tenant_id","
 --> statement-breakpoint
 CREATE INDEX "menu_placements_of_branch_idx" ON "menu_placements" USING btree ("tenant_id","branch_id","channel","live_from_at");
 --> statement-breakpoint
-CREATE INDEX "menu_placements_version_idx" ON "menu_placements" USING btree ("tenant_id","restaurant_id","menu_id","version_id");
+CREATE INDEX "menu_placements_version_idx" ON "menu_placements" USING btree ("tenant_id","version_id");
 --> statement-breakpoint
 CREATE INDEX "menu_placements_branch_idx" ON "menu_placements" USING btree ("tenant_id","restaurant_id","branch_id");
 --> statement-breakpoint
@@ -1710,39 +1935,6 @@ revoke all on function app.ensure_partitions() from public;
 --> statement-breakpoint
 grant execute on function app.ensure_partitions() to app_admin;
 --> statement-breakpoint
--- function:app.opening_windows
-create or replace function app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) returns table (opens_at timestamptz, closes_at timestamptz)
-  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  return query
-  select i.opens_at, i.closes_at
-  from (
-    select d.midnight + make_interval(mins => h.starts_minute % 1440) as opens, h.length_minutes as lasts
-    from (select since + n as held_on, (since + n)::timestamp as midnight from generate_series(0, until - since) n) d
-    join opening_hours h on h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service
-      and h.starts_minute / 1440 = extract(isodow from d.held_on)::integer - 1
-    where not exists (
-      select from special_days s
-      where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on = d.held_on
-    )
-    union all
-    select s.held_on::timestamp + make_interval(mins => lower(r)), upper(r) - lower(r)
-    from special_days s cross join lateral unnest(s.minutes) r
-    where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service
-      and s.held_on between since and until
-  ) w
-  cross join lateral (
-    select app.local_instant(w.opens, zone), app.local_instant(w.opens + make_interval(mins => w.lasts), zone)
-  ) i (opens_at, closes_at)
-  where i.opens_at < i.closes_at;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.opening_windows(uuid, uuid, text, text, date, date) from public;
---> statement-breakpoint
-grant execute on function app.opening_windows(uuid, uuid, text, text, date, date) to app_user, app_admin, app_owner;
---> statement-breakpoint
 -- function:app.is_open
 create or replace function app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamptz) returns boolean
   language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
@@ -1750,24 +1942,65 @@ create or replace function app.is_open(of_tenant uuid, of_branch uuid, of_servic
 declare
   zone text;
   offered boolean;
-  today date;
+  wall timestamp;
+  minute_of_week integer;
 begin
   select b.time_zone, b.archived_at is null and of_service = any (b.services) into zone, offered
   from branches b where b.tenant_id = of_tenant and b.id = of_branch;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
   end if;
-  today := (moment at time zone zone)::date;
-  return offered and exists (
-    select from app.opening_windows(of_tenant, of_branch, of_service, zone, today - 2, today + 1) w
-    where w.opens_at <= moment and moment < w.closes_at
-  );
+  wall := date_trunc('minute', moment at time zone zone);
+  minute_of_week := extract(epoch from wall - date_trunc('week', wall)) / 60;
+  return offered and (exists (
+    select from opening_hours h
+    cross join lateral (select (minute_of_week - h.starts_minute + 10260) % 10080 - 180 as since) m
+    cross join lateral (select wall - make_interval(mins => m.since) as opens) w
+    where h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service and m.since < h.length_minutes + 180
+      and app.local_instant(w.opens, zone) <= moment and moment < app.local_instant(w.opens + make_interval(mins => h.length_minutes), zone)
+      and (select x.held_on from special_days x where x.tenant_id = of_tenant and x.branch_id = of_branch and x.service = of_service and x.held_on = w.opens::date) is null
+  ) or exists (
+    select from special_days s cross join lateral unnest(s.minutes) r
+    where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on between wall::date - 2 and wall::date + 1
+      and app.local_instant(s.held_on::timestamp + make_interval(mins => lower(r)), zone) <= moment and moment < app.local_instant(s.held_on::timestamp + make_interval(mins => upper(r)), zone)
+  ));
 end
 $body$;
 --> statement-breakpoint
 revoke all on function app.is_open(uuid, uuid, text, timestamptz) from public;
 --> statement-breakpoint
 grant execute on function app.is_open(uuid, uuid, text, timestamptz) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.opening_windows
+create or replace function app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) returns table (opens_at timestamptz, closes_at timestamptz)
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  return query
+  with i as materialized (
+    select app.local_instant(w.opens, zone) as starts, app.local_instant(w.closes, zone) as ends
+    from (
+      select d.held_on::timestamp + make_interval(mins => h.starts_minute % 1440) as opens,
+        d.held_on::timestamp + make_interval(mins => h.starts_minute % 1440 + h.length_minutes) as closes
+      from opening_hours h
+      cross join generate_series(0, (until - since) / 7) week
+      cross join lateral (
+        select since + (h.starts_minute / 1440 + 8 - extract(isodow from since)::integer) % 7 + 7 * week as held_on
+      ) d
+      where h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service and d.held_on <= until and (select x.held_on from special_days x where x.tenant_id = of_tenant and x.branch_id = of_branch and x.service = of_service and x.held_on = d.held_on) is null
+      union all
+      select s.held_on::timestamp + make_interval(mins => lower(r)), s.held_on::timestamp + make_interval(mins => upper(r))
+      from special_days s cross join lateral unnest(s.minutes) r
+      where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on between since and until
+    ) w
+  )
+  select i.starts, i.ends from i where i.starts < i.ends;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.opening_windows(uuid, uuid, text, text, date, date) from public;
+--> statement-breakpoint
+grant execute on function app.opening_windows(uuid, uuid, text, text, date, date) to app_user, app_admin, app_owner;
 --> statement-breakpoint
 -- function:app.next_opening
 create or replace function app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamptz) returns table (opens_at timestamptz, closes_at timestamptz)
@@ -2065,7 +2298,7 @@ declare
   own constant uuid := app.tenant_id();
 begin
   insert into published_items (tenant_id, version_id, item_id, place, category, sku, name, description, price, document)
-  with groups_4 as (
+  with groups_4 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -2077,7 +2310,7 @@ begin
   left join products p on p.tenant_id = own and p.id = o.option_id
   where g.tenant_id = own and g.version_id = of_version and g.level = 4
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
-), groups_3 as (
+), groups_3 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -2097,7 +2330,7 @@ begin
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
   union all
   select d.group_id, d.document from groups_4 d
-), groups_2 as (
+), groups_2 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -2117,7 +2350,7 @@ begin
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
   union all
   select d.group_id, d.document from groups_3 d
-), groups_1 as (
+), groups_1 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -2138,7 +2371,7 @@ begin
   union all
   select d.group_id, d.document from groups_2 d
 ),
-  headings as (
+  headings as materialized (
     -- A heading's daypart holds for all below it.
     select c.category_id, c.path, c.name, coalesce(jsonb_agg(a.daypart_id order by a.path) filter (where a.daypart_id is not null), '[]') as daypart_ids
     from menu_categories c
@@ -2146,7 +2379,7 @@ begin
     where c.tenant_id = own and c.version_id = of_version
     group by c.category_id, c.path, c.name
   ),
-  offered as (
+  offered as materialized (
     select i.item_id, jsonb_agg(
       case when op.prices is null then g.document else jsonb_set(g.document, '{options}', (
         select jsonb_agg(case when op.prices ? (e.option ->> 'id')
@@ -2185,7 +2418,8 @@ create or replace function app.publish_menu(of_version uuid, of_branches uuid[],
   as $body$
 declare
   own constant uuid := app.tenant_id();
-  begins constant timestamptz := greatest(coalesce(since, now()), now());
+  -- To the millisecond, which is what a Date holds: whoever reads when it went live, and asks for then, gets it.
+  begins constant timestamptz := date_trunc('milliseconds', greatest(coalesce(since, now()), now()));
   sold_on constant text[] := coalesce(of_channels, array['app', 'web', 'kiosk', 'pos', 'partner']);
   v menu_versions;
   document text;
@@ -2199,6 +2433,10 @@ begin
   select * into v from menu_versions m where m.tenant_id = own and m.id = of_version for update;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+  perform from menus m where m.tenant_id = own and m.id = v.menu_id and m.archived_at is null for share;
+  if not found then
+    raise exception using errcode = '55000', constraint = 'menus_not_archived', table = 'menus', message = 'the menu is archived';
   end if;
   if v.status = 'retired' then
     raise exception using errcode = '55000', constraint = 'menu_versions_not_retired', table = 'menu_versions', message = 'the version is retired';
@@ -2234,11 +2472,15 @@ begin
   select own, app.uuid_v7(), v.restaurant_id, b.id, c.channel, v.menu_id, of_version, begins
   from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
 
-  update menu_versions m set status = 'retired', retired_at = now()
-  where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
-    select from menu_placements p
-    where p.tenant_id = own and p.restaurant_id = m.restaurant_id and p.menu_id = m.menu_id and p.version_id = m.id
-      and (p.live_until_at is null or p.live_until_at > now())
+  -- Not one that somebody else is putting live at this moment: who holds its lock decides on it.
+  update menu_versions r set status = 'retired', retired_at = now()
+  where r.tenant_id = own and r.id in (
+    select m.id from menu_versions m
+    where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+      select from menu_placements p
+      where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+    )
+    for no key update skip locked
   );
 end
 $body$;
@@ -2368,6 +2610,36 @@ $body$;
 revoke all on function app.redeem_coupon(uuid, uuid, text) from public;
 --> statement-breakpoint
 grant execute on function app.redeem_coupon(uuid, uuid, text) to app_user;
+--> statement-breakpoint
+-- function:app.number_menu_version
+create or replace function app.number_menu_version() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  perform from menus m where m.tenant_id = new.tenant_id and m.id = new.menu_id for no key update;
+  select coalesce(max(v.number), 0) + 1 into new.number
+  from menu_versions v where v.tenant_id = new.tenant_id and v.menu_id = new.menu_id;
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.number_menu_version() from public;
+--> statement-breakpoint
+-- function:app.take_menu_off
+create or replace function app.take_menu_off() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  ends constant timestamptz := date_trunc('milliseconds', now());
+begin
+  delete from menu_placements p where p.tenant_id = new.tenant_id and p.menu_id = new.id and p.live_from_at >= ends;
+  update menu_placements p set live_until_at = ends
+  where p.tenant_id = new.tenant_id and p.menu_id = new.id and (p.live_until_at is null or p.live_until_at > ends);
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.take_menu_off() from public;
 --> statement-breakpoint
 -- function:app.order_events_apply
 create or replace function app.order_events_apply() returns trigger
@@ -2848,6 +3120,17 @@ create or replace trigger menu_versions_tenant_is_final before update of tenant_
 -- trigger:menu_versions.menu_versions_audit
 create or replace trigger menu_versions_audit after insert or update or delete on menu_versions for each row execute function app.audit();
 --> statement-breakpoint
+-- trigger:menu_versions.menu_versions_numbered
+create or replace trigger menu_versions_numbered before insert on menu_versions for each row execute function app.number_menu_version();
+--> statement-breakpoint
+-- trigger:menu_versions.menu_versions_status_goes_on
+create or replace trigger menu_versions_status_goes_on before update on menu_versions for each row when (
+  (old.status, new.status) not in (('draft', 'published'), ('published', 'retired'))
+  or (old.id, old.restaurant_id, old.menu_id, old.number, old.created_at)
+    is distinct from (new.id, new.restaurant_id, new.menu_id, new.number, new.created_at)
+  or (old.published_at is not null and old.published_at is distinct from new.published_at)
+) execute function app.refuse_change();
+--> statement-breakpoint
 -- grant:menus
 revoke all on table menus from public, app_user, app_admin;
 --> statement-breakpoint
@@ -2861,6 +3144,9 @@ grant select, insert, update, delete on table menus to app_admin;
 --> statement-breakpoint
 -- trigger:menus.menus_tenant_is_final
 create or replace trigger menus_tenant_is_final before update of tenant_id on menus for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:menus.menus_archived
+create or replace trigger menus_archived after update of archived_at on menus for each row when (old.archived_at is null and new.archived_at is not null) execute function app.take_menu_off();
 --> statement-breakpoint
 -- grant:modifier_groups
 revoke all on table modifier_groups from public, app_user, app_admin;

@@ -290,6 +290,16 @@ $_$;
 
 ALTER FUNCTION app.fill_version(of_version uuid, document jsonb) OWNER TO app_owner;
 
+CREATE FUNCTION app.is_choice_quantity(quantity jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+select case when pg_catalog.jsonb_typeof(quantity) = 'number'
+    then quantity::numeric between 1 and 999 and pg_catalog.trunc(quantity::numeric) = quantity::numeric
+    else false end
+$$;
+
+ALTER FUNCTION app.is_choice_quantity(quantity jsonb) OWNER TO app_owner;
+
 CREATE FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -297,18 +307,28 @@ CREATE FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, mom
 declare
   zone text;
   offered boolean;
-  today date;
+  wall timestamp;
+  minute_of_week integer;
 begin
   select b.time_zone, b.archived_at is null and of_service = any (b.services) into zone, offered
   from branches b where b.tenant_id = of_tenant and b.id = of_branch;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
   end if;
-  today := (moment at time zone zone)::date;
-  return offered and exists (
-    select from app.opening_windows(of_tenant, of_branch, of_service, zone, today - 2, today + 1) w
-    where w.opens_at <= moment and moment < w.closes_at
-  );
+  wall := date_trunc('minute', moment at time zone zone);
+  minute_of_week := extract(epoch from wall - date_trunc('week', wall)) / 60;
+  return offered and (exists (
+    select from opening_hours h
+    cross join lateral (select (minute_of_week - h.starts_minute + 10260) % 10080 - 180 as since) m
+    cross join lateral (select wall - make_interval(mins => m.since) as opens) w
+    where h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service and m.since < h.length_minutes + 180
+      and app.local_instant(w.opens, zone) <= moment and moment < app.local_instant(w.opens + make_interval(mins => h.length_minutes), zone)
+      and (select x.held_on from special_days x where x.tenant_id = of_tenant and x.branch_id = of_branch and x.service = of_service and x.held_on = w.opens::date) is null
+  ) or exists (
+    select from special_days s cross join lateral unnest(s.minutes) r
+    where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on between wall::date - 2 and wall::date + 1
+      and app.local_instant(s.held_on::timestamp + make_interval(mins => lower(r)), zone) <= moment and moment < app.local_instant(s.held_on::timestamp + make_interval(mins => upper(r)), zone)
+  ));
 end
 $$;
 
@@ -553,32 +573,44 @@ $$;
 
 ALTER FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) OWNER TO app_owner;
 
+CREATE FUNCTION app.number_menu_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from menus m where m.tenant_id = new.tenant_id and m.id = new.menu_id for no key update;
+  select coalesce(max(v.number), 0) + 1 into new.number
+  from menu_versions v where v.tenant_id = new.tenant_id and v.menu_id = new.menu_id;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.number_menu_version() OWNER TO app_owner;
+
 CREATE FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
   return query
-  select i.opens_at, i.closes_at
-  from (
-    select d.midnight + make_interval(mins => h.starts_minute % 1440) as opens, h.length_minutes as lasts
-    from (select since + n as held_on, (since + n)::timestamp as midnight from generate_series(0, until - since) n) d
-    join opening_hours h on h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service
-      and h.starts_minute / 1440 = extract(isodow from d.held_on)::integer - 1
-    where not exists (
-      select from special_days s
-      where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on = d.held_on
-    )
-    union all
-    select s.held_on::timestamp + make_interval(mins => lower(r)), upper(r) - lower(r)
-    from special_days s cross join lateral unnest(s.minutes) r
-    where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service
-      and s.held_on between since and until
-  ) w
-  cross join lateral (
-    select app.local_instant(w.opens, zone), app.local_instant(w.opens + make_interval(mins => w.lasts), zone)
-  ) i (opens_at, closes_at)
-  where i.opens_at < i.closes_at;
+  with i as materialized (
+    select app.local_instant(w.opens, zone) as starts, app.local_instant(w.closes, zone) as ends
+    from (
+      select d.held_on::timestamp + make_interval(mins => h.starts_minute % 1440) as opens,
+        d.held_on::timestamp + make_interval(mins => h.starts_minute % 1440 + h.length_minutes) as closes
+      from opening_hours h
+      cross join generate_series(0, (until - since) / 7) week
+      cross join lateral (
+        select since + (h.starts_minute / 1440 + 8 - extract(isodow from since)::integer) % 7 + 7 * week as held_on
+      ) d
+      where h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service and d.held_on <= until and (select x.held_on from special_days x where x.tenant_id = of_tenant and x.branch_id = of_branch and x.service = of_service and x.held_on = d.held_on) is null
+      union all
+      select s.held_on::timestamp + make_interval(mins => lower(r)), s.held_on::timestamp + make_interval(mins => upper(r))
+      from special_days s cross join lateral unnest(s.minutes) r
+      where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on between since and until
+    ) w
+  )
+  select i.starts, i.ends from i where i.starts < i.ends;
 end
 $$;
 
@@ -695,6 +727,28 @@ $$;
 
 ALTER FUNCTION app.payments_take_total() OWNER TO app_owner;
 
+CREATE FUNCTION app.price_selection(item jsonb, choices jsonb) RETURNS numeric
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  base constant numeric := item->>'price';
+  outcome record;
+begin
+  if not coalesce(base >= 0 and base < 'Infinity' and scale(trim_scale(base)) <= 2, false) then
+    raise exception using errcode = '22023', constraint = 'selection_item_valid', message = 'the item has no price';
+  end if;
+  select * into outcome from app.selection_outcome(item->'groups', choices, 'choices', 1);
+  if outcome.broken <> '[]' then
+    raise exception using errcode = '23514', constraint = 'selection_valid',
+      message = 'the selection breaks rules of the menu', detail = outcome.broken::text;
+  end if;
+  return round(base + outcome.total, 2);
+end
+$$;
+
+ALTER FUNCTION app.price_selection(item jsonb, choices jsonb) OWNER TO app_owner;
+
 CREATE FUNCTION app.publish_items(of_version uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -703,7 +757,7 @@ declare
   own constant uuid := app.tenant_id();
 begin
   insert into published_items (tenant_id, version_id, item_id, place, category, sku, name, description, price, document)
-  with groups_4 as (
+  with groups_4 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -715,7 +769,7 @@ begin
   left join products p on p.tenant_id = own and p.id = o.option_id
   where g.tenant_id = own and g.version_id = of_version and g.level = 4
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
-), groups_3 as (
+), groups_3 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -735,7 +789,7 @@ begin
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
   union all
   select d.group_id, d.document from groups_4 d
-), groups_2 as (
+), groups_2 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -755,7 +809,7 @@ begin
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
   union all
   select d.group_id, d.document from groups_3 d
-), groups_1 as (
+), groups_1 as materialized (
   select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
     'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
     'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
@@ -776,7 +830,7 @@ begin
   union all
   select d.group_id, d.document from groups_2 d
 ),
-  headings as (
+  headings as materialized (
     -- A heading's daypart holds for all below it.
     select c.category_id, c.path, c.name, coalesce(jsonb_agg(a.daypart_id order by a.path) filter (where a.daypart_id is not null), '[]') as daypart_ids
     from menu_categories c
@@ -784,7 +838,7 @@ begin
     where c.tenant_id = own and c.version_id = of_version
     group by c.category_id, c.path, c.name
   ),
-  offered as (
+  offered as materialized (
     select i.item_id, jsonb_agg(
       case when op.prices is null then g.document else jsonb_set(g.document, '{options}', (
         select jsonb_agg(case when op.prices ? (e.option ->> 'id')
@@ -823,7 +877,8 @@ CREATE FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channel
     AS $$
 declare
   own constant uuid := app.tenant_id();
-  begins constant timestamptz := greatest(coalesce(since, now()), now());
+  -- To the millisecond, which is what a Date holds: whoever reads when it went live, and asks for then, gets it.
+  begins constant timestamptz := date_trunc('milliseconds', greatest(coalesce(since, now()), now()));
   sold_on constant text[] := coalesce(of_channels, array['app', 'web', 'kiosk', 'pos', 'partner']);
   v menu_versions;
   document text;
@@ -837,6 +892,10 @@ begin
   select * into v from menu_versions m where m.tenant_id = own and m.id = of_version for update;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+  perform from menus m where m.tenant_id = own and m.id = v.menu_id and m.archived_at is null for share;
+  if not found then
+    raise exception using errcode = '55000', constraint = 'menus_not_archived', table = 'menus', message = 'the menu is archived';
   end if;
   if v.status = 'retired' then
     raise exception using errcode = '55000', constraint = 'menu_versions_not_retired', table = 'menu_versions', message = 'the version is retired';
@@ -872,11 +931,15 @@ begin
   select own, app.uuid_v7(), v.restaurant_id, b.id, c.channel, v.menu_id, of_version, begins
   from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
 
-  update menu_versions m set status = 'retired', retired_at = now()
-  where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
-    select from menu_placements p
-    where p.tenant_id = own and p.restaurant_id = m.restaurant_id and p.menu_id = m.menu_id and p.version_id = m.id
-      and (p.live_until_at is null or p.live_until_at > now())
+  -- Not one that somebody else is putting live at this moment: who holds its lock decides on it.
+  update menu_versions r set status = 'retired', retired_at = now()
+  where r.tenant_id = own and r.id in (
+    select m.id from menu_versions m
+    where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+      select from menu_placements p
+      where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+    )
+    for no key update skip locked
   );
 end
 $$;
@@ -974,6 +1037,183 @@ $$;
 
 ALTER FUNCTION app.refuse_unless_draft() OWNER TO app_owner;
 
+CREATE FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) RETURNS TABLE(total numeric, broken jsonb)
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  entry jsonb;
+  of_group jsonb;
+  of_option jsonb;
+  group_place integer;
+  option_place integer;
+  at text;
+  known jsonb;
+  refused text;
+  below record;
+  inside numeric;
+  tally record;
+  group_places integer[] := '{}';
+  option_places integer[] := '{}';
+  quantities numeric[] := '{}';
+  nested numeric[] := '{}';
+  paths text[] := '{}';
+begin
+  total := 0;
+  broken := '[]';
+  if jsonb_typeof(groups) is distinct from 'array' then
+    raise exception using errcode = '22023', constraint = 'selection_item_valid', message = 'no groups to choose from';
+  end if;
+
+  for entry, at in
+    select c.value, format('%s[%s]', path, c.ordinality - 1)
+    from jsonb_array_elements(coalesce(nullif(choices, 'null'), '[]')) with ordinality c order by c.ordinality
+  loop
+    select g.value, g.ordinality into of_group, group_place
+    from jsonb_array_elements(groups) with ordinality g
+    where g.value->'id' = entry->'groupId' order by g.ordinality limit 1;
+    if not found then
+      broken := broken || jsonb_build_object('code', 'unknown_group', 'path', at, 'groupId', entry->'groupId');
+      continue;
+    end if;
+    known := jsonb_build_object('path', at, 'groupId', of_group->'id', 'groupName', of_group->'name');
+    select o.value, o.ordinality into of_option, option_place
+    from jsonb_array_elements(of_group->'options') with ordinality o
+    where o.value->'id' = entry->'optionId' order by o.ordinality limit 1;
+    if not found then
+      broken := broken || (known || jsonb_build_object('code', 'unknown_option', 'optionId', entry->'optionId'));
+      continue;
+    end if;
+    known := known || jsonb_build_object('optionId', of_option->'id', 'optionName', of_option->'name');
+
+    refused := case
+      when not app.is_choice_quantity(entry->'quantity') then 'bad_quantity'
+      when (jsonb_array_length(of_option->'groups') = 0 or depth >= 4)
+        and exists (select from unnest(group_places, option_places) as u (g, o) where u.g = group_place and u.o = option_place)
+      then 'stands_twice'
+    end;
+    if refused is not null then
+      broken := broken || (known || jsonb_build_object('code', refused));
+    end if;
+    if of_option->'available' is distinct from 'true' then
+      broken := broken || (known || jsonb_build_object('code', 'sold_out'));
+    end if;
+
+    inside := 0;
+    if depth < 4 then
+      -- most options offer nothing, and a call costs more than this look
+      if of_option->'groups' is distinct from '[]' or coalesce(nullif(entry->'choices', 'null'), '[]') <> '[]' then
+        select * into below from app.selection_outcome(of_option->'groups', entry->'choices', at || '.choices', depth + 1);
+        broken := broken || below.broken;
+        inside := below.total;
+      end if;
+    elsif jsonb_array_length(coalesce(nullif(entry->'choices', 'null'), '[]')) > 0 then
+      broken := broken || jsonb_build_object('code', 'too_deep', 'path', at || '.choices', 'max', 4);
+    end if;
+    if refused is null then
+      group_places := group_places || group_place;
+      option_places := option_places || option_place;
+      quantities := quantities || (entry->>'quantity')::numeric;
+      nested := nested || inside;
+      paths := paths || at;
+    end if;
+  end loop;
+
+  for of_group, group_place in
+    select g.value, g.ordinality from jsonb_array_elements(groups) with ordinality g order by g.ordinality
+  loop
+    select * into tally from app.selection_tally(
+      of_group,
+      array(select o from unnest(group_places, option_places) with ordinality as u (g, o, n) where g = group_place order by n),
+      array(select q from unnest(group_places, quantities) with ordinality as u (g, q, n) where g = group_place order by n),
+      array(select p from unnest(group_places, paths) with ordinality as u (g, p, n) where g = group_place order by n),
+      path);
+    broken := broken || tally.broken;
+    total := total + tally.total;
+  end loop;
+  total := total + coalesce((select sum(u.q * u.p) from unnest(quantities, nested) as u (q, p)), 0);
+  return next;
+end
+$$;
+
+ALTER FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) RETURNS TABLE(total numeric, broken jsonb)
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  pricing constant text := of_group->>'pricing';
+  free constant numeric := of_group->>'freeQuantity';
+  defaults_charged constant boolean := of_group->>'defaultsCharged';
+  min_selected constant numeric := of_group->>'minSelected';
+  max_selected constant numeric := of_group->>'maxSelected';
+  min_distinct constant numeric := of_group->>'minDistinct';
+  max_distinct constant numeric := of_group->>'maxDistinct';
+  known constant jsonb := jsonb_build_object('path', path, 'groupId', of_group->'id', 'groupName', of_group->'name');
+  selected numeric;
+  kinds numeric;
+  sound boolean;
+begin
+  with units as (
+    select u.place, sum(u.quantity) as quantity, min(u.n) as first
+    from unnest(places, quantities) with ordinality as u (place, quantity, n) group by u.place
+  ), options as (
+    select u.*, o.value as option, (o.value->>'price')::numeric as price, (o.value->>'maxQuantity')::numeric as most,
+      case when defaults_charged then u.quantity
+        else greatest(0, u.quantity - (o.value->>'defaultQuantity')::numeric) end as charged
+    from units u, lateral (select of_group->'options'->(u.place - 1) as value) o
+  ), in_order as (
+    -- how many charged units come before, for the free ones are the first
+    select o.*, sum(o.charged) over (order by case pricing when 'free_dearest' then -o.price else o.price end, o.place)
+      - o.charged as before
+    from options o
+  )
+  select coalesce(sum(o.quantity), 0), count(*),
+    coalesce(bool_and(coalesce(o.price >= 0 and o.price < 'Infinity' and scale(trim_scale(o.price)) <= 2, false)
+      and num_nulls(o.most, o.option->>'defaultQuantity') = 0), true),
+    coalesce(case pricing
+      when 'sum' then sum(o.price * o.charged)
+      when 'max' then max(o.price) filter (where o.charged > 0)
+      -- half-up in whole numbers: a quotient of numeric is rounded already, and would be rounded twice
+      when 'average' then div(200 * sum(o.price * o.charged) + sum(o.quantity), 2 * sum(o.quantity)) / 100.00
+      else sum(o.price * (o.charged - least(o.charged, greatest(0, free - o.before))))
+    end, 0),
+    coalesce(jsonb_agg(known || jsonb_build_object('path', paths[o.first], 'code', 'too_many_of_option',
+      'optionId', o.option->'id', 'optionName', o.option->'name', 'max', o.most, 'found', o.quantity)
+      order by o.place) filter (where o.quantity > o.most), '[]')
+  into selected, kinds, sound, total, broken
+  from in_order o;
+
+  if not sound or num_nulls(free, defaults_charged, min_selected, max_selected, min_distinct, max_distinct) > 0
+    or pricing is null or pricing not in ('sum', 'max', 'average', 'free_cheapest', 'free_dearest')
+  then
+    raise exception using errcode = '22023', constraint = 'selection_item_valid', message = 'a group lacks its rules or prices';
+  end if;
+  broken := broken || (
+    select coalesce(jsonb_agg(known || jsonb_build_object('code', v.code, 'min', v.min, 'max', v.max, 'found', v.found)
+      order by v.place), '[]')
+    from (values
+      (1, 'too_few', min_selected, max_selected, selected, selected < min_selected),
+      (2, 'too_many', min_selected, max_selected, selected, selected > max_selected),
+      (3, 'too_few_distinct', min_distinct, max_distinct, kinds, kinds < min_distinct),
+      (4, 'too_many_distinct', min_distinct, max_distinct, kinds, kinds > max_distinct)
+    ) as v (place, code, min, max, found, holds)
+    where v.holds);
+  return next;
+end
+$$;
+
+ALTER FUNCTION app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) OWNER TO app_owner;
+
+CREATE FUNCTION app.selection_violations(item jsonb, choices jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+select broken from app.selection_outcome(item->'groups', choices, 'choices', 1)
+$$;
+
+ALTER FUNCTION app.selection_violations(item jsonb, choices jsonb) OWNER TO app_owner;
+
 CREATE FUNCTION app.strict() RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -981,6 +1221,22 @@ select false
 $$;
 
 ALTER FUNCTION app.strict() OWNER TO app_owner;
+
+CREATE FUNCTION app.take_menu_off() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  ends constant timestamptz := date_trunc('milliseconds', now());
+begin
+  delete from menu_placements p where p.tenant_id = new.tenant_id and p.menu_id = new.id and p.live_from_at >= ends;
+  update menu_placements p set live_until_at = ends
+  where p.tenant_id = new.tenant_id and p.menu_id = new.id and (p.live_until_at is null or p.live_until_at > ends);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.take_menu_off() OWNER TO app_owner;
 
 CREATE FUNCTION app.tenant_id() RETURNS uuid
     LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -1085,8 +1341,8 @@ CREATE FUNCTION app.week_contains(minutes int4multirange, moment timestamp with 
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  wall timestamp := moment at time zone zone;
-  monday timestamp := date_trunc('week', wall);
+  wall timestamp := date_trunc('minute', moment at time zone zone);
+  minute_of_week integer := extract(epoch from wall - date_trunc('week', wall)) / 60;
   over_sunday integer := 0;
 begin
   if minutes is null or moment is null or zone is null then
@@ -1097,14 +1353,15 @@ begin
   end if;
   return exists (
     select from unnest(minutes) r
-    cross join generate_series(-1, 1) week
+    cross join (values (0), (10080)) v (week)
     cross join lateral (
-      select monday + make_interval(weeks => week, mins => lower(r)) as opens,
-        monday + make_interval(weeks => week, mins => upper(r) + case upper(r) when 10080 then over_sunday else 0 end) as closes
-    ) w
-    where not (over_sunday > 0 and lower(r) = 0)
-      and w.opens - interval '1 day' <= wall and wall < w.closes + interval '1 day'
-      and app.local_instant(w.opens, zone) <= moment and moment < app.local_instant(w.closes, zone)
+      select (minute_of_week - lower(r) + 10260) % 10080 - 180 + v.week as since,
+        upper(r) - lower(r) + case upper(r) when 10080 then over_sunday else 0 end as lasts
+    ) m
+    cross join lateral (select wall - make_interval(mins => m.since) as opens) w
+    where not (over_sunday > 0 and lower(r) = 0) and m.since < m.lasts + 180
+      and app.local_instant(w.opens, zone) <= moment
+      and moment < app.local_instant(w.opens + make_interval(mins => m.lasts), zone)
   );
 end
 $$;
@@ -1116,6 +1373,7 @@ CREATE FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) 
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 select case
+  when starts_minute is null or length_minutes is null then null
   when starts_minute + length_minutes <= 10080 then int4multirange(int4range(starts_minute, starts_minute + length_minutes))
   else int4multirange(int4range(starts_minute, 10080), int4range(0, starts_minute + length_minutes - 10080))
 end
@@ -1463,7 +1721,7 @@ CREATE TABLE public.menu_versions (
     id uuid DEFAULT app.uuid_v7() NOT NULL,
     restaurant_id uuid NOT NULL,
     menu_id uuid NOT NULL,
-    number integer NOT NULL,
+    number integer DEFAULT 0 NOT NULL,
     status text DEFAULT 'draft'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     published_at timestamp with time zone,
@@ -2250,7 +2508,7 @@ CREATE INDEX menu_placements_branch_idx ON public.menu_placements USING btree (t
 
 CREATE INDEX menu_placements_of_branch_idx ON public.menu_placements USING btree (tenant_id, branch_id, channel, live_from_at);
 
-CREATE INDEX menu_placements_version_idx ON public.menu_placements USING btree (tenant_id, restaurant_id, menu_id, version_id);
+CREATE INDEX menu_placements_version_idx ON public.menu_placements USING btree (tenant_id, version_id);
 
 CREATE UNIQUE INDEX menu_versions_one_draft ON public.menu_versions USING btree (tenant_id, menu_id) WHERE (status = 'draft'::text);
 
@@ -2372,7 +2630,13 @@ CREATE TRIGGER menu_snapshots_tenant_is_final BEFORE UPDATE OF tenant_id ON publ
 
 CREATE TRIGGER menu_versions_audit AFTER INSERT OR DELETE OR UPDATE ON public.menu_versions FOR EACH ROW EXECUTE FUNCTION app.audit();
 
+CREATE TRIGGER menu_versions_numbered BEFORE INSERT ON public.menu_versions FOR EACH ROW EXECUTE FUNCTION app.number_menu_version();
+
+CREATE TRIGGER menu_versions_status_goes_on BEFORE UPDATE ON public.menu_versions FOR EACH ROW WHEN (((((old.status <> 'draft'::text) OR (new.status <> 'published'::text)) AND ((old.status <> 'published'::text) OR (new.status <> 'retired'::text))) OR (((((old.id IS DISTINCT FROM new.id) OR (old.restaurant_id IS DISTINCT FROM new.restaurant_id)) OR (old.menu_id IS DISTINCT FROM new.menu_id)) OR (old.number IS DISTINCT FROM new.number)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR ((old.published_at IS NOT NULL) AND (old.published_at IS DISTINCT FROM new.published_at)))) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER menu_versions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_versions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menus_archived AFTER UPDATE OF archived_at ON public.menus FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION app.take_menu_off();
 
 CREATE TRIGGER menus_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menus FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
@@ -2529,6 +2793,9 @@ ALTER TABLE ONLY public.menu_items
 
 ALTER TABLE ONLY public.menu_placements
     ADD CONSTRAINT menu_placements_branch_fk FOREIGN KEY (tenant_id, restaurant_id, branch_id) REFERENCES public.branches(tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_snapshot_fk FOREIGN KEY (tenant_id, version_id) REFERENCES public.menu_snapshots(tenant_id, version_id);
 
 ALTER TABLE ONLY public.menu_placements
     ADD CONSTRAINT menu_placements_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
@@ -3125,6 +3392,10 @@ REVOKE ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) FROM PU
 GRANT ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) TO app_user;
 GRANT ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.is_choice_quantity(quantity jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.is_choice_quantity(quantity jsonb) TO app_user;
+GRANT ALL ON FUNCTION app.is_choice_quantity(quantity jsonb) TO app_admin;
+
 REVOKE ALL ON FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) TO app_user;
 GRANT ALL ON FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) TO app_admin;
@@ -3161,6 +3432,8 @@ REVOKE ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_servi
 GRANT ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) TO app_user;
 GRANT ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.number_menu_version() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) TO app_user;
 GRANT ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) TO app_admin;
@@ -3172,6 +3445,10 @@ REVOKE ALL ON FUNCTION app.order_lines_add_up() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.orders_number() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.payments_take_total() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.price_selection(item jsonb, choices jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.price_selection(item jsonb, choices jsonb) TO app_user;
+GRANT ALL ON FUNCTION app.price_selection(item jsonb, choices jsonb) TO app_admin;
 
 REVOKE ALL ON FUNCTION app.publish_items(of_version uuid) FROM PUBLIC;
 
@@ -3186,9 +3463,23 @@ REVOKE ALL ON FUNCTION app.refuse_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.refuse_unless_draft() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) TO app_user;
+GRANT ALL ON FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) TO app_user;
+GRANT ALL ON FUNCTION app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) TO app_user;
+GRANT ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) TO app_admin;
+
 REVOKE ALL ON FUNCTION app.strict() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.strict() TO app_user;
 GRANT ALL ON FUNCTION app.strict() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.take_menu_off() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.tenant_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.tenant_id() TO app_user;

@@ -1,44 +1,46 @@
 import {
   type Actor,
+  type Choice,
   type Db,
-  listMenu,
-  listModifiers,
-  type MenuRow,
-  type ModifierRow,
+  defaultSelection,
+  menuAt,
+  type MenuDish,
+  type MenuHeading,
   newId,
   type OrderDetail,
   placeOrder,
+  type SelectableGroup,
 } from '../src/index.ts'
 
 /** Orders one of each of the first dishes of a branch, with the choices that they ask for, and a tip. */
 export async function orderDinner(db: Db, guest: Actor, branchId: string): Promise<OrderDetail> {
-  const menu = await db.as(guest, (tx) => listMenu(tx, { branchId }))
-  const wanted = firstOfEachCategory(menu)
-  const offered = await db.as(guest, (tx) => listModifiers(tx, { menuItemIds: wanted.map(({ id }) => id) }))
+  const menu = await db.as(guest, (tx) => menuAt(tx, { branchId, service: 'delivery' }))
+  const wanted = (menu?.categories ?? []).flatMap(firstDish).slice(0, 4)
   return db.as(guest, (tx) =>
     placeOrder(tx, {
       idempotencyKey: newId(),
       branchId,
       service: 'delivery',
       tip: '25.00',
-      lines: wanted.map(({ id }, i) => ({
-        menuItemId: id,
+      lines: wanted.map((dish, i) => ({
+        menuItemId: dish.id,
         quantity: i === 0 ? 3 : 1,
-        optionIds: leastChoice(offered.filter(({ itemId }) => itemId === id)),
+        choices: dish.groups.flatMap(leastChoice),
       })),
     }),
   )
 }
 
-function firstOfEachCategory(menu: readonly MenuRow[]): readonly MenuRow[] {
-  return menu.filter(({ category }, i) => menu.findIndex((row) => row.category === category) === i).slice(0, 4)
+function firstDish({ items }: MenuHeading): readonly MenuDish[] {
+  return items.filter(({ availability }) => availability.available).slice(0, 1)
 }
 
-/** The last options of each group, as many as the group asks for, but one where it asks for none. */
-function leastChoice(offered: readonly ModifierRow[]): readonly string[] {
-  const groups = [...new Set(offered.map(({ groupId }) => groupId))]
-  return groups.flatMap((group) => {
-    const options = offered.filter(({ groupId }) => groupId === group)
-    return options.slice(-Math.max(1, options[0]?.minSelected ?? 1)).map(({ optionId }) => optionId)
-  })
+/** The last options of a group, as many as it asks for, but one where it asks for none. */
+function leastChoice({ id: groupId, minSelected, options }: SelectableGroup): readonly Choice[] {
+  return options.slice(-Math.max(1, minSelected)).map((option) => ({
+    groupId,
+    optionId: option.id,
+    quantity: 1,
+    choices: defaultSelection(option),
+  }))
 }

@@ -1,14 +1,26 @@
 import { PGlite } from '@electric-sql/pglite'
 import { pgDump } from '@electric-sql/pglite-tools/pg_dump'
+import { makeManifest } from '../src/drift/manifest.ts'
 import { migrate } from '../src/migrations.ts'
 
-/** All migrations on an empty embedded database, as pg_dump sees them: owners and grants included, the books left out. */
-export async function goldenSchema(): Promise<string> {
+export interface Golden {
+  /** As pg_dump sees it: owners and grants included, the books left out. */
+  readonly schema: string
+  /** As `drift` compares it: JSON, a line for every object. */
+  readonly manifest: string
+}
+
+/** All migrations on an empty embedded database. */
+export async function golden(): Promise<Golden> {
   const pglite = await PGlite.create()
   try {
     await migrate({ pglite }, { partitions: false })
+    const manifest = await makeManifest({
+      run: async (text) => (await pglite.exec(text)).at(-1)?.rows ?? [],
+      close: () => Promise.resolve(),
+    })
     const file = await pgDump({ pg: pglite, args: ['--schema-only', '--exclude-schema=drizzle'] })
-    return essence(await file.text())
+    return { schema: essence(await file.text()), manifest: `${JSON.stringify(manifest, null, 1)}\n` }
   } finally {
     await pglite.close()
   }
@@ -29,9 +41,9 @@ function essence(dump: string): string {
 }
 
 /** The first lines in which two texts differ. */
-export function firstDifference(golden: string, dumped: string): string | undefined {
-  if (golden === dumped) return undefined
-  const [before, after] = [golden.split('\n'), dumped.split('\n')]
+export function firstDifference(expected: string, found: string): string | undefined {
+  if (expected === found) return undefined
+  const [before, after] = [expected.split('\n'), found.split('\n')]
   const at = after.findIndex((line, index) => line !== before[index])
   const line = at === -1 ? after.length : at
   return `line ${line + 1}\n- ${before[line] ?? '(end)'}\n+ ${after[line] ?? '(end)'}`

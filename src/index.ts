@@ -32,7 +32,7 @@ export { openingHours, type NewOpeningHours, type OpeningHoursRow } from './doma
 export { specialDays, type NewSpecialDay, type SpecialDay } from './domains/restaurants/special-days.ts'
 export { dayparts, type Daypart, type NewDaypart } from './domains/restaurants/dayparts.ts'
 export { services, type Service } from './domains/restaurants/services.ts'
-export { weekMinutesOf, weekWindowsOf } from './domains/restaurants/week-minutes.ts'
+export { weekMinutes, weekMinutesOf, weekWindowsOf } from './domains/restaurants/week-minutes.ts'
 export type { DayWindow, MinuteRange, Weekday, WeekWindow } from './domains/restaurants/minutes.ts'
 export { channels, type Channel } from './domains/menu/channels.ts'
 export { menus, type Menu, type NewMenu } from './domains/menu/menus.ts'
@@ -78,8 +78,14 @@ export { menuProblems, type MenuProblem } from './domains/menu/menu-problems.ts'
 export { listOrders, orderCursor, type ListOrders, type OrderRow } from './domains/orders/list-orders.ts'
 export { getOrder, type GetOrder, type OrderDetail, type OrderLine } from './domains/orders/get-order.ts'
 export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './domains/reviews/list-reviews.ts'
+export { isOpenAt, type IsOpenAt } from './domains/restaurants/is-open-at.ts'
+export { nextOpening, type NextOpening, type Opening } from './domains/restaurants/next-opening.ts'
+export { listHours, type BranchHours, type ListHours } from './domains/restaurants/list-hours.ts'
 
 // Verbs
+export { setOpeningHours, type SetOpeningHours } from './domains/restaurants/set-opening-hours.ts'
+export { setSpecialDay, type SetSpecialDay } from './domains/restaurants/set-special-day.ts'
+export { clearSpecialDay, type ClearSpecialDay } from './domains/restaurants/clear-special-day.ts'
 export {
   createTenant,
   type BranchInput,
@@ -114,12 +120,8 @@ export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'
 export { reviewOrder, type ReviewOrder } from './domains/reviews/review-order.ts'
 
 // Rules that a client runs too, without a database
-export {
-  priceSelection,
-  type PricedChoice,
-  type PricedGroup,
-  type SelectionPrice,
-} from './domains/menu/price-selection.ts'
+export { priceSelection, type SelectionPrice } from './domains/menu/price-selection.ts'
+export type { PricedChoice, PricedGroup } from './domains/menu/priced-group.ts'
 export { defaultSelection } from './domains/menu/default-selection.ts'
 export type {
   Choice,

@@ -52,12 +52,8 @@ export {
   withholdings,
 } from './money/withholdings.ts'
 export { type WithholdingRule, withholdingRules } from './money/withholding-rules.ts'
-export {
-  priceSelection,
-  type PricedChoice,
-  type PricedGroup,
-  type SelectionPrice,
-} from './domains/menu/price-selection.ts'
+export { priceSelection, type SelectionPrice } from './domains/menu/price-selection.ts'
+export type { PricedChoice, PricedGroup } from './domains/menu/priced-group.ts'
 export { defaultSelection } from './domains/menu/default-selection.ts'
 export type {
   Choice,

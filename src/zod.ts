@@ -1,6 +1,18 @@
 // Input schemas, one per read and verb that takes an input: the same rules, for request bodies.
 export { createTenantInput } from './domains/onboarding/zod.ts'
 export {
+  clearSpecialDayInput,
+  dayWindow,
+  isOpenAtInput,
+  listHoursInput,
+  newBranchTaxRegionInput,
+  newDaypartInput,
+  nextOpeningInput,
+  setOpeningHoursInput,
+  setSpecialDayInput,
+  weekWindow,
+} from './domains/restaurants/zod.ts'
+export {
   choices,
   draftMenuInput,
   exportMenuInput,

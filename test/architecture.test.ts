@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest'
 
 /** A layer imports itself and those before it. */
 const layers =
-  'money ← mexico ← kernel ← rls ← domains ← client ← migrations ← generate ← drift ← testing ← seed ← cli'.split(' ← ')
+  'money ← mexico ← kernel ← rls ← domains ← client ← migrations ← generate ← drift ← doctor ← testing ← seed ← cli'.split(
+    ' ← ',
+  )
 
 /** A domain imports itself and those before it. */
 const domains =
@@ -22,7 +24,7 @@ const rootFiles: Readonly<Record<string, string>> = {
   'mexico.ts': 'mexico',
   'pricing.ts': 'domains',
   'rls.ts': 'rls',
-  'migrations.ts': 'migrations',
+  'migrations.ts': 'doctor',
   'testing.ts': 'testing',
 }
 
@@ -122,14 +124,15 @@ const rules: readonly Rule[] = [
     'set_config(, which changes a tenant in the middle of a statement',
     /\bset_config\(/,
     "sql`select set_config('app.context', ${token}, true)`",
-    'rls/roles.ts',
+    // Where it is revoked, where it is tried; openDb and the lints look whether the revoke held.
+    /^(rls\/roles\.ts|client\/start-up\.ts|doctor\/lints\/.*|testing\/isolation\/.*)$/,
   ),
 ]
 
-function forbidden(what: string, word: RegExp, example: string, exceptIn?: string): Rule {
+function forbidden(what: string, word: RegExp, example: string, exceptIn?: RegExp): Rule {
   return {
     name: `nobody writes ${what}`,
-    broken: ({ path, code }) => (path !== exceptIn && word.test(code) ? [what] : []),
+    broken: ({ path, code }) => (exceptIn?.test(path) !== true && word.test(code) ? [what] : []),
     example: { path: 'domains/orders/place-order.ts', text: example },
   }
 }

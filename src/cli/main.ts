@@ -3,7 +3,10 @@ import { defineCommand, runCommand, runMain } from 'citty'
 import { reportFailure } from './report.ts'
 
 const main = defineCommand({
-  meta: { name: 'platform-db', description: 'Migrations, keys, menus, catalogues and partitions of @platform/db' },
+  meta: {
+    name: 'platform-db',
+    description: 'Migrations, keys, menus, catalogues, partitions and health of @platform/db',
+  },
   subCommands: {
     generate: () => import('./commands/generate.ts').then((module) => module.default),
     migrate: () => import('./commands/migrate.ts').then((module) => module.default),
@@ -12,6 +15,7 @@ const main = defineCommand({
     context: () => import('./commands/context.ts').then((module) => module.default),
     menu: () => import('./commands/menu.ts').then((module) => module.default),
     catalog: () => import('./commands/catalog.ts').then((module) => module.default),
+    doctor: () => import('./commands/doctor.ts').then((module) => module.default),
     partitions: () => import('./commands/partitions.ts').then((module) => module.default),
   },
 })

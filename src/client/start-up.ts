@@ -1,10 +1,14 @@
 import { DbError } from '../kernel/errors.ts'
+import { missingFixes, oldestMajor, safeRelease } from '../kernel/server-fixes.ts'
 import type { Statement } from './drivers/driver.ts'
 import type { Rows } from './drivers/rows.ts'
 
-const MIN_SERVER = 150000
-/** The November 2026 minor: CVE-2026-120154 and CVE-2026-116311 read and drop through row level security before it. */
-const SAFE_MINORS: Readonly<Record<number, number>> = { 15: 150020 }
+/** What the tables named by it lack, for whoever is granted anything on them. The doctor's lints look closer. */
+const unguarded = (lacks: string): string => `(select string_agg(c.relname, ', ' order by c.relname)
+   from pg_catalog.pg_class c
+   join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+   where c.relkind in ('r', 'p') and ${lacks}
+     and (has_table_privilege(c.oid, 'select, insert, update, delete, truncate') or has_any_column_privilege(c.oid, 'select, insert, update')))`
 
 export const inspectLogin: Statement = {
   text: `select
@@ -12,17 +16,24 @@ export const inspectLogin: Statement = {
   r.rolsuper as superuser,
   r.rolbypassrls as bypass,
   r.rolcreaterole as creates_roles,
+  r.rolcreatedb as creates_databases,
   r.rolreplication as replicates,
   exists (select from pg_catalog.pg_auth_members m where m.member = r.oid) as is_member,
-  exists (select from pg_catalog.pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p', 'v', 'm', 'f')) as is_owner,
+  exists (select from pg_catalog.pg_shdepend d
+          where d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass and d.refobjid = r.oid and d.deptype = 'o'
+            and (d.dbid = b.oid or d.classid = 'pg_catalog.pg_database'::pg_catalog.regclass and d.objid = b.oid)) as is_owner,
   exists (select from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
           where n.nspname = 'app' and p.proname = 'enter') as migrated,
-  (select string_agg(c.relname, ', ' order by c.relname)
-   from pg_catalog.pg_class c
-   join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-   where c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
-     and has_table_privilege(c.oid, 'select, insert, update, delete, truncate')) as unguarded
-from pg_catalog.pg_roles r where r.rolname = current_user`,
+  ${unguarded('not (c.relrowsecurity and c.relforcerowsecurity)')} as unforced,
+  ${unguarded(`not exists (
+     select from pg_catalog.pg_policy p
+     where p.polrelid = c.oid and not p.polpermissive and p.polcmd = '*' and p.polroles = '{0}' and p.polwithcheck is not null)`)} as without_guard,
+  has_database_privilege(current_database(), 'temporary') as makes_temporary,
+  has_function_privilege('pg_catalog.set_config(text, text, boolean)', 'execute')
+    and not exists (select from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+                    where n.nspname = 'app' and p.proname = 'strict' and p.prosrc ~ 'select true') as sets_context
+from pg_catalog.pg_roles r join pg_catalog.pg_database b on b.datname = current_database()
+where r.rolname = current_user`,
   params: [],
   shape: 'objects',
 }
@@ -38,17 +49,14 @@ export function judgeLogin(rows: Rows, role: 'app_user' | 'app_admin'): readonly
   if (typeof row !== 'object' || row === null) throw new DbError('INTERNAL', 'the server did not describe the login')
   const fact = (name: string): unknown => Reflect.get(row, name)
   const version = Number(fact('version'))
-  if (version < MIN_SERVER) {
-    throw new DbError('UNSAFE_SERVER', `PostgreSQL ${Math.floor(version / 10000)} is too old: use 15 or later`, {
-      details: { need: 'PostgreSQL 15' },
-    })
-  }
+  refuseOldServer(version)
   const faults = [
     [fact('superuser'), 'is a superuser, who stands above row level security'],
     [role === 'app_user' && fact('bypass'), 'has BYPASSRLS'],
     [fact('creates_roles'), 'may create roles'],
+    [fact('creates_databases'), 'may create databases'],
     [fact('replicates'), 'may replicate'],
-    [fact('is_owner'), 'owns tables'],
+    [fact('is_owner'), 'owns objects, whose policies it could drop'],
     [fact('is_member'), 'is a member of another role, whose rights it can take'],
   ] as const
   const fault = faults.find(([found]) => found === true)
@@ -62,16 +70,42 @@ export function judgeLogin(rows: Rows, role: 'app_user' | 'app_admin'): readonly
   if (fact('migrated') !== true) {
     throw new DbError('NOT_MIGRATED', 'the schema is not installed in this database: run `platform-db migrate`')
   }
-  const unguarded = fact('unguarded')
-  if (role === 'app_user' && typeof unguarded === 'string') {
-    throw new DbError('UNSAFE_SERVER', `tables with a tenant_id but without forced row level security: ${unguarded}`, {
-      details: { tables: unguarded },
-    })
-  }
-  const safe = SAFE_MINORS[Math.floor(version / 10000)]
-  return safe !== undefined && version < safe
-    ? [
-        `this server's minor release lacks the row level security fixes of November 2026: update it to ${(safe / 10000) | 0}.${safe % 100}`,
-      ]
-    : []
+  if (role === 'app_admin') return []
+  refuseUnguarded(fact('unforced'), 'without forced row level security')
+  refuseUnguarded(fact('without_guard'), 'without their guard')
+  return [
+    ...warningOfFixes(version),
+    ...(fact('makes_temporary') === true
+      ? ['PUBLIC may make temporary tables in this database, as in every restored or cloned one: `platform-db doctor`']
+      : []),
+    ...(fact('sets_context') === true
+      ? ['set_config is open to everybody and the strict context is off: `platform-db context --strict on`']
+      : []),
+  ]
+}
+
+function refuseOldServer(version: number): void {
+  if (version >= oldestMajor * 10_000) return
+  throw new DbError(
+    'UNSAFE_SERVER',
+    `PostgreSQL ${Math.floor(version / 10_000)} is too old: use ${oldestMajor} or later`,
+    { details: { need: `PostgreSQL ${oldestMajor}` } },
+  )
+}
+
+function refuseUnguarded(tables: unknown, lack: string): void {
+  if (typeof tables !== 'string') return
+  throw new DbError(
+    'UNSAFE_SERVER',
+    `tables with a tenant_id but ${lack}: ${tables}; \`platform-db doctor\` tells more`,
+    { details: { tables } },
+  )
+}
+
+function warningOfFixes(version: number): readonly string[] {
+  const missing = missingFixes(version)
+  if (missing.length === 0) return []
+  const safe = safeRelease(Math.floor(version / 10_000)) ?? 'the newest'
+  const names = missing.map(({ cve }) => cve).join(', ')
+  return [`this server lacks fixes of row level security (${names}): update it to ${safe} or later`]
 }

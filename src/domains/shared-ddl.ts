@@ -1,9 +1,10 @@
 import type { DdlObject } from '../kernel/ddl.ts'
 import { auditorFunction } from './platform/audit-log.ts'
+import { selectionFunctions } from './menu/price-selection-sql.ts'
 import { branchFunctions } from './restaurants/branches.ts'
 import { dayMinutesDomain } from './restaurants/day-minutes.ts'
 import { localInstant } from './restaurants/local-instant.ts'
-import { openingFunctions } from './restaurants/opening-windows.ts'
+import { openingFunctions } from './restaurants/opening-functions.ts'
 import { weekFunctions, weekMinutesDomain } from './restaurants/week-minutes.ts'
 import { documentFunctions } from './menu/document-sql.ts'
 import { draftFunctions } from './menu/draft-only.ts'
@@ -31,4 +32,5 @@ export const sharedDdl: readonly DdlObject[] = [
   ...documentFunctions,
   ...publishFunctions,
   ...ivaFunctions,
+  ...selectionFunctions,
 ]

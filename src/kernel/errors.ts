@@ -22,6 +22,7 @@ export const dbErrorCodes = {
   ITEM_UNAVAILABLE: 'a menu item is not for sale at this branch; `details.field` names the line',
   MENU_HAS_DRAFT: 'the menu has a draft already: publish it, or go on with it',
   MENU_VERSION_PUBLISHED: 'the version is published: its rows no longer change; draft a new one',
+  MENU_ARCHIVED: 'the menu is archived: nothing of it is put live',
   MENU_VERSION_RETIRED: 'the version is retired: draft a new one from it',
   MENU_NOT_SELLABLE: 'the draft has no dish, or a choice that cannot be made; `details.constraint` names the rule',
   PRICE_OVERLAP: 'another price for exactly there holds in that time',

@@ -52,6 +52,18 @@ export function requireDay(field: string, value: unknown): asserts value is stri
   if (typeof value !== 'string' || !isDay(value)) throw invalid(field, 'must be a day as YYYY-MM-DD')
 }
 
+/** @throws {DbError} `INVALID` unless the value is a Date of the years 1900 to 2999 */
+export function requireMoment(field: string, value: unknown): asserts value is Date {
+  if (!(value instanceof Date) || !/^(19|2\d)\d\d-/.test(isoOf(value))) {
+    throw invalid(field, 'must be a Date from 1900 to 2999')
+  }
+}
+
+/** A Date of NaN has no ISO form. */
+function isoOf(date: Date): string {
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString()
+}
+
 /** Whether text is a day of the calendar as `YYYY-MM-DD`; PostgreSQL would also take `today` and `epoch`. */
 export function isDay(text: string): boolean {
   const parts = /^([12]\d{3})-(\d\d)-(\d\d)$/.exec(text)

@@ -34,6 +34,7 @@ const constraintCodes: Readonly<Record<string, DbErrorCode>> = {
   coupon_redemptions_order_key: 'COUPON_ALREADY_APPLIED',
   branches_known: 'NOT_FOUND',
   opening_hours_apart: 'HOURS_OVERLAP',
+  menus_not_archived: 'MENU_ARCHIVED',
   menu_versions_one_draft: 'MENU_HAS_DRAFT',
   menu_versions_draft: 'MENU_VERSION_PUBLISHED',
   menu_versions_known: 'NOT_FOUND',

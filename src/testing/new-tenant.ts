@@ -14,6 +14,8 @@ export interface TestTenant extends Omit<CreatedTenant, 'restaurants'> {
   readonly restaurantId: string
   readonly branchId: string
   readonly menuId: string
+  /** Published, and live on every channel. */
+  readonly versionId: string
   /** Menu item ids by sku: `TACO`, `AGUA`, `FLAN` of `aMenu`. */
   readonly items: Readonly<Record<string, string>>
   readonly customerId: string

@@ -1,5 +1,19 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { getOrder, listMenu, listOrders, moveOrder, newId, openDb, placeOrder, type Db } from '../../src/index.ts'
+import {
+  getOrder,
+  isOpenAt,
+  listHours,
+  listMenu,
+  listOrders,
+  moveOrder,
+  newId,
+  nextOpening,
+  openDb,
+  placeOrder,
+  setOpeningHours,
+  setSpecialDay,
+  type Db,
+} from '../../src/index.ts'
 import { anOrder, newTenant, openTestDb, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { startProxy, type Proxy } from '../lanes/proxy.ts'
 
@@ -43,6 +57,19 @@ describe('round trips', () => {
   test('a nested read of three statements costs 1', async () => {
     const { id: orderId } = await anOrder(tenant)
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => getOrder(tx, { orderId })))).toBe(1)
+  })
+
+  test('hours cost 1 to ask for, to list and to set', async () => {
+    const { branchId } = tenant
+    const service = 'pickup' as const
+    const windows = [{ weekday: 1 as const, opens: '08:00', closes: '20:00' }]
+    expect(await roundTrips(() => db.as(tenant.customer, (tx) => isOpenAt(tx, { branchId, service })))).toBe(1)
+    expect(await roundTrips(() => db.as(tenant.customer, (tx) => nextOpening(tx, { branchId, service })))).toBe(1)
+    expect(await roundTrips(() => db.as(tenant.customer, (tx) => listHours(tx, { branchId })))).toBe(1)
+    const set = () => db.as(tenant.staff, (tx) => setOpeningHours(tx, { branchId, service, windows }))
+    expect(await roundTrips(set)).toBe(1)
+    const day = { branchId, on: '2026-12-25', windows: [] }
+    expect(await roundTrips(() => db.as(tenant.staff, (tx) => setSpecialDay(tx, day)))).toBe(1)
   })
 
   test('a verb whose statements are known up front costs 1', async () => {

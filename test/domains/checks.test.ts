@@ -3,7 +3,8 @@ import { describe, expect } from 'vitest'
 import { isDbError, newId } from '../../src/index.ts'
 import { asStaff } from '../../src/testing.ts'
 import { asOwnerUndone, asSuperuser } from './as-owner.ts'
-import { type LivedIn, test } from './lived-in.ts'
+import type { LivedIn } from './lived-in.ts'
+import { test } from './with-lived-in.ts'
 
 type Statements = (tenant: LivedIn) => readonly string[]
 
@@ -20,6 +21,14 @@ const add =
 const behind =
   (fence: string, table: string, assignment: string): Statements =>
   (tenant) => [`alter table ${table} drop constraint ${fence}`, ...set(table, assignment)(tenant)]
+
+/** Behind the trigger that lets nothing but the status of a version change. */
+const version =
+  (assignment: string): Statements =>
+  (tenant) => [
+    'drop trigger menu_versions_status_goes_on on menu_versions',
+    ...set('menu_versions', assignment)(tenant),
+  ]
 
 const events = 'tenant_id, order_id, customer_id, seq, from_status, to_status, reason'
 const anEvent =
@@ -43,11 +52,15 @@ const cases: Readonly<Record<string, Statements>> = {
     'tenant_id, action, table_name, row_id, column_names',
     ({ tenantId }) => `'${tenantId}', 'look', 'orders', '${newId()}', '{}'`,
   ),
+  branch_tax_regions_ends_after_it_begins: set('branch_tax_regions', `valid_to_on = valid_from_on - 1`),
+  branch_tax_regions_region_known: set('branch_tax_regions', `region = 'east'`),
   branches_cutoff_before_noon: set('branches', 'day_cutoff_minutes = 720'),
   branches_delivery_fee_not_negative: set('branches', 'delivery_fee = -0.01'),
   branches_location_in_mexico: set('branches', 'latitude = longitude * -1, longitude = latitude'),
   branches_phone_is_e164_mx: set('branches', `phone = '+15551234567'`),
   branches_postal_code_is_5_digits: set('branches', `postal_code = '0600'`),
+  branches_services_known: set('branches', `services = '{delivery,drone}'`),
+  branches_services_once_each: set('branches', `services = '{pickup,pickup}'`),
   branches_state_is_iso: set('branches', `state = 'cmx'`),
   branches_time_zone_known: set('branches', `time_zone = 'America/Macondo'`),
   coupon_redemptions_amount_not_negative: set('coupon_redemptions', 'amount = -0.01'),
@@ -62,23 +75,57 @@ const cases: Readonly<Record<string, Statements>> = {
   coupons_value_positive: set('coupons', 'amount_off = 0'),
   customers_name_not_blank: set('customers', `display_name = ' '`),
   customers_phone_is_e164_mx: set('customers', `phone = '+52551234567'`),
+  day_minutes_valid: () => [`select '{[600,660),[1440,1500)}'::day_minutes`],
+  dayparts_name_not_blank: set('dayparts', `name = ' '`),
   idempotency_keys_hash_is_sha256: set('idempotency_keys', `request_hash = '\\x00'`),
   idempotency_keys_key_length: set('idempotency_keys', `key = '1234567'`),
+  item_modifier_groups_all_or_none: set('item_modifier_groups', 'min_selected = null'),
+  item_modifier_groups_distinct_min_within_max: set('item_modifier_groups', 'min_distinct = max_distinct + 1'),
+  item_modifier_groups_free_within_max: set('item_modifier_groups', 'free_quantity = max_selected + 1'),
+  item_modifier_groups_min_within_max: set('item_modifier_groups', 'min_selected = max_selected + 1'),
+  item_option_prices_not_negative: set('item_option_prices', 'price = -0.01'),
   memberships_role_known: set('memberships', `role = 'chef'`),
+  menu_categories_five_levels: set(
+    'menu_categories',
+    `parent_id = category_id, parent_path = '0000/0000/0000/0000/0000/'`,
+  ),
   menu_categories_name_not_blank: set('menu_categories', `name = ''`),
+  menu_categories_parent_has_its_path: set('menu_categories', 'parent_id = category_id, parent_path = null'),
   menu_categories_position_counts: set('menu_categories', 'position = -1'),
+  menu_items_allergens_named: set('menu_items', `allergens = '{lactosa,""}'`),
+  menu_items_images_are_addresses: set('menu_items', `images = '{http://fotos.example/taco.jpg}'`),
   menu_items_iva_class_known: set('menu_items', `iva_class = 'reduced'`),
   menu_items_name_not_blank: set('menu_items', `name = ' '`),
+  menu_items_position_counts: set('menu_items', 'position = -1'),
   menu_items_prep_within_a_day: set('menu_items', 'prep_minutes = 1441'),
   menu_items_price_not_negative: set('menu_items', 'price = -0.01'),
-  menu_items_sku_is_a_code: set('menu_items', `sku = 'taco'`),
+  menu_items_sat_product_is_8_digits: set('menu_items', `sat_product_key = '9010150'`),
+  menu_items_sat_unit_is_a_key: set('menu_items', `sat_unit_key = 'e48'`),
+  menu_placements_channel_known: set('menu_placements', `channel = 'fax'`),
+  menu_placements_until_after_from: set('menu_placements', 'live_until_at = live_from_at'),
+  menu_versions_number_counts: version('number = 0'),
+  menu_versions_published_unless_draft: version('published_at = null'),
+  menu_versions_retired_at_its_end: version('retired_at = now()'),
+  menu_versions_status_known: version(`status = 'lost', retired_at = null`),
   menus_name_not_blank: set('menus', `name = ''`),
+  modifier_groups_distinct_min_within_max: set('modifier_groups', 'min_distinct = max_distinct + 1'),
+  modifier_groups_four_levels: set('modifier_groups', 'level = 5'),
+  modifier_groups_free_by_strategy: set('modifier_groups', 'free_quantity = 1'),
+  modifier_groups_free_within_max: set('modifier_groups', `free_quantity = max_selected + 1, pricing = 'free_dearest'`),
+  modifier_groups_key_not_blank: set('modifier_groups', `key = ' '`),
   modifier_groups_min_within_max: set('modifier_groups', 'min_selected = max_selected + 1'),
   modifier_groups_name_not_blank: set('modifier_groups', `name = ''`),
+  modifier_groups_pricing_known: set('modifier_groups', `pricing = 'gift'`),
   modifier_options_name_not_blank: set('modifier_options', `name = ''`),
+  modifier_options_position_counts: set('modifier_options', 'position = -1'),
   modifier_options_price_not_negative: set('modifier_options', 'price = -0.01'),
+  modifier_options_quantities: set('modifier_options', 'default_quantity = max_quantity + 1'),
   mxn6_valid: () => [`select '0.0000001'::mxn6`],
   mxn_valid: () => [`select '0.001'::mxn`],
+  opening_hours_service_known: set('opening_hours', `service = 'drone'`),
+  opening_hours_starts_in_the_week: set('opening_hours', 'starts_minute = 10080'),
+  opening_hours_within_a_day: set('opening_hours', 'length_minutes = 1441'),
+  option_modifier_groups_go_deeper: set('option_modifier_groups', 'group_level = option_level'),
   order_completions_are_deliveries: add(
     'order_completions',
     'tenant_id, order_id, customer_id, branch_id, seq, to_status',
@@ -88,7 +135,9 @@ const cases: Readonly<Record<string, Statements>> = {
   order_events_reason_short: add('order_events', events, anEvent(`6, 'delivered', 'placed', repeat('x', 501)`)),
   order_events_seq_counts: add('order_events', events, anEvent(`0, 'placed', 'placed', ''`)),
   order_folio_counters_positive: set('order_folio_counters', 'last_folio = 0'),
+  order_item_modifiers_parent_before: set('order_item_modifiers', 'parent_position = position'),
   order_item_modifiers_price_not_negative: set('order_item_modifiers', 'price = -0.01'),
+  order_item_modifiers_quantity_positive: set('order_item_modifiers', 'quantity = 0'),
   order_items_discount_within_line: set('order_items', 'discount = unit_price * quantity + 0.01'),
   order_items_line_counts: set('order_items', 'line_no = 0'),
   order_items_price_not_negative: behind('order_items_discount_within_line', 'order_items', 'unit_price = -0.01'),
@@ -108,16 +157,25 @@ const cases: Readonly<Record<string, Statements>> = {
   ),
   payments_amount_not_negative: set('payments', 'amount = -0.01'),
   payments_method_known: set('payments', `method = 'bitcoin'`),
+  product_prices_channel_known: set('product_prices', `channel = 'fax'`),
+  product_prices_not_negative: set('product_prices', 'price = -0.01'),
+  product_prices_service_known: set('product_prices', `service = 'drone'`),
+  product_prices_until_after_from: set('product_prices', 'valid_until_at = valid_from_at'),
+  products_kind_known: set('products', `kind = 'gift'`),
+  products_sku_is_a_code: set('products', `sku = ' '`),
   rate6_valid: () => [`select '1.000001'::rate6`],
   restaurants_name_not_blank: set('restaurants', `name = ' '`),
   reviews_comment_short: set('reviews', `comment = repeat('x', 2001)`),
   reviews_stars_1_to_5: set('reviews', 'stars = 6'),
-  tenant_domains_custom_has_a_dot: set('tenant_domains', `kind = 'custom'`),
-  tenant_domains_host_is_lower_case: set('tenant_domains', 'host = upper(host)'),
+  special_days_held_on_a_day: set('special_days', `held_on = 'infinity'`),
+  special_days_reason_short: set('special_days', `reason = repeat('x', 201)`),
+  special_days_service_known: set('special_days', `service = 'drone'`),
   sat_catalogs_attributes_is_object: entry(`'c_Test', '1', 'one', '2031-01-01', null, '[]'`),
   sat_catalogs_catalog_named: entry(`'FormaPago', '1', 'one', '2031-01-01', null, '{}'`),
   sat_catalogs_code_written: entry(`'c_Test', 'a b', 'one', '2031-01-01', null, '{}'`),
   sat_catalogs_ends_after_it_begins: entry(`'c_Test', '1', 'one', '2031-01-01', '2030-12-31', '{}'`),
+  sold_outs_reason_short: set('sold_outs', `reason = repeat('x', 201)`),
+  sold_outs_until_after_since: set('sold_outs', 'until_at = since_at'),
   tax_rules_certainty_known: rule('iva', '0.1, null', `'2031-01-01', '2031-12-31', 'a test', 'rumour'`),
   tax_rules_ends_after_it_begins: rule('iva', '0.1, null', `'2031-01-01', '2030-12-31', 'a test', 'verify'`),
   tax_rules_quota_above_zero: rule('ieps-quota', 'null, 0'),
@@ -125,10 +183,13 @@ const cases: Readonly<Record<string, Statements>> = {
   tax_rules_rate_unless_exempt_or_quota: rule('iva', 'null, null'),
   tax_rules_says_its_source: rule('iva', '0.1, null', `'2031-01-01', '2031-12-31', '', 'verify'`),
   tax_rules_tax_known: rule('isr', '0.1, null'),
+  tenant_domains_custom_has_a_dot: set('tenant_domains', `kind = 'custom'`),
+  tenant_domains_host_is_lower_case: set('tenant_domains', 'host = upper(host)'),
   tenant_domains_kind_known: set('tenant_domains', `kind = 'alias'`),
   tenants_names_not_blank: set('tenants', `display_name = ' '`),
   tenants_slug_is_a_host_label: set('tenants', `slug = 'La Milpa'`),
   tenants_status_known: set('tenants', `status = 'gone'`),
+  week_minutes_valid: () => [`select '{[10079,10081)}'::week_minutes`],
 }
 
 describe('the checks of the schema', () => {

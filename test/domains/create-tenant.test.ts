@@ -47,6 +47,7 @@ describe('createTenant', () => {
           restaurantId: expect.any(String),
           branchId: expect.any(String),
           menuId: expect.any(String),
+          versionId: expect.any(String),
           items: { TACO: expect.any(String), AGUA: expect.any(String), FLAN: expect.any(String) },
         },
       ],
@@ -95,10 +96,12 @@ describe('createTenant', () => {
         dayCutoffMinutes: 240,
         ivaRate: rate('0.16'),
         deliveryFee: money('35'),
+        services: ['delivery', 'pickup', 'dine_in'],
         phone: '+525500000000',
         street: 'Calle de la Prueba',
         exteriorNumber: '12',
         interiorNumber: null,
+        crossStreets: null,
         neighborhood: 'Centro',
         municipality: 'Cuauhtémoc',
         state: 'CMX',
@@ -117,6 +120,16 @@ describe('createTenant', () => {
       ['AGUA', '25.00'],
       ['FLAN', '49.90'],
     ])
+  })
+
+  test('a branch offers what it was given, between the streets that were', async ({ db }) => {
+    const branch = aBranch({ services: ['dine_in'], address: { ...aBranch().address, crossStreets: 'Uno y Dos' } })
+    const brand = { name: 'Uno', cuisine: 'mexicana', branch, menu: aMenu() }
+    const { tenantId } = await create(db, newId(), anInput({ restaurants: [brand] }))
+    const rows = await db.as(service(tenantId), (tx) =>
+      tx.select({ services: branches.services, crossStreets: branches.crossStreets }).from(branches),
+    )
+    expect(rows).toEqual([{ services: ['dine_in'], crossStreets: 'Uno y Dos' }])
   })
 
   test('takes several restaurants, and none', async ({ db }) => {
@@ -193,6 +206,17 @@ describe('createTenant', () => {
     ['half a minute', 'restaurants[0].branch.dayCutoffMinutes', () => withBranch({ dayCutoffMinutes: 0.5 })],
     ['a rate in percent', 'restaurants[0].branch.ivaRate', () => withBranch({ ivaRate: '16' })],
     ['a rate above 1', 'restaurants[0].branch.ivaRate', () => withBranch({ ivaRate: '1.5' })],
+    ['a branch that offers nothing', 'restaurants[0].branch.services', () => withBranch({ services: [] })],
+    [
+      'a service twice',
+      'restaurants[0].branch.services',
+      () => withBranch({ services: ['pickup', 'delivery', 'pickup'] }),
+    ],
+    [
+      'streets between of 201 characters',
+      'restaurants[0].branch.address.crossStreets',
+      () => withBranch({ address: { ...aBranch().address, crossStreets: 'x'.repeat(201) } }),
+    ],
     ['a fee below zero', 'restaurants[0].branch.deliveryFee', () => withBranch({ deliveryFee: '-1' })],
     ['a fee with half a centavo', 'restaurants[0].branch.deliveryFee', () => withBranch({ deliveryFee: '1.005' })],
     ['a fee in words', 'restaurants[0].branch.deliveryFee', () => withBranch({ deliveryFee: 'gratis' })],

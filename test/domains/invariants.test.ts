@@ -12,21 +12,37 @@ import {
   type TenantTx,
 } from '../../src/index.ts'
 import { money, rate } from '../../src/money.ts'
-import { anOrder, asCustomer, asService, asStaff, newTenant } from '../../src/testing.ts'
+import { anOrder, asCustomer, asService, asStaff, newTenant, type TestTenant } from '../../src/testing.ts'
 import { asOwner, asOwnerUndone, asSuperuser } from './as-owner.ts'
 import { tenantTables } from './footprint.ts'
-import { type LivedIn, test } from './lived-in.ts'
+import type { LivedIn } from './lived-in.ts'
+import { test } from './with-lived-in.ts'
 import { expectRefusal } from './refusals.ts'
 
-const appendOnly = ['admin_log', 'audit_log', 'order_completions', 'order_events', 'outbox']
+const sold = ({ versionId, items }: TestTenant, sku: string) => ({
+  menuVersionId: versionId,
+  menuItemId: items[sku] ?? '',
+})
+
+const appendOnly = [
+  'admin_log',
+  'audit_log',
+  'menu_snapshots',
+  'order_completions',
+  'order_events',
+  'outbox',
+  'published_items',
+]
 
 /** A column of each that has nothing to do with its key. */
 const someColumn: Readonly<Record<string, string>> = {
   admin_log: `reason = 'nothing at all'`,
   audit_log: `actor = 'nobody'`,
+  menu_snapshots: `document = '{}'`,
   order_completions: 'seq = seq',
   order_events: `reason = 'changed'`,
   outbox: `topic = 'order.eaten'`,
+  published_items: `name = 'x'`,
 }
 
 describe('a table that is only ever added to', () => {
@@ -80,7 +96,7 @@ describe('an order written by hand', () => {
       const id = newId()
       const { branchId, customerId } = tenant
       await tx.insert(orders).values({ id, branchId, customerId, service: 'pickup', subtotal: money(subtotal) })
-      const line = { orderId: id, customerId, menuItemId: tenant.items['TACO'] ?? '', name: 'x', quantity: 1 }
+      const line = { orderId: id, customerId, ...sold(tenant, 'TACO'), name: 'x', quantity: 1 }
       for (const [i, price] of lines.entries()) {
         await tx.insert(orderItems).values({ ...line, lineNo: i + 1, unitPrice: money(price), ivaRate: rate('0.16') })
       }
@@ -118,7 +134,7 @@ describe('an order written by hand', () => {
         constraint: 'orders_lines_add_up',
       })
     }
-    const more = { orderId: id, customerId: tenant.customerId, menuItemId: tenant.items['FLAN'] ?? '', name: 'x' }
+    const more = { orderId: id, customerId: tenant.customerId, ...sold(tenant, 'FLAN'), name: 'x' }
     const add = () =>
       asCustomer(tenant, (tx) =>
         tx.insert(orderItems).values({ ...more, lineNo: 3, quantity: 1, unitPrice: money('1') }),
@@ -131,7 +147,7 @@ describe('an order written by hand', () => {
     await asStaff(tenant, (tx) => moveOrder(tx, { orderId: accepted.id, to: 'accepted' }))
     await asStaff(tenant, (tx) => payOrder(tx, { orderId: paid.id, method: 'cash' }))
     for (const { id } of [accepted, paid]) {
-      const gift = { orderId: id, customerId: tenant.customerId, menuItemId: tenant.items['FLAN'] ?? '', name: 'x' }
+      const gift = { orderId: id, customerId: tenant.customerId, ...sold(tenant, 'FLAN'), name: 'x' }
       const add = () =>
         asCustomer(tenant, (tx) =>
           tx.insert(orderItems).values({ ...gift, lineNo: 3, quantity: 1, unitPrice: money('0') }),

@@ -6,7 +6,8 @@ import { asCourier, asCustomer, asNobody, asService, asStaff, type TestDb } from
 import { onServer } from '../database.ts'
 import { asSuperuser } from './as-owner.ts'
 import { footprint, tenantTables } from './footprint.ts'
-import { aLivedInTenant, type LivedIn, test as base } from './lived-in.ts'
+import { aLivedInTenant, type LivedIn } from './lived-in.ts'
+import { test as base } from './with-lived-in.ts'
 
 /** Two tenants with rows in every table. A attacks, B is looked at: nothing here may change either. */
 const test = base.extend<{ other: LivedIn }>({
@@ -80,13 +81,15 @@ describe("another tenant's rows", () => {
     async (table, { db, lived, other }) => {
       const before = await footprint(db, other.tenantId)
       const column = (await updatable(db))[table] ?? 'tenant_id'
+      // Blind, it falls on one's own rows: they are changed, or they are those of a published menu.
+      const own = [only(lived), 'MENU_VERSION_PUBLISHED']
       const theirs = `where tenant_id = '${other.tenantId}'`
       for (const as of Object.values(actors)) {
         for (const [text, expected] of [
           [`update ${table} set ${column} = ${column} ${theirs}`, ['[]', 'FORBIDDEN']],
           [`delete from ${table} ${theirs}`, ['[]', 'FORBIDDEN']],
-          [touched(`update ${table} set ${column} = ${column}`), ['[]', 'FORBIDDEN', only(lived)]],
-          [touched(`delete from ${table}`), ['[]', 'FORBIDDEN', 'REFERENCED', only(lived)]],
+          [touched(`update ${table} set ${column} = ${column}`), ['[]', 'FORBIDDEN', ...own]],
+          [touched(`delete from ${table}`), ['[]', 'FORBIDDEN', 'REFERENCED', ...own]],
         ] as const) {
           allowed(await attempt(as, lived, text), expected, text)
         }
@@ -108,6 +111,15 @@ describe("another tenant's rows", () => {
     const before = await footprint(db, other.tenantId)
     const call = `select app.redeem_coupon('${other.tenantId}', '${other.orderId}', 'VEINTE')`
     expect(await attempt(asStaff, lived, call)).toBe('NOT_FOUND')
+    for (const name of [
+      `app.is_open('${other.tenantId}', '${other.branchId}', 'pickup', now())`,
+      `app.is_open('${lived.tenantId}', '${other.branchId}', 'pickup', now())`,
+      `app.next_opening('${other.tenantId}', '${other.branchId}', 'pickup', now())`,
+    ]) {
+      expect(await attempt(asStaff, lived, `select ${name}`), name).toBe('NOT_FOUND')
+    }
+    const windows = `select * from app.opening_windows('${other.tenantId}', '${other.branchId}', 'pickup', 'UTC', '2026-11-01', '2026-11-30')`
+    expect(await attempt(asStaff, lived, windows)).toEqual([])
     for (const name of [
       "app.enter_admin('for no good reason')",
       'app.tenant_ids(null, 100)',

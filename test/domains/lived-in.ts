@@ -1,21 +1,43 @@
-import { applyCoupon, listModifiers, moveOrder, payOrder, placeOrder, reviewOrder, newId } from '../../src/index.ts'
-import { aCoupon, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
-import { test as base } from '../database.ts'
+import { and, eq } from 'drizzle-orm'
+import {
+  applyCoupon,
+  branchTaxRegions,
+  dayparts,
+  importMenu,
+  markSoldOut,
+  type MenuFile,
+  moveOrder,
+  newId,
+  openingHours,
+  payOrder,
+  placeOrder,
+  products,
+  publishMenu,
+  reviewOrder,
+  setPrice,
+  specialDays,
+} from '../../src/index.ts'
+import { aCoupon, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { choiceOf } from './choice-of.ts'
 
 export interface LivedIn extends TestTenant {
   readonly orderId: string
 }
 
-/** A tenant with at least one row in every table: an order with a modifier, a coupon, a payment, a delivery, a review. */
+/**
+ * A tenant with at least one row in every table: a menu with nested choices and prices of its own, hours; an order with
+ * a modifier, a coupon, a payment, a delivery, a review.
+ */
 export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
-  const tenant = await newTenant(db)
+  const fresh = await newTenant(db)
+  const tenant = { ...fresh, versionId: await menuOf(fresh) }
   await aCoupon(tenant, { maxRedemptions: 9 })
-  const menuItemId = tenant.items['TACO'] ?? ''
-  const order = await db.as(tenant.customer, async (tx) => {
-    const [salsa] = await listModifiers(tx, { menuItemIds: [menuItemId] })
-    const lines = [{ menuItemId, quantity: 2, optionIds: [salsa?.optionId ?? ''] }]
-    return placeOrder(tx, { idempotencyKey: newId(), branchId: tenant.branchId, service: 'pickup', lines })
-  })
+  await hoursOf(tenant)
+  const choices = [await choiceOf(tenant, 'TACO', 'Verde')]
+  const lines = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2, choices }]
+  const order = await db.as(tenant.customer, (tx) =>
+    placeOrder(tx, { idempotencyKey: newId(), branchId: tenant.branchId, service: 'pickup', lines }),
+  )
   const orderId = order.id
   await db.as(tenant.customer, (tx) => applyCoupon(tx, { orderId, code: 'VEINTE' }))
   await db.as(tenant.service, (tx) => payOrder(tx, { orderId, method: 'card' }))
@@ -26,15 +48,51 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   return { ...tenant, orderId }
 }
 
-/**
- * `test` with one such tenant for the whole file. Only for tests whose every statement is refused or undone: they leave
- * it as they found it, so they share nothing.
- */
-export const test = base.extend<{ lived: LivedIn }>({
-  lived: [
-    async ({ db }, use) => {
-      await use(await aLivedInTenant(db))
-    },
-    { scope: 'file' },
-  ],
-})
+/** Everything that `aMenu` leaves out: a choice inside a choice, a dish that counts and charges in its own way. */
+function aFullMenu(): MenuFile {
+  const { modifierGroups, categories, ...rest } = aMenu()
+  const [salsas] = modifierGroups
+  const [tacos, ...others] = categories
+  if (!salsas || !tacos) throw new Error('aMenu has a group and a heading')
+  const extra = { key: 'extra', name: 'Con qué', minSelected: 0, maxSelected: 1 }
+  const [verde, ...otherSalsas] = salsas.options
+  const options = [{ ...verde!, modifierGroups: ['extra'] }, ...otherSalsas]
+  const salsa = { key: 'salsa', minSelected: 0, maxSelected: 1, optionPrices: { Habanero: '4.00' } }
+  return {
+    ...rest,
+    modifierGroups: [
+      { ...salsas, options },
+      { ...extra, options: [{ name: 'Cebolla', price: '0.00' }] },
+    ],
+    categories: [
+      { ...tacos, items: tacos.items.map((item) => ({ ...item, modifierGroups: [salsa] })) },
+      ...others.map((category) => ({ ...category, categories: [{ name: 'Más', items: [] }] })),
+    ],
+  }
+}
+
+async function menuOf({ db, staff, restaurantId, menuId, branchId, items }: TestTenant): Promise<string> {
+  const { versionId } = await db.as(staff, (tx) => importMenu(tx, { restaurantId, menuId, menu: aFullMenu() }))
+  await db.as(staff, (tx) => publishMenu(tx, { versionId }))
+  const productId = items['AGUA'] ?? ''
+  await db.as(staff, (tx) => setPrice(tx, { productId, branchId, channel: 'partner', price: '27.00' }))
+  await db.as(staff, async (tx) => {
+    const [option] = await tx
+      .select({ id: products.id })
+      .from(products)
+      .where(and(eq(products.menuId, menuId), eq(products.sku, 'extra/Cebolla')))
+    return markSoldOut(tx, { branchId, productId: option?.id ?? '' })
+  })
+  return versionId
+}
+
+async function hoursOf({ db, staff, branchId, restaurantId }: TestTenant): Promise<void> {
+  await db.as(staff, async (tx) => {
+    await tx.insert(openingHours).values({ branchId, service: 'pickup', startsMinute: 480, lengthMinutes: 840 })
+    await tx.insert(specialDays).values({ branchId, service: 'pickup', heldOn: '2026-12-25', minutes: [] })
+    const minutes = [{ weekday: 1, opens: '08:00', closes: '12:00' }] as const
+    await tx.insert(dayparts).values({ restaurantId, name: 'Desayuno', minutes })
+    const register = { validFrom: '2026-01-01', validTo: '2026-06-30' }
+    await tx.insert(branchTaxRegions).values({ branchId, region: 'north', ...register })
+  })
+}

@@ -6,12 +6,10 @@ import { lineTaxes, money, rate, sum, toCentavos, zero } from '../../src/money.t
 import { anOrder, asCustomer, asStaff, type TestTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
 import { asOwner } from './as-owner.ts'
+import { changeDish, changeMenu } from './change-menu.ts'
 
 const onlyBranch = (tenant: TestTenant, set: Partial<typeof branches.$inferInsert>) =>
   asStaff(tenant, (tx) => tx.update(branches).set(set).where(eq(branches.id, tenant.branchId)))
-
-const classOf = (tenant: TestTenant, sku: string, ivaClass: 'zero' | 'exempt') =>
-  asStaff(tenant, (tx) => tx.update(menuItems).set({ ivaClass }).where(eq(menuItems.sku, sku)))
 
 const oneOfEach = (tenant: TestTenant) =>
   Object.values(tenant.items).map((menuItemId, i) => ({ menuItemId, quantity: i + 1 }))
@@ -49,8 +47,8 @@ describe('the money of an order', () => {
   })
 
   test('knows 0 % from exempt: the one has a rate of nothing, the other no rate', async ({ tenant }) => {
-    await classOf(tenant, 'AGUA', 'zero')
-    await classOf(tenant, 'FLAN', 'exempt')
+    await changeDish(tenant, 'AGUA', { ivaClass: 'zero' })
+    await changeDish(tenant, 'FLAN', { ivaClass: 'exempt' })
     const order = await anOrder(tenant, { lines: oneOfEach(tenant) })
     expect(
       order.lines.map(({ ivaRate, ivaBase, iva }) => [ivaRate?.toFixed() ?? null, ivaBase.toFixed(), iva.toFixed()]),
@@ -81,7 +79,9 @@ describe('the money of an order', () => {
   })
 
   test('can be nothing at all, when the menu says so', async ({ tenant }) => {
-    await asStaff(tenant, (tx) => tx.update(menuItems).set({ price: zero }))
+    await changeMenu(tenant, (tx, { id }) =>
+      tx.update(menuItems).set({ price: zero }).where(eq(menuItems.versionId, id)),
+    )
     expect(await anOrder(tenant)).toMatchObject({ subtotal: zero, total: zero, status: 'placed' })
   })
 })

@@ -1,19 +1,26 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import {
   branches,
+  type Choice,
+  dayparts,
   importMenu,
-  listModifiers,
+  markAvailable,
+  markSoldOut,
+  menuCategories,
   menuItems,
   menus,
   newId,
   placeOrder,
   type PlaceOrder,
+  publishMenu,
   restaurants,
 } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
 import { aMenu, asCourier, asCustomer, asStaff, newTenant, type TestTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
+import { changeDish, changeMenu } from './change-menu.ts'
+import { choiceOf } from './choice-of.ts'
 import { expectRefusal } from './refusals.ts'
 
 const taco = (tenant: TestTenant) => tenant.items['TACO'] ?? ''
@@ -23,6 +30,13 @@ const anInput = (tenant: TestTenant, changes: Partial<PlaceOrder> = {}): PlaceOr
   branchId: tenant.branchId,
   service: 'pickup',
   lines: [{ menuItemId: taco(tenant), quantity: 2 }],
+  ...changes,
+})
+
+const aChoice = (changes: Partial<Choice> = {}): Choice => ({
+  groupId: newId(),
+  optionId: newId(),
+  quantity: 1,
   ...changes,
 })
 
@@ -63,16 +77,28 @@ describe('placeOrder', () => {
     ['a quantity in text', 'lines[0].quantity', wrong('2')],
     [
       'an option that is no UUID',
-      'lines[0].optionIds',
-      (t) => ({ lines: [{ menuItemId: taco(t), quantity: 1, optionIds: ['verde'] }] }),
+      'lines[0].choices[0].optionId',
+      (t) => ({ lines: [{ menuItemId: taco(t), quantity: 1, choices: [aChoice({ optionId: 'verde' })] }] }),
     ],
     [
-      'an option that nobody offers, in the second line',
-      'lines[1].optionIds',
+      'a group that is no UUID, in a choice of a choice',
+      'lines[0].choices[0].choices[0].groupId',
+      (t) => ({
+        lines: [{ menuItemId: taco(t), quantity: 1, choices: [aChoice({ choices: [aChoice({ groupId: 'x' })] })] }],
+      }),
+    ],
+    [
+      'more choices than anybody makes',
+      'lines[0].choices',
+      (t) => ({ lines: [{ menuItemId: taco(t), quantity: 1, choices: Array.from({ length: 201 }, () => aChoice()) }] }),
+    ],
+    [
+      'a choice that nobody offers, in the second line',
+      'lines[1].choices[0]',
       (t) => ({
         lines: [
           { menuItemId: taco(t), quantity: 1 },
-          { menuItemId: taco(t), quantity: 1, optionIds: [newId()] },
+          { menuItemId: taco(t), quantity: 1, choices: [aChoice()] },
         ],
       }),
     ],
@@ -95,16 +121,27 @@ describe('placeOrder', () => {
         },
       ],
     })
-    const { items } = await asStaff(tenant, (tx) => importMenu(tx, { restaurantId: tenant.restaurantId, menu }))
+    const others = await choiceOf(tenant, 'TACO', 'Verde')
+    const { restaurantId } = tenant
+    const { items, versionId } = await asStaff(tenant, (tx) => importMenu(tx, { restaurantId, menu }))
+    await asStaff(tenant, (tx) => publishMenu(tx, { versionId }))
+    const imported = { ...tenant, items }
+    const [verde, roja] = [await choiceOf(imported, 'TACO', 'Verde'), await choiceOf(imported, 'TACO', 'Roja')]
     const menuItemId = items['TACO'] ?? ''
-    const offered = await asCustomer(tenant, (tx) => listModifiers(tx, { menuItemIds: [menuItemId, taco(tenant)] }))
-    const own = offered.filter(({ itemId }) => itemId === menuItemId).map(({ optionId }) => optionId)
-    const others = offered.filter(({ itemId }) => itemId !== menuItemId).map(({ optionId }) => optionId)
-    for (const optionIds of [[], [...own, own[0]!], [own[0]!, others[0]!]]) {
-      const work = () => place(tenant, { lines: [{ menuItemId, quantity: 1, optionIds }] })
-      await expectRefusal(db, tenant.tenantId, work, 'INVALID', { field: 'lines[0].optionIds' })
+    for (const [field, choices] of [
+      ['lines[0].choices', []],
+      ['lines[0].choices[1]', [verde, verde]],
+      ['lines[0].choices[1]', [verde, others]],
+      ['lines[0].choices[0]', [{ ...verde, quantity: 2 }]],
+      ['lines[0].choices[0]', [{ ...verde, quantity: 0 }]],
+      ['lines[0].choices[0]', [{ ...verde, quantity: 0.5 }]],
+      ['lines[0].choices[0]', [{ ...verde, optionId: others.optionId }]],
+      ['lines[0].choices[0].choices[0]', [{ ...verde, choices: [roja] }]],
+    ] as const) {
+      const work = () => place(tenant, { lines: [{ menuItemId, quantity: 1, choices }] })
+      await expectRefusal(db, tenant.tenantId, work, 'INVALID', { field })
     }
-    expect(await place(tenant, { lines: [{ menuItemId, quantity: 2, optionIds: own }] })).toMatchObject({
+    expect(await place(tenant, { lines: [{ menuItemId, quantity: 2, choices: [verde, roja] }] })).toMatchObject({
       subtotal: money('39'),
     })
   })
@@ -123,10 +160,11 @@ describe('placeOrder', () => {
     const other = await newTenant(db)
     const theirs = () => place(tenant, { lines: [{ menuItemId: taco(other), quantity: 1 }] })
     await expectRefusal(db, tenant.tenantId, theirs, 'ITEM_UNAVAILABLE', { field: 'lines[0].menuItemId' })
-    const [option] = await asCustomer(other, (tx) => listModifiers(tx, { menuItemIds: [taco(other)] }))
-    const mixed = () =>
-      place(tenant, { lines: [{ menuItemId: taco(tenant), quantity: 1, optionIds: [option?.optionId ?? ''] }] })
-    await expectRefusal(db, tenant.tenantId, mixed, 'INVALID', { field: 'lines[0].optionIds' })
+    const [choice, own] = [await choiceOf(other, 'TACO', 'Verde'), await choiceOf(tenant, 'TACO', 'Verde')]
+    for (const mixed of [choice, { ...own, optionId: choice.optionId }]) {
+      const work = () => place(tenant, { lines: [{ menuItemId: taco(tenant), quantity: 1, choices: [mixed] }] })
+      await expectRefusal(db, tenant.tenantId, work, 'INVALID', { field: 'lines[0].choices[0]' })
+    }
   })
 
   test("orders for no other tenant's customer, and for nobody who does not exist", async ({ db, tenant }) => {
@@ -146,23 +184,61 @@ describe('placeOrder', () => {
     await expectRefusal(db, tenant.tenantId, courier({}), 'INVALID', { field: 'customerId' })
   })
 
-  test('sells nothing that is archived, sold out, or on an archived menu', async ({ db, tenant }) => {
-    const change = (set: Partial<typeof menuItems.$inferInsert>) =>
-      asStaff(tenant, (tx) => tx.update(menuItems).set(set).where(eq(menuItems.sku, 'TACO')))
-    const details = { field: 'lines[0].menuItemId' }
-    await change({ archivedAt: new Date() })
-    await expectRefusal(db, tenant.tenantId, () => place(tenant), 'ITEM_UNAVAILABLE', details)
-    await change({ archivedAt: null, soldOutUntil: new Date('2999-01-01T00:00:00Z') })
-    await expectRefusal(db, tenant.tenantId, () => place(tenant), 'ITEM_UNAVAILABLE', details)
-    await change({ soldOutUntil: null })
+  test('sells nothing that is off the menu, sold out, off its daypart, or on an archived menu', async ({
+    db,
+    tenant,
+  }) => {
+    const mark = { branchId: tenant.branchId, productId: taco(tenant) }
+    const refused = (field = 'lines[0].menuItemId') =>
+      expectRefusal(db, tenant.tenantId, () => place(tenant), 'ITEM_UNAVAILABLE', { field })
+
+    await asStaff(tenant, (tx) => markSoldOut(tx, { ...mark, until: new Date('2999-01-01T00:00:00Z') }))
+    await refused()
+    await asStaff(tenant, (tx) => markAvailable(tx, mark))
+
+    // A daypart of one minute of the week, which is not now: of the dish, and of the heading above it.
+    const daypartId = newId()
+    const yesterday = (((new Date().getUTCDay() + 5) % 7) + 1) as 1 // an ISO weekday, at least half a day away
+    const minutes = [{ weekday: yesterday, opens: '00:00', closes: '00:01' }]
+    await asStaff(tenant, (tx) =>
+      tx.insert(dayparts).values({ id: daypartId, restaurantId: tenant.restaurantId, name: 'Nunca', minutes }),
+    )
+    await changeDish(tenant, 'TACO', { daypartId })
+    await refused()
+    await changeMenu(tenant, async (tx, { id }) => {
+      await tx.update(menuItems).set({ daypartId: null }).where(eq(menuItems.versionId, id))
+      await tx.update(menuCategories).set({ daypartId }).where(eq(menuCategories.versionId, id))
+    })
+    await refused()
+    await changeMenu(tenant, (tx, { id }) =>
+      tx.update(menuCategories).set({ daypartId: null }).where(eq(menuCategories.versionId, id)),
+    )
+    expect(await place(tenant)).toMatchObject({ status: 'placed' })
+
+    await changeMenu(tenant, (tx, { id }) =>
+      tx.delete(menuItems).where(and(eq(menuItems.versionId, id), eq(menuItems.itemId, taco(tenant)))),
+    )
+    await refused()
     await asStaff(tenant, (tx) => tx.update(menus).set({ archivedAt: new Date() }))
-    await expectRefusal(db, tenant.tenantId, () => place(tenant), 'ITEM_UNAVAILABLE', details)
+    await refused()
+  })
+
+  test('does not sell a dish with a choice that is sold out', async ({ db, tenant }) => {
+    const verde = await choiceOf(tenant, 'TACO', 'Verde')
+    await asStaff(tenant, (tx) => markSoldOut(tx, { branchId: tenant.branchId, productId: verde.optionId }))
+    const lines = [{ menuItemId: taco(tenant), quantity: 1, choices: [verde] }]
+    await expectRefusal(db, tenant.tenantId, () => place(tenant, { lines }), 'ITEM_UNAVAILABLE', {
+      field: 'lines[0].choices[0]',
+    })
+    const habanero = await choiceOf(tenant, 'TACO', 'Habanero')
+    expect(await place(tenant, { lines: [{ ...lines[0]!, choices: [habanero] }] })).toMatchObject({ status: 'placed' })
   })
 
   test('names the line of an item that another restaurant of the tenant sells', async ({ db, tenant }) => {
     const restaurantId = newId()
     await asStaff(tenant, (tx) => tx.insert(restaurants).values({ id: restaurantId, name: 'Otro', cuisine: 'otra' }))
-    const { items } = await asStaff(tenant, (tx) => importMenu(tx, { restaurantId, menu: aMenu() }))
+    const { items, versionId } = await asStaff(tenant, (tx) => importMenu(tx, { restaurantId, menu: aMenu() }))
+    await asStaff(tenant, (tx) => publishMenu(tx, { versionId }))
     const lines = [taco(tenant), items['TACO'] ?? ''].map((menuItemId) => ({ menuItemId, quantity: 1 }))
     await expectRefusal(db, tenant.tenantId, () => place(tenant, { lines }), 'ITEM_UNAVAILABLE', {
       field: 'lines[1].menuItemId',
@@ -170,7 +246,7 @@ describe('placeOrder', () => {
   })
 
   test('refuses an order that is more than an amount can hold', async ({ db, tenant }) => {
-    await asStaff(tenant, (tx) => tx.update(menuItems).set({ price: money('999999999999.99') }))
+    await changeDish(tenant, 'TACO', { price: money('999999999999.99') })
     const work = () => place(tenant, { lines: [{ menuItemId: taco(tenant), quantity: 999 }] })
     await expectRefusal(db, tenant.tenantId, work, 'INVALID', { constraint: 'mxn_valid' })
   })

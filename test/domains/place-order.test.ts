@@ -1,27 +1,28 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import {
   branches,
   customer,
   customers,
   getOrder,
+  markAvailable,
+  markSoldOut,
+  menuAt,
   menuItems,
+  modifierOptions,
   newId,
   orderEvents,
   orders,
   placeOrder,
   type PlaceOrder,
+  publishMenu,
 } from '../../src/index.ts'
 import { money, rate } from '../../src/money.ts'
 import { anOrder, asCustomer, asService, asStaff, newTenant, type TestTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
+import { changeDish, changeMenu } from './change-menu.ts'
+import { choiceOf } from './choice-of.ts'
 import { expectRefusal } from './refusals.ts'
-
-const salsa = async (tenant: TestTenant, option: string) => {
-  const { listModifiers } = await import('../../src/index.ts')
-  const rows = await asCustomer(tenant, (tx) => listModifiers(tx, { menuItemIds: [tenant.items['TACO'] ?? ''] }))
-  return rows.find((row) => row.option === option)?.optionId ?? ''
-}
 
 const anInput = (tenant: TestTenant, changes: Partial<PlaceOrder> = {}): PlaceOrder => ({
   idempotencyKey: newId(),
@@ -31,12 +32,23 @@ const anInput = (tenant: TestTenant, changes: Partial<PlaceOrder> = {}): PlaceOr
   ...changes,
 })
 
+const liveMenu = async (tenant: TestTenant) => {
+  const menu = await asCustomer(tenant, (tx) => menuAt(tx, { branchId: tenant.branchId, service: 'pickup' }))
+  if (!menu) throw new Error('nothing is live')
+  return menu
+}
+
 const place = (tenant: TestTenant, input: PlaceOrder) => asCustomer(tenant, (tx) => placeOrder(tx, input))
 
 describe('placeOrder', () => {
   test('stores the order with the names, prices and taxes of the menu, and hands it back', async ({ tenant }) => {
     const { tenantId, branchId, customerId } = tenant
-    const habanero = await salsa(tenant, 'Habanero')
+    // Repeats count as units: two of one salsa are one choice of two.
+    await changeMenu(tenant, (tx, { id }) =>
+      tx.update(modifierOptions).set({ maxQuantity: 2 }).where(eq(modifierOptions.versionId, id)),
+    )
+    const habanero = await choiceOf(tenant, 'TACO', 'Habanero', 2)
+    const { versionId } = await liveMenu(tenant)
     const order = await place(
       tenant,
       anInput(tenant, {
@@ -44,7 +56,7 @@ describe('placeOrder', () => {
         tip: '10.00',
         notes: 'Sin cebolla',
         lines: [
-          { menuItemId: tenant.items['TACO'] ?? '', quantity: 3, optionIds: [habanero, habanero] },
+          { menuItemId: tenant.items['TACO'] ?? '', quantity: 3, choices: [habanero] },
           { menuItemId: tenant.items['FLAN'] ?? '', quantity: 1 },
         ],
       }),
@@ -54,10 +66,13 @@ describe('placeOrder', () => {
       tenantId,
       orderId: order.id,
       lineNo: 1,
+      position: 0,
+      parentPosition: null,
       customerId,
-      optionId: habanero,
+      optionId: habanero.optionId,
       groupName: 'Salsa',
       optionName: 'Habanero',
+      quantity: 2,
       price: money('3'),
     }
     expect(order).toEqual({
@@ -82,6 +97,7 @@ describe('placeOrder', () => {
         {
           ...line,
           lineNo: 1,
+          menuVersionId: versionId,
           menuItemId: tenant.items['TACO'],
           name: 'Taco al pastor',
           quantity: 3,
@@ -90,14 +106,12 @@ describe('placeOrder', () => {
           total: money('73.50'),
           ivaBase: money('63.362069'),
           iva: money('10.137931'),
-          modifiers: [
-            { ...modifier, position: 0 },
-            { ...modifier, position: 1 },
-          ],
+          modifiers: [modifier],
         },
         {
           ...line,
           lineNo: 2,
+          menuVersionId: versionId,
           menuItemId: tenant.items['FLAN'],
           name: 'Flan napolitano',
           quantity: 1,
@@ -131,16 +145,16 @@ describe('placeOrder', () => {
   test('gives the same order for the same key, and no second folio', async ({ tenant }) => {
     const input = anInput(tenant)
     const first = await place(tenant, input)
-    const taco = eq(menuItems.sku, 'TACO')
-    await asStaff(tenant, (tx) =>
-      tx
-        .update(menuItems)
-        .set({ price: money('99'), archivedAt: new Date() })
-        .where(taco),
+    // Dearer, sold out, and off the menu: the order stands as it was placed.
+    const [taco] = input.lines
+    await changeDish(tenant, 'TACO', { price: money('99') })
+    await asStaff(tenant, (tx) => markSoldOut(tx, { branchId: tenant.branchId, productId: taco?.menuItemId ?? '' }))
+    await changeMenu(tenant, (tx, { id }) =>
+      tx.delete(menuItems).where(and(eq(menuItems.versionId, id), eq(menuItems.itemId, taco?.menuItemId ?? ''))),
     )
     expect(await place(tenant, input)).toEqual(first)
-    // No options and no list of options are the same wish.
-    const lines = input.lines.map((line) => ({ ...line, optionIds: [...(line.optionIds ?? [])] }))
+    // No choices and no list of choices are the same wish.
+    const lines = input.lines.map((line) => ({ ...line, choices: [...(line.choices ?? [])] }))
     expect(await place(tenant, { ...input, lines })).toEqual(first)
     const other = await place(
       tenant,
@@ -153,14 +167,14 @@ describe('placeOrder', () => {
   test('refuses a key that stood for another request, whatever differs', async ({ db, tenant }) => {
     const input = anInput(tenant)
     await place(tenant, input)
-    const habanero = await salsa(tenant, 'Habanero')
+    const habanero = await choiceOf(tenant, 'TACO', 'Habanero')
     const [line] = input.lines
     for (const changes of [
       { service: 'dine_in' },
       { tip: '1' },
       { notes: 'x' },
       { lines: [{ menuItemId: line?.menuItemId ?? '', quantity: 3 }] },
-      { lines: [{ menuItemId: line?.menuItemId ?? '', quantity: 2, optionIds: [habanero] }] },
+      { lines: [{ menuItemId: line?.menuItemId ?? '', quantity: 2, choices: [habanero] }] },
     ] satisfies Partial<PlaceOrder>[]) {
       const again = () => place(tenant, { ...input, ...changes })
       await expectRefusal(db, tenant.tenantId, again, 'IDEMPOTENCY_MISMATCH', { field: 'idempotencyKey' })
@@ -182,12 +196,11 @@ describe('placeOrder', () => {
 
   test('forgets the key of an order that failed', async ({ db, tenant }) => {
     const idempotencyKey = newId()
-    const soldOut = (until: Date | null) =>
-      asStaff(tenant, (tx) => tx.update(menuItems).set({ soldOutUntil: until }).where(eq(menuItems.sku, 'TACO')))
-    await soldOut(new Date('2999-01-01T00:00:00Z'))
+    const taco = { branchId: tenant.branchId, productId: tenant.items['TACO'] ?? '' }
+    await asStaff(tenant, (tx) => markSoldOut(tx, { ...taco, until: new Date('2999-01-01T00:00:00Z') }))
     const input = anInput(tenant, { idempotencyKey })
     await expectRefusal(db, tenant.tenantId, () => place(tenant, input), 'ITEM_UNAVAILABLE')
-    await soldOut(null)
+    await asStaff(tenant, (tx) => markAvailable(tx, taco))
     expect(await place(tenant, input)).toMatchObject({ status: 'placed', folio: 1 })
   })
 
@@ -204,6 +217,7 @@ describe('placeOrder', () => {
     const [branch] = await asStaff(tenant, (tx) => tx.select().from(branches))
     const second = newId()
     await asStaff(tenant, (tx) => tx.insert(branches).values({ ...branch!, id: second, name: 'Norte' }))
+    await asStaff(tenant, (tx) => publishMenu(tx, { versionId: tenant.versionId, branchIds: [second] }))
     const folios = []
     for (const branchId of [tenant.branchId, second, second]) folios.push((await anOrder(tenant, { branchId })).folio)
     expect(folios).toEqual([1, 1, 2])
@@ -211,13 +225,7 @@ describe('placeOrder', () => {
 
   test('sells at the price of the moment, and leaves what was sold before as it was', async ({ tenant }) => {
     const before = await place(tenant, anInput(tenant))
-    const taco = eq(menuItems.sku, 'TACO')
-    await asStaff(tenant, (tx) =>
-      tx
-        .update(menuItems)
-        .set({ price: money('20'), name: 'Taco nuevo' })
-        .where(taco),
-    )
+    await changeDish(tenant, 'TACO', { price: money('20'), name: 'Taco nuevo' })
     // What a caller says that it costs is not even looked at.
     const forged = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2, unitPrice: '0.01', price: '0.01' }]
     const after = await place(tenant, anInput(tenant, { lines: forged }))
@@ -235,24 +243,15 @@ describe('placeOrder', () => {
     expect(seen.map(({ id }) => id)).toEqual(ids)
   })
 
-  test('takes ids in capitals, and the items of every menu of the restaurant', async ({ tenant }) => {
-    const { importMenu } = await import('../../src/index.ts')
-    const pan = {
-      sku: 'PAN',
-      name: 'Pan',
-      description: null,
-      price: '12.00',
-      prepMinutes: 1,
-      allergens: [],
-      modifierGroups: [],
-    }
-    const menu = { name: 'Desayunos', modifierGroups: [], categories: [{ name: 'Pan', items: [pan] }] }
-    const { items } = await asStaff(tenant, (tx) => importMenu(tx, { restaurantId: tenant.restaurantId, menu }))
-    const lines = [tenant.items['TACO'], items['PAN']].map((id) => ({
-      menuItemId: (id ?? '').toUpperCase(),
-      quantity: 1,
-    }))
+  test('takes ids in capitals, of the dish, its group and its option', async ({ tenant }) => {
+    const { groupId, optionId } = await choiceOf(tenant, 'TACO', 'Habanero')
+    const choices = [{ groupId: groupId.toUpperCase(), optionId: optionId.toUpperCase(), quantity: 1 }]
+    const lines = [{ menuItemId: (tenant.items['TACO'] ?? '').toUpperCase(), quantity: 1, choices }]
     const order = await place(tenant, anInput(tenant, { branchId: tenant.branchId.toUpperCase(), lines }))
-    expect(order.subtotal).toEqual(money('30.50'))
+    expect(order).toMatchObject({
+      branchId: tenant.branchId,
+      subtotal: money('21.50'),
+      lines: [{ menuItemId: tenant.items['TACO'], modifiers: [{ optionId }] }],
+    })
   })
 })

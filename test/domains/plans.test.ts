@@ -1,12 +1,23 @@
 import { type SQLWrapper, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { customer, listMenu, listOrders, listReviews, orderCursor, staff, type TenantTx } from '../../src/index.ts'
+import {
+  customer,
+  listMenu,
+  listOrders,
+  listReviews,
+  menuAt,
+  orderCursor,
+  staff,
+  type TenantTx,
+} from '../../src/index.ts'
 import { test as base } from '../database.ts'
 import { asSuperuser } from './as-owner.ts'
 import { describeOnServer } from './only-on-server.ts'
 import type { TestDb } from '../../src/testing.ts'
 
 const TENANTS = 200
+const BRANCHES = 5
+const ITEMS = 64
 
 /** Ids that a test can name: which tenant, which row. */
 const id = (kind: number, tenant: number | string, row: number | string) =>
@@ -25,11 +36,26 @@ async function fill(db: TestDb): Promise<void> {
     `insert into tenants (tenant_id, slug, display_name, legal_name) select ${id(1, 't', 0)}, 'plan-' || t, 'x', 'x' ${each}`,
     `insert into restaurants (tenant_id, id, name, cuisine) select ${id(1, 't', 0)}, ${id(2, 't', 0)}, 'x', 'x' ${each}`,
     `insert into branches (tenant_id, id, restaurant_id, name, time_zone, street, exterior_number, neighborhood, municipality, state, postal_code, longitude, latitude)
-     select ${id(1, 't', 0)}, ${id(3, 't', 'n')}, ${id(2, 't', 0)}, 'x', 'America/Mexico_City', 'x', '1', 'x', 'x', 'CMX', '06000', -99, 19 ${times(2)}`,
-    `insert into menus (tenant_id, id, restaurant_id, name) select ${id(1, 't', 0)}, ${id(4, 't', 0)}, ${id(2, 't', 0)}, 'x' ${each}`,
-    `insert into menu_categories (tenant_id, id, menu_id, name, position) select ${id(1, 't', 0)}, ${id(5, 't', 'n')}, ${id(4, 't', 0)}, 'x', n ${times(5)}`,
-    `insert into menu_items (tenant_id, id, menu_id, category_id, sku, name, price, position)
-     select ${id(1, 't', 0)}, ${id(6, 't', 'n')}, ${id(4, 't', 0)}, ${id(5, 't', 'n % 5 + 1')}, 'SKU-' || n, 'x', 10, n ${times(40)}`,
+     select ${id(1, 't', 0)}, ${id(3, 't', 'n')}, ${id(2, 't', 0)}, 'x', 'America/Mexico_City', 'x', '1', 'x', 'x', 'CMX', '06000', -99, 19 ${times(BRANCHES)}`,
+    // A menu for each branch, on sale on two channels after thirty that came before it.
+    `insert into menus (tenant_id, id, restaurant_id, name) select ${id(1, 't', 0)}, ${id(4, 't', 'n')}, ${id(2, 't', 0)}, 'x' ${times(BRANCHES)}`,
+    `insert into menu_versions (tenant_id, id, restaurant_id, menu_id, number, status, published_at)
+     select ${id(1, 't', 0)}, ${id(5, 't', 'n')}, ${id(2, 't', 0)}, ${id(4, 't', 'n')}, 1, 'published', now() ${times(BRANCHES)}`,
+    `insert into menu_snapshots (tenant_id, version_id, document, etag)
+     select ${id(1, 't', 0)}, ${id(5, 't', 'n')}, '{"modifierGroups":[],"categories":[]}', md5(t::text || n) ${times(BRANCHES)}`,
+    `insert into menu_placements (tenant_id, restaurant_id, branch_id, channel, menu_id, version_id, live_from_at, live_until_at)
+     select ${id(1, 't', 0)}, ${id(2, 't', 0)}, ${id(3, 't', 'n')}, c, ${id(4, 't', 'n')}, ${id(5, 't', 'n')},
+       '2026-01-01'::timestamptz + d * interval '1 day', case when d < 30 then '2026-01-01'::timestamptz + (d + 1) * interval '1 day' end
+     ${times(BRANCHES)}, unnest(array['app', 'web']) c, generate_series(0, 30) d`,
+    `insert into published_items (tenant_id, version_id, item_id, place, category, sku, name, description, price, document)
+     select ${id(1, 't', 0)}, ${id(5, 't', 'n')}, ${id(6, 't', 'n * 100 + i')}, i, 'x', 'SKU-' || i, 'x', '', 10, jsonb_build_object('name', repeat('x', 500))
+     ${times(BRANCHES)}, generate_series(1, ${ITEMS}) i`,
+    `insert into product_prices (tenant_id, menu_id, product_id, branch_id, price)
+     select ${id(1, 't', 0)}, ${id(4, 't', 'n')}, ${id(6, 't', 'n * 100 + i')}, ${id(3, 't', 'n')}, 12 ${times(BRANCHES)}, generate_series(1, 8) i`,
+    `insert into sold_outs (tenant_id, branch_id, product_id, since_at)
+     select ${id(1, 't', 0)}, ${id(3, 't', 'n')}, ${id(6, 't', 'n * 100 + i')}, '2026-01-01' ${times(BRANCHES)}, generate_series(9, 12) i`,
+    `insert into dayparts (tenant_id, id, restaurant_id, name, minutes)
+     select ${id(1, 't', 0)}, ${id(10, 't', 'n')}, ${id(2, 't', 0)}, n::text, '{[420,720)}' ${times(3)}`,
     `insert into orders (tenant_id, id, branch_id, customer_id, service, subtotal, folio, business_on)
      select ${id(1, 't', 0)}, ${id(7, 't', 'n')}, ${id(3, 't', 'n % 2 + 1')}, ${id(8, 't', 'n % 10')}, 'pickup', 10, n, '2026-11-01' ${times(150)}`,
     `insert into reviews (tenant_id, id, order_id, customer_id, branch_id, stars)
@@ -48,6 +74,19 @@ const cook = staff(idOf(1, tenant, 0), idOf(8, tenant, 1))
 async function planOf(db: TestDb, read: (tx: TenantTx) => SQLWrapper, actor = guest): Promise<string[]> {
   const rows = await db.as(actor, (tx) => tx.execute<{ 'QUERY PLAN': string }>(sql`explain (costs off) ${read(tx)}`))
   return rows.map((row) => row['QUERY PLAN'].trim())
+}
+
+/** The one statement of a batch, not sent. */
+function builderOf(tx: TenantTx, read: (tx: TenantTx) => unknown): SQLWrapper {
+  let built: SQLWrapper | undefined
+  const select = (...fields: Parameters<TenantTx['select']>) => {
+    const from = tx.select(...fields)
+    // A builder is one object from its first word to its last.
+    return { from: (...tables: Parameters<typeof from.from>) => (built = from.from(...tables)) }
+  }
+  read(Object.assign(Object.create(tx), { select }))
+  if (!built) throw new Error('nothing was selected')
+  return built
 }
 
 const test = base.extend<{ filled: true }>({
@@ -87,18 +126,59 @@ describeOnServer(`with ${TENANTS} tenants, under row level security`, () => {
     expect(plan.filter((line) => line.includes('Seq Scan'))).toEqual([])
   })
 
-  test('a menu is read by the tenant in every relation', async ({ db, filled }) => {
+  test.for<[what: string, read: (tx: TenantTx) => SQLWrapper, tables: readonly string[]]>([
+    [
+      'a whole menu',
+      (tx) => builderOf(tx, (seen) => menuAt(seen, { branchId, service: 'delivery' })),
+      ['branches', 'menu_placements', 'menu_snapshots', 'menu_versions'],
+    ],
+    [
+      'the menu of a moment',
+      (tx) => builderOf(tx, (seen) => menuAt(seen, { branchId, service: 'delivery', at: new Date('2026-01-09') })),
+      ['branches', 'menu_placements', 'menu_snapshots', 'menu_versions'],
+    ],
+    [
+      'a list of what is sold',
+      (tx) => listMenu(tx, { branchId }),
+      ['menu_placements', 'product_prices', 'published_items', 'sold_outs'],
+    ],
+  ])('%s is read by an index in every relation, by the tenant', async ([, read, tables], { db, filled }) => {
     expect(filled).toBe(true)
-    const plan = await planOf(db, (tx) => listMenu(tx, { branchId }))
+    const plan = await planOf(db, read)
     const text = plan.join('\n')
-    const scans = plan.filter((line) => /Scan/.test(line))
+    expect(text).not.toContain('Seq Scan')
+    const scans = plan.filter((line) => /Index (Only )?Scan|Bitmap Index Scan/.test(line))
     const conditions = plan.filter((line) => line.startsWith('Index Cond') && line.includes('tenant_id = '))
-    // One row a tenant, 200 rows: a table of three pages is read whole.
-    expect(
-      scans.filter((line) => line.includes('Seq Scan') && !line.endsWith(' on menus')),
-      text,
-    ).toEqual([])
-    expect(conditions.length, text).toBe(scans.filter((line) => !/Bitmap Heap|Seq/.test(line)).length)
+    expect(conditions.length, text).toBe(scans.length)
+    const found = [...new Set(plan.flatMap((line) => /Scan.* on (\w+)/.exec(line)?.[1] ?? []))].sort()
+    expect(found, text).toEqual(tables)
+  })
+
+  test('the one placement that holds is the first that is looked at, whatever came before', async ({ db, filled }) => {
+    expect(filled).toBe(true)
+    const plan = await planOf(db, (tx) => builderOf(tx, (seen) => menuAt(seen, { branchId, service: 'delivery' })))
+    expect(plan.join('\n')).toMatch(/Index Scan Backward using menu_placements_of_branch_idx/)
+  })
+
+  // EXPLAIN does not look into functions: how often each table was scanned does.
+  test('prices, sold-out marks and dayparts of a menu are found by an index, too', async ({ db, filled }) => {
+    expect(filled).toBe(true)
+    const [menu, scans] = await db.as(guest, async (tx) => [
+      await menuAt(tx, { branchId, service: 'delivery' }),
+      await tx.execute<{ name: string; seq: number; index: number }>(sql`
+        select relname::text as name, seq_scan::int as seq, idx_scan::int as index
+        from pg_stat_xact_user_tables where schemaname = 'public' and seq_scan + idx_scan > 0 order by 1`),
+    ])
+    expect(menu?.versionId).toBe(idOf(5, tenant, 1))
+    expect(scans.map(({ name, seq }) => [name, seq])).toEqual([
+      ['branches', 0],
+      ['dayparts', 0],
+      ['menu_placements', 0],
+      ['menu_snapshots', 0],
+      ['menu_versions', 0],
+      ['product_prices', 0],
+      ['sold_outs', 0],
+    ])
   })
 
   test('the guard is evaluated once a statement, not once a row', async ({ db, filled }) => {

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { expect, vi } from 'vitest'
 import {
   type Actor,
@@ -5,14 +6,18 @@ import {
   customers,
   getOrder,
   isDbError,
+  listHours,
   moveOrder,
   newId,
+  openingHours,
   orderEvents,
   orders,
   payOrder,
   placeOrder,
   type PlaceOrder,
+  setOpeningHours,
   type TenantTx,
+  type WeekWindow,
 } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
 import { aCoupon, anOrder, asStaff, type TestDb, type TestTenant } from '../../src/testing.ts'
@@ -257,5 +262,33 @@ describeOnServer('the naive form', () => {
     await Promise.all([db.as(tenant.service, onceByLooking), db.as(tenant.service, onceByLooking)])
     const rows = await asStaff(tenant, (tx) => tx.select({ displayName: customers.displayName }).from(customers))
     expect(rows.filter((row) => row.displayName === displayName)).toHaveLength(2)
+  })
+})
+
+describeOnServer('of two who set the hours of a branch at once', () => {
+  const day = (opens: string, closes: string): WeekWindow[] => [{ weekday: 1, opens, closes }]
+  const [early, late] = [day('06:00', '12:00'), day('18:00', '23:00')]
+
+  test('the later replaces the earlier whole', async ({ db, tenant }) => {
+    const { branchId, staff } = tenant
+    const set = (windows: WeekWindow[]) => (tx: TenantTx) =>
+      setOpeningHours(tx, { branchId, service: 'pickup', windows })
+    await asStaff(tenant, set(day('13:00', '14:00')))
+    const behind = await second(db, { actor: staff, work: set(early) }, () => asStaff(tenant, set(late)))
+    await behind.second
+    const { services } = await asStaff(tenant, (tx) => listHours(tx, { branchId }))
+    expect(services[1]?.windows).toEqual(late)
+  })
+
+  test('without the lock, the windows of both would stay', async ({ db, tenant }) => {
+    const { branchId, staff } = tenant
+    const naive = (startsMinute: number) => async (tx: TenantTx) => {
+      await tx.delete(openingHours).where(eq(openingHours.branchId, branchId))
+      await tx.insert(openingHours).values({ branchId, service: 'pickup', startsMinute, lengthMinutes: 60 })
+    }
+    await asStaff(tenant, naive(780))
+    const behind = await second(db, { actor: staff, work: naive(360) }, () => asStaff(tenant, naive(1080)))
+    await behind.second
+    expect(await asStaff(tenant, (tx) => tx.$count(openingHours))).toBe(2)
   })
 })

@@ -76,8 +76,8 @@ describe('what SQL computes is what the money module computes', () => {
       `insert into orders (tenant_id, id, branch_id, customer_id, service, subtotal)
        select ${ours}, id, '${branchId}', '${customerId}', 'pickup', subtotal
        from json_to_recordset('${json(orders)}') as o (id uuid, subtotal numeric)`,
-      `insert into order_items (tenant_id, order_id, line_no, customer_id, menu_item_id, name, quantity, unit_price, iva_rate)
-       select ${ours}, id, "lineNo", '${customerId}', '${tenant.items['TACO']}', 'x', quantity, price, rate
+      `insert into order_items (tenant_id, order_id, line_no, customer_id, menu_version_id, menu_item_id, name, quantity, unit_price, iva_rate)
+       select ${ours}, id, "lineNo", '${customerId}', '${tenant.versionId}', '${tenant.items['TACO']}', 'x', quantity, price, rate
        from json_to_recordset('${json(items)}') as i (id uuid, "lineNo" int, quantity int, price numeric, rate numeric)`,
       `insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
        select ${ours}, id, 1, '${customerId}', 'placed' from orders where tenant_id = ${ours}`,

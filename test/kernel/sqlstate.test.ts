@@ -44,6 +44,8 @@ describe('codeOf', () => {
     ['order_events_pkey', 'STALE'],
     ['order_events_follows', 'STALE'],
     ['order_events_transition_fk', 'ILLEGAL_TRANSITION'],
+    ['branches_known', 'NOT_FOUND'],
+    ['opening_hours_apart', 'HOURS_OVERLAP'],
     ['payments_order_key', 'ORDER_ALREADY_PAID'],
     ['reviews_order_delivered_fk', 'ORDER_NOT_DELIVERED'],
     ['reviews_order_key', 'ALREADY_REVIEWED'],

@@ -77,9 +77,12 @@ describe('docs/money', () => {
 })
 
 describe('docstrings', () => {
-  const files = ['money', 'mexico'].flatMap((folder) =>
-    readdirSync(join(root, 'src', folder)).map((name) => join(root, 'src', folder, name)),
-  )
+  const files = [
+    ...['money', 'mexico'].flatMap((folder) =>
+      readdirSync(join(root, 'src', folder)).map((name) => join(folder, name)),
+    ),
+    ...['price-selection.ts', 'default-selection.ts'].map((name) => join('domains', 'menu', name)),
+  ].map((name) => join(root, 'src', name))
   const examples = files.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/@example\s+(?:\*\s)?([^\n]*?\/\/ → [^\n]*?)(?:\s*\*\/)?\n/g)].map(
       (match) => match[1] ?? '',

@@ -65,6 +65,7 @@ test('what the database computes cannot be inserted, nor a status that there is 
     orderId,
     lineNo: 1,
     customerId: orderId,
+    menuVersionId: orderId,
     menuItemId: orderId,
     name: '',
     quantity: 1,

@@ -6,22 +6,37 @@ import {
   createTenant,
   type Db,
   type DbErrorCode,
+  draftMenu,
   getOrder,
   importMenu,
   isDbError,
   listMenu,
-  listModifiers,
   listOrders,
   listReviews,
+  markAvailable,
+  markSoldOut,
+  menuAt,
+  menuProblems,
   moveOrder,
   openDb,
+  nextOpening,
+  isOpenAt,
+  listHours,
+  type Opening,
+  setOpeningHours,
+  setSpecialDay,
+  clearSpecialDay,
+  type NewOpeningHours,
+  type Weekday,
   type Order,
   orderItems,
   orders,
   payments,
   payOrder,
   placeOrder,
+  publishMenu,
   reviewOrder,
+  setPrice,
   type TenantTx,
 } from '../../src/index.ts'
 import { add, type Money, money, rate } from '../../src/money.ts'
@@ -42,8 +57,20 @@ test('every verb and every read takes the transaction of a tenant', () => {
   expectTypeOf(getOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(listOrders).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(listMenu).parameter(0).toEqualTypeOf<TenantTx>()
-  expectTypeOf(listModifiers).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(menuAt).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(draftMenu).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(publishMenu).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(menuProblems).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(setPrice).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(markSoldOut).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(markAvailable).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(listReviews).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(isOpenAt).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(nextOpening).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(listHours).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(setOpeningHours).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(setSpecialDay).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(clearSpecialDay).parameter(0).toEqualTypeOf<TenantTx>()
 })
 
 test('a handle and an administrator are no transaction of a tenant', () => {
@@ -85,6 +112,8 @@ test('what the database computes is written by nobody', () => {
   void tx.update(orders).set({ total: money('1') })
   // @ts-expect-error order_items.gross is a generated column
   void tx.update(orderItems).set({ gross: money('1') })
+  // @ts-expect-error opening_hours.minutes is a generated column
+  expectTypeOf<NewOpeningHours>().toHaveProperty('minutes')
   // @ts-expect-error order_items.iva_base is a generated column
   void tx.update(orderItems).set({ ivaBase: money('1') })
 })
@@ -96,6 +125,14 @@ test('a column takes only what it can hold', () => {
   void placeOrder(tx, { idempotencyKey: id, branchId: id, service: 'drone', lines: [] })
   // @ts-expect-error the customer of a review is the database's to say
   void reviewOrder(tx, { orderId: id, stars: 5, customerId: id })
+})
+
+test('an opening has an end, unless it has none within the year', () => {
+  expectTypeOf(nextOpening(tx, { branchId: id, service: 'pickup' })).resolves.toEqualTypeOf<Opening | null>()
+  expectTypeOf<Opening['closesAt']>().toEqualTypeOf<Date | null>()
+  expectTypeOf(isOpenAt(tx, { branchId: id, service: 'pickup' })).resolves.toEqualTypeOf<boolean>()
+  // @ts-expect-error a weekday is 1 to 7
+  expectTypeOf<0>().toExtend<Weekday>()
 })
 
 test('a server needs the key that signs who acts, an embedded database has its own', () => {

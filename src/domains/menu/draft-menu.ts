@@ -33,9 +33,8 @@ export function draftMenu(tx: TenantTx, { versionId }: DraftMenu): Batch<MenuVer
   return batch(
     [
       tx.execute(sql`
-        insert into ${menuVersions} (tenant_id, id, restaurant_id, menu_id, number)
-        select v.tenant_id, ${id}, v.restaurant_id, v.menu_id,
-          (select max(n.number) + 1 from ${menuVersions} n where n.tenant_id = ${tenantId} and n.menu_id = v.menu_id)
+        insert into ${menuVersions} (tenant_id, id, restaurant_id, menu_id)
+        select v.tenant_id, ${id}, v.restaurant_id, v.menu_id
         from ${menuVersions} v where v.tenant_id = ${tenantId} and v.id = ${versionId} and v.status <> 'draft'`),
       tx.execute(sql`
         select app.fill_version(${id}, s.document::jsonb)

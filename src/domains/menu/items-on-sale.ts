@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { branches } from '../restaurants/branches.ts'
@@ -53,6 +53,8 @@ export function itemsOnSale(tx: TenantTx, { branchId, channel, service, itemIds 
       ),
     )
     .where(liveOn(tx, { branchId, channel, moment: now }))
+    // At most one holds: the order lets the index be read from its end, and the first row be the last.
+    .orderBy(desc(menuPlacements.liveFrom))
     .limit(1)
   return batch([live], ([[row]]) => ({
     versionId: row?.versionId ?? null,

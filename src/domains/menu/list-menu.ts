@@ -60,7 +60,8 @@ export function listMenu(tx: TenantTx, { branchId, channel = 'app', service = 'd
       soldOut: sql<boolean>`exists (
         select from ${soldOuts}
         where ${soldOuts.tenantId} = ${tenant} and ${soldOuts.branchId} = ${branchId}
-          and ${soldOuts.productId} = ${publishedItems.itemId} and (${soldOuts.until} is null or ${soldOuts.until} > now()))`,
+          and ${soldOuts.productId} = ${publishedItems.itemId} and ${soldOuts.since} <= now()
+          and (${soldOuts.until} is null or ${soldOuts.until} > now()))`,
     })
     .from(menuPlacements)
     .innerJoin(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
 import { invalid, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
@@ -105,6 +105,8 @@ export function menuAt(tx: TenantTx, input: MenuAt): Batch<LiveMenu | null> {
       ),
     )
     .where(liveOn(tx, { branchId, channel, moment }))
+    // At most one holds: the order lets the index be read from its end, and the first row be the last.
+    .orderBy(desc(menuPlacements.liveFrom))
     .limit(1)
   return batch([live], ([[row]]) => {
     if (!row) return null

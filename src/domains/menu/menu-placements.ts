@@ -7,11 +7,13 @@ import { allow } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { branches } from '../restaurants/branches.ts'
 import { channelList, channels } from './channels.ts'
+import { menuSnapshots } from './menu-snapshots.ts'
 import { menuVersions } from './menu-versions.ts'
 
 /**
  * One row per time that a version was, is or will be what a branch sells on a channel. At any moment it is one: two are
- * refused. `app.publish_menu` alone writes here, so a draft is never live.
+ * refused. `app.publish_menu` alone writes here. A version has a snapshot from when it is published, and none without
+ * one can stand here: a draft is never live.
  */
 export const menuPlacements = tenantTable(
   'menu_placements',
@@ -39,11 +41,16 @@ export const menuPlacements = tenantTable(
         columns: [t.tenantId, t.restaurantId, t.menuId, t.versionId],
         foreignColumns: [menuVersions.tenantId, menuVersions.restaurantId, menuVersions.menuId, menuVersions.id],
       }),
+      foreignKey({
+        name: 'menu_placements_snapshot_fk',
+        columns: [t.tenantId, t.versionId],
+        foreignColumns: [menuSnapshots.tenantId, menuSnapshots.versionId],
+      }),
       check('menu_placements_channel_known', sql`${t.channel} in (${sql.raw(channelList)})`),
       check('menu_placements_until_after_from', sql`${t.liveUntil} > ${t.liveFrom}`),
       // What menuAt reads: the last that began, backwards.
       index('menu_placements_of_branch_idx').on(t.tenantId, t.branchId, t.channel, t.liveFrom),
-      index('menu_placements_version_idx').on(t.tenantId, t.restaurantId, t.menuId, t.versionId),
+      index('menu_placements_version_idx').on(t.tenantId, t.versionId),
       index('menu_placements_branch_idx').on(t.tenantId, t.restaurantId, t.branchId),
     ],
     access: () => [allow('select', { staff: true, service: true, customer: true, courier: true })],

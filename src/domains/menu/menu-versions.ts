@@ -1,12 +1,46 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, integer, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../../kernel/columns.ts'
+import { type DdlObject, pgFunction, pgTrigger } from '../../kernel/ddl.ts'
 import { audited } from '../../rls/audited.ts'
 import { allow, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { menus } from './menus.ts'
 
 export const menuVersionStatuses = ['draft', 'published', 'retired'] as const
+
+/** Draft, published, retired: never back, and nothing else of a version changes, by the owner neither. */
+const lifecycle: readonly DdlObject[] = [
+  pgFunction('app.number_menu_version', {
+    returns: 'trigger',
+    security: 'definer',
+    // Two who draft at once would count alike. Behind the lock the second counts the first, and then meets its draft.
+    body: `
+begin
+  perform from menus m where m.tenant_id = new.tenant_id and m.id = new.menu_id for no key update;
+  select coalesce(max(v.number), 0) + 1 into new.number
+  from menu_versions v where v.tenant_id = new.tenant_id and v.menu_id = new.menu_id;
+  return new;
+end`,
+  }),
+  pgTrigger(
+    'menu_versions',
+    'menu_versions_numbered',
+    'before insert on menu_versions for each row',
+    'app.number_menu_version()',
+  ),
+  pgTrigger(
+    'menu_versions',
+    'menu_versions_status_goes_on',
+    `before update on menu_versions for each row when (
+  (old.status, new.status) not in (('draft', 'published'), ('published', 'retired'))
+  or (old.id, old.restaurant_id, old.menu_id, old.number, old.created_at)
+    is distinct from (new.id, new.restaurant_id, new.menu_id, new.number, new.created_at)
+  or (old.published_at is not null and old.published_at is distinct from new.published_at)
+)`,
+    'app.refuse_change()',
+  ),
+]
 
 /**
  * One row per edition of a menu: written as a draft, then published for good. Its categories, dishes and modifiers hang
@@ -20,8 +54,8 @@ export const menuVersions = tenantTable(
     id: id(),
     restaurantId: uuid('restaurant_id').notNull(),
     menuId: uuid('menu_id').notNull(),
-    /** 1, 2, 3 … of its menu. */
-    number: integer('number').notNull(),
+    /** 1, 2, 3 … of its menu; counted by the database, whatever is written. */
+    number: integer('number').notNull().default(0),
     status: text('status', { enum: menuVersionStatuses }).notNull().default('draft'),
     createdAt: at('created_at').notNull().defaultNow(),
     publishedAt: at('published_at'),
@@ -56,7 +90,7 @@ export const menuVersions = tenantTable(
       }),
       allow('insert', { staff: true, service: true }),
     ],
-    ddl: audited('menu_versions'),
+    ddl: [...audited('menu_versions'), ...lifecycle],
   },
 )
 

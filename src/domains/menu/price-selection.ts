@@ -1,8 +1,6 @@
-import { centavos } from '../../money/centavos.ts'
-import { MoneyError } from '../../money/errors.ts'
 import type { Money } from '../../money/money.ts'
 import { fromUnits } from '../../money/units.ts'
-import { chargedQuantities, groupPrice, type Picked } from './group-price.ts'
+import { type CountedChoice, menuPrice, priceGroup, type PricedGroup } from './priced-group.ts'
 import {
   type Choice,
   maxChoiceQuantity,
@@ -11,30 +9,8 @@ import {
   type SelectableItem,
   type SelectableOption,
 } from './selectable.ts'
+import { checkCounts } from './selection-counts.ts'
 import type { SelectionViolation } from './selection-violations.ts'
-
-/** A choice with its price. Its own groups are priced for one unit of it. */
-export interface PricedChoice {
-  readonly optionId: string
-  readonly name: string
-  readonly quantity: number
-  /** How many of `quantity` the group's price was worked out from; the uncharged are those of the earlier choices. */
-  readonly chargedQuantity: number
-  /** Of one unit, as the menu has it. */
-  readonly price: Money
-  readonly groups: readonly PricedGroup[]
-}
-
-/** A group that was chosen from. */
-export interface PricedGroup {
-  readonly groupId: string
-  readonly name: string
-  readonly selected: number
-  readonly distinct: number
-  /** What it adds to the price of one unit of what offers it, its nested groups included. */
-  readonly price: Money
-  readonly choices: readonly PricedChoice[]
-}
 
 export type SelectionPrice =
   | { readonly ok: true; readonly unitPrice: Money; readonly groups: readonly PricedGroup[] }
@@ -73,23 +49,13 @@ interface List {
   readonly violations: SelectionViolation[]
 }
 
-/** A choice that counts, on its way to a price. */
-interface Counted {
-  readonly path: string
-  readonly option: SelectableOption
-  readonly quantity: number
-  /** Centavos of its nested groups, for one unit. */
-  readonly nested: bigint
-  readonly groups: readonly PricedGroup[]
-}
-
 interface PricedList {
   readonly price: bigint
   readonly groups: readonly PricedGroup[]
 }
 
 function priceList(groups: readonly SelectableGroup[], choices: readonly Choice[], list: List): PricedList {
-  const counted = new Map<SelectableGroup, Counted[]>()
+  const counted = new Map<SelectableGroup, CountedChoice[]>()
   for (const [index, choice] of choices.entries()) countChoice(groups, choice, index, list, counted)
   let price = 0n
   const priced: PricedGroup[] = []
@@ -109,7 +75,7 @@ function countChoice(
   choice: Choice,
   index: number,
   { path: listPath, depth, violations }: List,
-  counted: Map<SelectableGroup, Counted[]>,
+  counted: Map<SelectableGroup, CountedChoice[]>,
 ): void {
   const path = `${listPath}[${index}]`
   const { quantity, groupId, optionId } = choice
@@ -149,69 +115,4 @@ function priceNested(option: SelectableOption, choices: readonly Choice[], list:
   if (list.depth <= maxSelectionDepth) return priceList(option.groups, choices, list)
   if (choices.length > 0) list.violations.push({ code: 'too_deep', path: list.path, max: maxSelectionDepth })
   return { price: 0n, groups: [] }
-}
-
-/** The options chosen from a group and how many of each, in the menu's order. */
-type Options = ReadonlyMap<SelectableOption, { readonly path: string; readonly quantity: number }>
-
-function checkCounts(group: SelectableGroup, chosen: readonly Counted[], { path, violations }: List): Options {
-  const ofGroup = { groupId: group.id, groupName: group.name }
-  const options = new Map<SelectableOption, { readonly path: string; readonly quantity: number }>()
-  let selected = 0
-  for (const option of group.options) {
-    const units = chosen.filter((other) => other.option === option)
-    const [first] = units
-    if (first === undefined) continue
-    const quantity = units.reduce((all, unit) => all + unit.quantity, 0)
-    options.set(option, { path: first.path, quantity })
-    selected += quantity
-    const { id: optionId, name: optionName, maxQuantity: max } = option
-    if (quantity > max) {
-      const found = { code: 'too_many_of_option', max, found: quantity } as const
-      violations.push({ path: first.path, ...ofGroup, optionId, optionName, ...found })
-    }
-  }
-  const units = { path, ...ofGroup, min: group.minSelected, max: group.maxSelected, found: selected }
-  if (selected < units.min) violations.push({ code: 'too_few', ...units })
-  if (selected > units.max) violations.push({ code: 'too_many', ...units })
-  const kinds = { path, ...ofGroup, min: group.minDistinct, max: group.maxDistinct, found: options.size }
-  if (options.size < kinds.min) violations.push({ code: 'too_few_distinct', ...kinds })
-  if (options.size > kinds.max) violations.push({ code: 'too_many_distinct', ...kinds })
-  return options
-}
-
-function priceGroup(
-  group: SelectableGroup,
-  chosen: readonly Counted[],
-  options: Options,
-): { readonly price: bigint; readonly priced: PricedGroup } {
-  const picked: Picked[] = [...options].map(([{ price, defaultQuantity }, { quantity }]) => ({
-    price: menuPrice(price),
-    quantity,
-    defaultQuantity,
-  }))
-  const charged = chargedQuantities(group, picked)
-  let price = groupPrice(group, picked, charged)
-  for (const { nested, quantity } of chosen) price += nested * BigInt(quantity)
-
-  const uncharged = new Map([...options].map(([option, { quantity }], i) => [option, quantity - (charged[i] ?? 0)]))
-  const choices = chosen.map(({ option, quantity, groups }): PricedChoice => {
-    const left = uncharged.get(option) ?? 0
-    const free = Math.min(left, quantity)
-    uncharged.set(option, left - free)
-    const { id: optionId, name, price: unit } = option
-    return { optionId, name, quantity, chargedQuantity: quantity - free, price: unit, groups }
-  })
-  const selected = chosen.reduce((all, { quantity }) => all + quantity, 0)
-  const { id: groupId, name } = group
-  return {
-    price,
-    priced: { groupId, name, selected, distinct: options.size, price: fromUnits(price, 2), choices },
-  }
-}
-
-function menuPrice(price: Money): bigint {
-  const units = centavos(price)
-  if (units < 0n) throw new MoneyError('MONEY_NEGATIVE', 'a price of the menu is not below zero')
-  return units
 }

@@ -18,14 +18,15 @@ export interface PublishMenu {
 
 /**
  * Puts a version live, in the place of what was. A draft is published for good by it: its rows no longer change, and its
- * snapshot is written. A version that is published already is only put live, here or elsewhere: so one goes back to the
- * version before. What is live nowhere any more, of the same menu, is retired. For staff and the service.
+ * snapshot is written. A version that is published already is only put live, here or elsewhere: so a branch goes back to
+ * what the others still sell, and what was to come is called off. What is live nowhere any more, nor will be, of the same
+ * menu, is retired: `draftMenu` from it brings it back. For staff and the service.
  *
  * A batch: one round trip. Locks the version and the branches, in the order of their ids, until the transaction ends.
  *
  * @throws {DbError} `INVALID` · `NOT_FOUND` no such version · `REFERENCED` a branch of another restaurant · `FORBIDDEN` ·
  * `MENU_NOT_SELLABLE` with `details.constraint`: it has no dish, or a choice that cannot be made; `menuProblems` lists
- * all · `MENU_VERSION_RETIRED`
+ * all · `MENU_VERSION_RETIRED` · `MENU_ARCHIVED`
  *
  * @example
  * const { number } = await db.as(owner, (tx) => publishMenu(tx, { versionId, channels: ['app', 'web'] }))

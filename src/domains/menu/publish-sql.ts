@@ -28,7 +28,7 @@ const groupsOfLevel = (level: number): string => {
   }
   where g.tenant_id = own and g.version_id = of_version and g.level = ${level}
   group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged`
-  return `groups_${level} as (${rows}${deeper ? `\n  union all\n  select d.group_id, d.document from ${deeper} d` : ''}\n)`
+  return `groups_${level} as materialized (${rows}${deeper ? `\n  union all\n  select d.group_id, d.document from ${deeper} d` : ''}\n)`
 }
 
 export const publishFunctions: readonly DdlObject[] = [
@@ -98,7 +98,7 @@ declare
 begin
   insert into published_items (tenant_id, version_id, item_id, place, category, sku, name, description, price, document)
   with ${[4, 3, 2, 1].map(groupsOfLevel).join(', ')},
-  headings as (
+  headings as materialized (
     -- A heading's daypart holds for all below it.
     select c.category_id, c.path, c.name, coalesce(jsonb_agg(a.daypart_id order by a.path) filter (where a.daypart_id is not null), '[]') as daypart_ids
     from menu_categories c
@@ -106,7 +106,7 @@ begin
     where c.tenant_id = own and c.version_id = of_version
     group by c.category_id, c.path, c.name
   ),
-  offered as (
+  offered as materialized (
     select i.item_id, jsonb_agg(
       case when op.prices is null then g.document else jsonb_set(g.document, '{options}', (
         select jsonb_agg(case when op.prices ? (e.option ->> 'id')
@@ -144,7 +144,8 @@ end`,
     body: `
 declare
   own constant uuid := app.tenant_id();
-  begins constant timestamptz := greatest(coalesce(since, now()), now());
+  -- To the millisecond, which is what a Date holds: whoever reads when it went live, and asks for then, gets it.
+  begins constant timestamptz := date_trunc('milliseconds', greatest(coalesce(since, now()), now()));
   sold_on constant text[] := coalesce(of_channels, array[${channelList}]);
   v menu_versions;
   document text;
@@ -158,6 +159,10 @@ begin
   select * into v from menu_versions m where m.tenant_id = own and m.id = of_version for update;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+  perform from menus m where m.tenant_id = own and m.id = v.menu_id and m.archived_at is null for share;
+  if not found then
+    raise exception using errcode = '55000', constraint = 'menus_not_archived', table = 'menus', message = 'the menu is archived';
   end if;
   if v.status = 'retired' then
     raise exception using errcode = '55000', constraint = 'menu_versions_not_retired', table = 'menu_versions', message = 'the version is retired';
@@ -193,11 +198,15 @@ begin
   select own, app.uuid_v7(), v.restaurant_id, b.id, c.channel, v.menu_id, of_version, begins
   from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
 
-  update menu_versions m set status = 'retired', retired_at = now()
-  where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
-    select from menu_placements p
-    where p.tenant_id = own and p.restaurant_id = m.restaurant_id and p.menu_id = m.menu_id and p.version_id = m.id
-      and (p.live_until_at is null or p.live_until_at > now())
+  -- Not one that somebody else is putting live at this moment: who holds its lock decides on it.
+  update menu_versions r set status = 'retired', retired_at = now()
+  where r.tenant_id = own and r.id in (
+    select m.id from menu_versions m
+    where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+      select from menu_placements p
+      where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+    )
+    for no key update skip locked
   );
 end`,
   }),

@@ -9,6 +9,7 @@ import type { MenuFile } from '../menu/menu-file.ts'
 import { publishMenu } from '../menu/publish-menu.ts'
 import { branches } from '../restaurants/branches.ts'
 import { restaurants } from '../restaurants/restaurants.ts'
+import { requireServices, type Service, services as allServices } from '../restaurants/services.ts'
 import { memberships } from '../tenancy/memberships.ts'
 import { tenants } from '../tenancy/tenants.ts'
 
@@ -19,10 +20,14 @@ export interface BranchInput {
   /** `0.160000`, or `0.080000` for a branch on the border register. */
   readonly ivaRate: string
   readonly deliveryFee?: string
+  /** What the branch offers; all services when left out. */
+  readonly services?: readonly Service[]
   readonly address: {
     readonly street: string
     readonly exteriorNumber: string
     readonly interiorNumber: string | null
+    /** «Entre calles». */
+    readonly crossStreets?: string | null
     readonly neighborhood: string
     readonly municipality: string
     readonly state: string
@@ -128,9 +133,12 @@ function addRestaurant(tx: TenantTx, path: string, { name, cuisine, branch, menu
   const restaurantId = newId()
   const branchId = newId()
   const versionId = newId()
-  const { references, interiorNumber, ...address } = branch.address
+  const services = branch.services ?? allServices
+  requireServices(`${path}.branch.services`, services)
+  const { references, interiorNumber, crossStreets = null, ...address } = branch.address
   for (const [part, text] of Object.entries(address)) requireText(`${path}.branch.address.${part}`, text, 200)
   requireNote(`${path}.branch.address.interiorNumber`, interiorNumber ?? '', 200)
+  requireNote(`${path}.branch.address.crossStreets`, crossStreets ?? '', 200)
   requireNote(`${path}.branch.address.references`, references ?? '', 500)
   return {
     restaurantId,
@@ -146,9 +154,11 @@ function addRestaurant(tx: TenantTx, path: string, { name, cuisine, branch, menu
         dayCutoffMinutes: branch.dayCutoffMinutes,
         ivaRate: rateOf(`${path}.branch.ivaRate`, branch.ivaRate),
         deliveryFee: amountOf(`${path}.branch.deliveryFee`, branch.deliveryFee ?? '0'),
+        services: [...services],
         phone: branch.phone,
         ...address,
         interiorNumber,
+        crossStreets,
         directions: references,
         ...branch.location,
       }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amount, fraction, uuid } from '../../kernel/zod.ts'
 import { menuFile } from '../menu/zod.ts'
+import { someServices } from '../restaurants/zod.ts'
 import type { CreateTenant } from './create-tenant.ts'
 
 const name = z.string().trim().min(1).max(200)
@@ -22,10 +23,12 @@ export const createTenantInput = z.strictObject({
         dayCutoffMinutes: z.int().min(0).max(719),
         ivaRate: fraction,
         deliveryFee: amount.exactOptional(),
+        services: someServices.exactOptional(),
         address: z.strictObject({
           street: part,
           exteriorNumber: part,
           interiorNumber: part.nullable(),
+          crossStreets: part.nullable().exactOptional(),
           neighborhood: part,
           municipality: part,
           state: z.string().regex(/^[A-Z]{3}$/),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amount, uuid } from '../../kernel/zod.ts'
+import { choices } from '../menu/zod.ts'
 import type { ApplyCoupon } from './apply-coupon.ts'
 import { orderStatuses } from './lifecycle.ts'
 import type { ListOrders } from './list-orders.ts'
@@ -18,7 +19,7 @@ export const placeOrderInput = z.strictObject({
       z.strictObject({
         menuItemId: uuid,
         quantity: z.int().min(1).max(999),
-        optionIds: z.array(uuid).exactOptional(),
+        choices: choices.exactOptional(),
       }),
     )
     .min(1)

@@ -1,5 +1,4 @@
 import { customType } from 'drizzle-orm/pg-core'
-import { DbError } from '../../kernel/errors.ts'
 import { type DdlObject, pgDomain } from '../../kernel/ddl.ts'
 import { days, type DayWindow, dayWindow, minutesOfDay, multirange, rangesIn, union } from './minutes.ts'
 
@@ -9,19 +8,6 @@ export const dayMinutes = customType<{ data: readonly DayWindow[]; driverData: s
   toDriver: (windows) => multirange(union(windows.map((window, i) => minutesOfDay(`windows[${i}]`, window)))),
   fromDriver: (written) => rangesIn(written).flatMap(days).map(dayWindow),
 })
-
-/** @throws {DbError} `INVALID` with the field · `HOURS_OVERLAP` with the window that opens while another is open */
-export function requireApart(windows: readonly DayWindow[]): void {
-  const ranges = windows.map((window, i) => ({ ...minutesOfDay(`windows[${i}]`, window), i }))
-  ranges.sort((a, b) => a.starts - b.starts)
-  for (const [n, { starts, i }] of ranges.entries()) {
-    const before = ranges[n - 1]
-    if (before !== undefined && starts < before.ends) {
-      const field = `windows[${i}]`
-      throw new DbError('HOURS_OVERLAP', `${field} opens while another window is open`, { details: { field } })
-    }
-  }
-}
 
 const nextDay = `(value * '{[1440,2880)}'::int4multirange)`
 

@@ -89,6 +89,7 @@ export const weekFunctions: readonly DdlObject[] = [
     // A window over the end of the week goes on at its beginning.
     body: `
 select case
+  when starts_minute is null or length_minutes is null then null
   when starts_minute + length_minutes <= 10080 then int4multirange(int4range(starts_minute, starts_minute + length_minutes))
   else int4multirange(int4range(starts_minute, 10080), int4range(0, starts_minute + length_minutes - 10080))
 end`,
@@ -101,12 +102,12 @@ end`,
     phase: 'before',
     execute: everyone,
     // A range is the interval between the instants of its two ends, so it is not open a second time when the clocks go
-    // back. Ranges that meet at the week's end are one. Only those within a day of the wall clock are looked at: no
-    // clock is ever set further.
+    // back. Ranges that meet at the week's end are one. The clock says which may hold, as in app.is_open; of a range
+    // that is nearly as long as the week, two occurrences may.
     body: `
 declare
-  wall timestamp := moment at time zone zone;
-  monday timestamp := date_trunc('week', wall);
+  wall timestamp := date_trunc('minute', moment at time zone zone);
+  minute_of_week integer := extract(epoch from wall - date_trunc('week', wall)) / 60;
   over_sunday integer := 0;
 begin
   if minutes is null or moment is null or zone is null then
@@ -117,14 +118,15 @@ begin
   end if;
   return exists (
     select from unnest(minutes) r
-    cross join generate_series(-1, 1) week
+    cross join (values (0), (10080)) v (week)
     cross join lateral (
-      select monday + make_interval(weeks => week, mins => lower(r)) as opens,
-        monday + make_interval(weeks => week, mins => upper(r) + case upper(r) when 10080 then over_sunday else 0 end) as closes
-    ) w
-    where not (over_sunday > 0 and lower(r) = 0)
-      and w.opens - interval '1 day' <= wall and wall < w.closes + interval '1 day'
-      and app.local_instant(w.opens, zone) <= moment and moment < app.local_instant(w.closes, zone)
+      select (minute_of_week - lower(r) + 10260) % 10080 - 180 + v.week as since,
+        upper(r) - lower(r) + case upper(r) when 10080 then over_sunday else 0 end as lasts
+    ) m
+    cross join lateral (select wall - make_interval(mins => m.since) as opens) w
+    where not (over_sunday > 0 and lower(r) = 0) and m.since < m.lasts + 180
+      and app.local_instant(w.opens, zone) <= moment
+      and moment < app.local_instant(w.opens + make_interval(mins => m.lasts), zone)
   );
 end`,
   }),

@@ -1,0 +1,134 @@
+import { createTenant, customers, newId, service } from '../dist/index.js'
+import { benchDatabase } from './database.mjs'
+import { installContenders } from './install.mjs'
+import { race, spread } from './contenders.mjs'
+
+const contenders = ['floor', 'menu-at', 'menu-at-cached', 'prisma', 'typeorm']
+
+/** A menu of 64 dishes with 8 options each, read by 16 connections at once. */
+export async function run({ rounds = 7, milliseconds = 1500, concurrency = 16, tenants = 20 } = {}) {
+  installContenders()
+  const database = await benchDatabase()
+  try {
+    const places = []
+    for (let t = 0; t < tenants; t++) places.push(await aTenant(database.db, t))
+    await database.db.close()
+    const { superuserUrl, appUrl, contextKey } = database
+    const setting = { superuserUrl, appUrl, contextKey, places }
+    const { wrong, results } = await race(new URL('menu/', import.meta.url), contenders, setting, {
+      rounds,
+      milliseconds,
+      concurrency,
+    })
+    return report(results, wrong, { rounds, concurrency, tenants, server: database.version })
+  } finally {
+    await database.close()
+  }
+}
+
+function report(results, wrong, plan) {
+  const timed = contenders.filter((name) => !wrong.includes(name))
+  const floor = results.floor.map(({ perSecond }) => perSecond)
+  const figures = Object.fromEntries(
+    timed.map((name) => {
+      const list = results[name]
+      const of = (figure) => spread(list.map((round) => round[figure]))
+      // Round by round, so that what slows the machine slows both sides of a ratio.
+      const times = spread(list.map(({ perSecond }, i) => perSecond / floor[i]))
+      return [
+        name,
+        {
+          perSecond: of('perSecond'),
+          timesFloor: times,
+          p50: of('p50').median,
+          p95: of('p95').median,
+          clientCpu: of('clientCpu').median,
+        },
+      ]
+    }),
+  )
+  const n = (value, digits = 0) => value.toFixed(digits)
+  return {
+    ...plan,
+    dishes: 64,
+    optionsOfADish: 8,
+    wrong,
+    contenders: figures,
+    table: [
+      `${plan.concurrency} connections, ${plan.rounds} rounds in turns, PostgreSQL ${plan.server}; × is to the floor, median (and ends) of the rounds`,
+      `${''.padEnd(16)}${'menus/s'.padStart(9)}${'×'.padStart(7)}${'from to'.padStart(16)}${'p50 ms'.padStart(9)}${'p95 ms'.padStart(9)}${'client µs'.padStart(11)}`,
+      ...timed.map((name) => {
+        const { perSecond, timesFloor, p50, p95, clientCpu } = figures[name]
+        return `${name.padEnd(16)}${n(perSecond.median).padStart(9)}${n(timesFloor.median, 2).padStart(7)}${`${n(timesFloor.min, 2)} ${n(timesFloor.max, 2)}`.padStart(16)}${n(p50, 1).padStart(9)}${n(p95, 1).padStart(9)}${n(clientCpu).padStart(11)}`
+      }),
+      ...wrong.map((name) => `${name} answers otherwise than the floor, and was not timed`),
+    ],
+  }
+}
+
+async function aTenant(db, t) {
+  const tenantId = newId()
+  const customerId = newId()
+  const { restaurants } = await db.as(service(tenantId), (tx) =>
+    createTenant(tx, {
+      slug: `bench-${t}`,
+      displayName: `Banco ${t}`,
+      legalName: `Banco ${t}, S.A. de C.V.`,
+      owner: { userId: newId(), displayName: 'Dueña' },
+      restaurants: [{ name: 'La Medida', cuisine: 'mexicana', branch, menu: aMenu() }],
+    }),
+  )
+  await db.as(service(tenantId), (tx) =>
+    tx.insert(customers).values({ tenantId, id: customerId, displayName: 'Clienta' }),
+  )
+  return { tenantId, customerId, branchId: restaurants[0].branchId }
+}
+
+const branch = {
+  name: 'Centro',
+  timeZone: 'America/Mexico_City',
+  dayCutoffMinutes: 240,
+  ivaRate: '0.160000',
+  deliveryFee: '35.00',
+  address: {
+    street: 'Calle de la Medida',
+    exteriorNumber: '12',
+    interiorNumber: null,
+    neighborhood: 'Centro',
+    municipality: 'Cuauhtémoc',
+    state: 'CMX',
+    postalCode: '06000',
+    references: null,
+  },
+  location: { longitude: '-99.133209', latitude: '19.432608' },
+  phone: null,
+}
+
+/** 8 headings of 8 dishes, each dish with 2 groups of its own of 4 options. */
+function aMenu() {
+  const dishes = Array.from({ length: 64 }, (_, i) => i)
+  return {
+    name: 'Carta',
+    modifierGroups: dishes.flatMap((i) =>
+      [0, 1].map((g) => ({
+        key: `d${i}-g${g}`,
+        name: g === 0 ? 'Elige tu salsa' : 'Agrega algo más',
+        minSelected: 0,
+        maxSelected: 2,
+        options: [0, 1, 2, 3].map((o) => ({ name: `Opción ${o + 1} del platillo ${i + 1}`, price: `${o * 3}.50` })),
+      })),
+    ),
+    categories: Array.from({ length: 8 }, (_, c) => ({
+      name: `Sección ${c + 1}`,
+      items: dishes.slice(c * 8, c * 8 + 8).map((i) => ({
+        sku: `PLATO-${i}`,
+        name: `Platillo número ${i + 1} de la casa`,
+        description: 'Con tortillas hechas a mano, frijoles de la olla y la salsa que usted elija.',
+        price: `${40 + i}.00`,
+        prepMinutes: 15,
+        allergens: [],
+        modifierGroups: [`d${i}-g0`, `d${i}-g1`],
+      })),
+    })),
+  }
+}

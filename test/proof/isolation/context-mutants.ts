@@ -1,0 +1,118 @@
+import { type Mutant, rewritten } from './mutant.ts'
+
+const verified = 'app.verified(text, timestamptz)'
+const definer = 'app.redeem_coupon(uuid, uuid, text)'
+
+/** The functions that say who is who, and those that run as the owner. */
+export const contextMutants: readonly Mutant[] = [
+  { id: 'C01', name: 'an IMMUTABLE tenant', statements: ['alter function app.tenant_id() immutable'] },
+  { id: 'C02', name: 'an IMMUTABLE context', statements: ['alter function app.context() immutable'] },
+  { id: 'C03', name: 'a VOLATILE tenant', statements: ['alter function app.tenant_id() volatile'] },
+  {
+    id: 'C04',
+    name: 'a context that workers may not ask',
+    statements: ['alter function app.context() parallel unsafe'],
+  },
+  {
+    id: 'C05',
+    name: 'a context that is missing in silence',
+    statements: [
+      rewritten(
+        'app.context()',
+        "raise exception using errcode = '42501'",
+        "return token; raise exception using errcode = '42501'",
+      ),
+    ],
+  },
+  {
+    id: 'C06',
+    name: 'a context that is entered twice',
+    statements: [rewritten('app.enter(text)', "operator(pg_catalog.<>) ''", "operator(pg_catalog.=) 'never'")],
+  },
+  {
+    id: 'C07',
+    name: 'a context that is entered unverified',
+    statements: [
+      rewritten('app.enter(text)', 'if app.verified(token, pg_catalog.clock_timestamp()) then', 'if true then'),
+    ],
+  },
+  {
+    id: 'C08',
+    name: 'a signature that is not compared',
+    statements: [rewritten(verified, 'if pg_catalog.sha256(outer_pad', 'if false and pg_catalog.sha256(outer_pad')],
+  },
+  {
+    id: 'C09',
+    name: 'an expiry that never comes',
+    statements: [rewritten(verified, 'operator(pg_catalog.<) extract(epoch from at)', 'operator(pg_catalog.<) 0')],
+  },
+  {
+    id: 'C10',
+    name: 'a retired key that goes on',
+    statements: [rewritten(verified, 'k.valid_until_at operator(pg_catalog.>) at', 'true')],
+  },
+  {
+    id: 'C12',
+    name: 'the strict mode verifies nothing',
+    mode: 'strict',
+    statements: [rewritten('app.context()', 'perform app.verified(token, pg_catalog.transaction_timestamp())', 'null')],
+  },
+  {
+    id: 'C13',
+    name: 'the strict mode is never on',
+    mode: 'strict',
+    statements: [rewritten('app.context()', 'if app.strict() then', 'if false then')],
+  },
+  {
+    id: 'C14',
+    name: 'a customer who counts as staff',
+    statements: [rewritten('app.actor_kind()', "when 'c' then 'customer'", "when 'c' then 'staff'")],
+  },
+  {
+    id: 'C15',
+    name: 'a context function that somebody else owns',
+    statements: ['alter function app.tenant_id() owner to app_admin'],
+  },
+  {
+    id: 'C16',
+    name: 'a signature that the caller’s rights verify',
+    statements: [
+      `alter function ${verified} security invoker`,
+      'grant usage on schema app_private to app_user',
+      'grant select on app_private.context_keys to app_user',
+    ],
+  },
+  { id: 'D01', name: 'a definer function of a superuser', statements: [`alter function ${definer} owner to postgres`] },
+  {
+    id: 'D02',
+    name: 'a definer function without a search_path',
+    statements: [`alter function ${definer} reset search_path`],
+  },
+  {
+    id: 'D03',
+    name: 'a definer function that looks into temporary tables first',
+    statements: [`alter function ${definer} set search_path = pg_temp, public`],
+  },
+  { id: 'D04', name: 'a definer function for PUBLIC', statements: [`grant execute on function ${definer} to public`] },
+  {
+    id: 'D05',
+    name: 'a function of administrators for everybody',
+    statements: ['grant execute on function app.tenant_ids(uuid, integer) to app_user'],
+  },
+  {
+    id: 'D06',
+    name: 'a trigger that notifies',
+    statements: [
+      "create function app.spied() returns trigger language plpgsql as $$ begin perform pg_notify('spied', new.tenant_id::text); return null; end $$",
+    ],
+  },
+  {
+    id: 'D07',
+    name: 'a definer function of a superuser that returns rows',
+    statements: [
+      'create function app.spied(of_tenant uuid) returns setof text language sql security definer set search_path = pg_catalog, public, pg_temp as $$ select t::text from public.orders t where t.tenant_id = of_tenant $$',
+      'revoke all on function app.spied(uuid) from public',
+      'grant execute on function app.spied(uuid) to app_user',
+    ],
+  },
+]

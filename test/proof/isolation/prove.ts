@@ -1,0 +1,15 @@
+import { type IsolationProof, openTestDb, proveIsolation } from '../../../src/testing.ts'
+import { aLivedInTenant } from '../../domains/lived-in.ts'
+
+/** The matrix over our own tables: on a server with its URL, embedded without one. */
+export async function prove(
+  serverUrl: string | undefined,
+  onProgress: (message: string) => void,
+): Promise<IsolationProof> {
+  const db = await openTestDb(serverUrl === undefined ? {} : { serverUrl })
+  try {
+    return await proveIsolation(db, { tenant: aLivedInTenant, onProgress })
+  } finally {
+    await db.close()
+  }
+}
