@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amount, moment, uuid } from '../../kernel/zod.ts'
 import { services } from '../restaurants/services.ts'
+import { weekWindow } from '../restaurants/zod.ts'
 import { channels } from './channels.ts'
 import { imageAddress } from './check-menu-file.ts'
 import type { DraftMenu } from './draft-menu.ts'
@@ -31,7 +32,6 @@ const name = text(200)
 const key = text(100)
 const count = z.int().min(0).max(50)
 const some = z.int().min(1).max(50)
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 const rules = {
   minDistinct: count.exactOptional(),
@@ -41,16 +41,7 @@ const rules = {
 
 const fileDaypart = z.strictObject({
   name,
-  windows: z
-    .array(
-      z.strictObject({
-        weekday: z.literal([1, 2, 3, 4, 5, 6, 7]),
-        opens: clock,
-        closes: z.union([clock, z.literal('24:00')]),
-      }),
-    )
-    .min(1)
-    .max(100),
+  windows: z.array(weekWindow).min(1).max(100),
 })
 
 const fileGroup = z.strictObject({
