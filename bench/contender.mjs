@@ -37,11 +37,13 @@ const does = {
   },
 }
 
-process.on('message', async (question) => {
+process.on('message', (question) => void answerTo(question))
+
+async function answerTo(question) {
   if (question.end) {
     await subject?.close()
     process.disconnect()
-    process.exit(0)
+    return
   }
   const [[what, input]] = Object.entries(question)
   try {
@@ -49,4 +51,4 @@ process.on('message', async (question) => {
   } catch (error) {
     process.send({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }
-})
+}

@@ -32,7 +32,7 @@ export async function race(folder, names, setting, { rounds, milliseconds, concu
     return { wrong, results }
   } finally {
     for (const child of children) child.send({ end: true })
-    await Promise.all(children.map((child) => (child.exitCode === null ? once(child, 'exit') : undefined)))
+    await Promise.all(children.filter((child) => child.exitCode === null).map((child) => once(child, 'exit')))
   }
 }
 

@@ -1,3 +1,5 @@
+// TypeORM asks for it to be loaded first.
+// eslint-disable-next-line import/no-unassigned-import
 import 'reflect-metadata'
 import { DataSource, EntitySchema, IsNull, LessThanOrEqual, MoreThan } from 'typeorm'
 

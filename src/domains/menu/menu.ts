@@ -98,8 +98,7 @@ class MenuBuild {
       groups: item.modifierGroups.map((offered) => {
         const group = this.#group(offered.id)
         if (offered.minSelected === undefined && optionPrices === undefined) return group
-        const { id: _id, ...rules } = offered
-        return { ...group, ...rules, options: group.options.map((option) => this.#repriced(option, optionPrices)) }
+        return { ...group, ...offered, options: group.options.map((option) => this.#repriced(option, optionPrices)) }
       }),
     }
   }
