@@ -3,27 +3,29 @@ import type { Scene } from '../scene.ts'
 
 /**
  * One connection serves one tenant after another: what is left of the first must not answer the second. Judged by the
- * second transaction alone, so the first is read into nothing.
+ * second transaction alone, so the first is read into nothing. Of a table that is closed to all, the victim leaves nothing.
  */
 const afterTheVictim =
   (left: (t: string, i: number) => readonly string[], then: (t: string, i: number) => readonly string[]) =>
   (scene: Scene): Case[] =>
-    scene.tables.map(({ name }, i) => ({
-      target: name,
-      statements: [
-        'begin',
-        ...scene.asApp,
-        scene.enter(scene.victim, scene.reader),
-        ...left(name, i),
-        'commit',
-        MARK,
-        'begin',
-        ...scene.asApp,
-        scene.enter(scene.attacker, scene.reader),
-        ...then(name, i),
-        'rollback',
-      ],
-    }))
+    scene.tables
+      .filter(({ closed }) => !closed)
+      .map(({ name }, i) => ({
+        target: name,
+        statements: [
+          'begin',
+          ...scene.asApp,
+          scene.enter(scene.victim, scene.reader),
+          ...left(name, i),
+          'commit',
+          MARK,
+          'begin',
+          ...scene.asApp,
+          scene.enter(scene.attacker, scene.reader),
+          ...then(name, i),
+          'rollback',
+        ],
+      }))
 
 /** What comes before belongs to the victim: only what comes after is judged. */
 export const MARK = '-- from here on the attacker'
