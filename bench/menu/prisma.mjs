@@ -1,5 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { PrismaClient } from '../node_modules/.generated/prisma/client.ts'
+
+// `install.mjs` has it made; no file of the repository.
+const { PrismaClient } = await import(new URL('../node_modules/.generated/prisma/client.ts', import.meta.url).href)
 
 /** As its documentation has it: the placement, then one nested read; without row level security. */
 export async function open({ superuserUrl, places, concurrency }) {
