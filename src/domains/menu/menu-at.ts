@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
-import { invalid, requireOneOf, requireUuid } from '../../kernel/input.ts'
+import { requireMoment, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { branches } from '../restaurants/branches.ts'
 import { type Service, services } from '../restaurants/services.ts'
@@ -20,7 +20,7 @@ export interface MenuAt {
   readonly service: Service
   /** `app`, when left out. */
   readonly channel?: Channel
-  /** Now, by the database's clock, when left out. The past is answered as it was published, at today's prices of then. */
+  /** Now, by the database's clock, when left out. The past is answered with the version and the prices of then. */
   readonly at?: Date
   /** Menus that this process has read before: the database then sends their documents no more. */
   readonly cache?: MenuCache
@@ -64,7 +64,7 @@ export function menuAt(tx: TenantTx, input: MenuAt): Batch<LiveMenu | null> {
   requireUuid('branchId', branchId)
   requireOneOf('service', service, services)
   requireOneOf('channel', channel, channels)
-  if (at !== undefined && Number.isNaN(at.getTime())) throw invalid('at', 'must be a moment')
+  if (at !== undefined) requireMoment('at', at)
   const tenant = tx.actor.tenantId
   const place = `${tenant} ${branchId.toLowerCase()} ${channel}`
   const known = cache?.recall(place)

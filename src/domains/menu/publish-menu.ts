@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
 import { DbError } from '../../kernel/errors.ts'
-import { invalid, requireList, requireOneOf, requireUuid } from '../../kernel/input.ts'
+import { requireList, requireMoment, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { type Channel, channels as allChannels } from './channels.ts'
 import { type MenuVersion, menuVersions } from './menu-versions.ts'
@@ -41,7 +41,7 @@ export function publishMenu(tx: TenantTx, { versionId, branchIds, channels, from
     requireList('channels', channels, allChannels.length)
     for (const channel of channels) requireOneOf('channels', channel, allChannels)
   }
-  if (from !== undefined && Number.isNaN(from.getTime())) throw invalid('from', 'must be a moment')
+  if (from !== undefined) requireMoment('from', from)
   const { tenantId } = tx.actor
   const branches = branchIds === undefined ? null : `{${[...new Set(branchIds)].join(',')}}`
   const soldOn = channels === undefined ? null : `{${[...new Set(channels)].join(',')}}`

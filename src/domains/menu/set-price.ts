@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
 import { newId } from '../../kernel/columns.ts'
 import { DbError } from '../../kernel/errors.ts'
-import { amountOf, invalid, requireOneOf, requireUuid } from '../../kernel/input.ts'
+import { amountOf, invalid, requireMoment, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import type { Money } from '../../money/money.ts'
 import { type Service, services } from '../restaurants/services.ts'
@@ -44,7 +44,7 @@ export function setPrice(tx: TenantTx, input: SetPrice): Batch<ProductPrice> {
   if (branchId !== undefined) requireUuid('branchId', branchId)
   if (channel !== undefined) requireOneOf('channel', channel, channels)
   if (service !== undefined) requireOneOf('service', service, services)
-  if (from !== undefined && Number.isNaN(from.getTime())) throw invalid('from', 'must be a moment')
+  if (from !== undefined) requireMoment('from', from)
   if (until !== undefined && !(until.getTime() > (from ?? new Date()).getTime()))
     throw invalid('until', 'must be behind from')
   const { tenantId } = tx.actor
