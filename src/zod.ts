@@ -26,6 +26,19 @@ export {
   searchMenuInput,
   setPriceInput,
 } from './domains/menu/zod.ts'
+export {
+  changeSlotInput,
+  countStockInput,
+  listSlotsInput,
+  listStockInput,
+  listStockMovementsInput,
+  moveStockInput,
+  newStockItemInput,
+  openSlotsInput,
+  receiveStockInput,
+  setRecipeInput,
+  wasteStockInput,
+} from './domains/inventory/zod.ts'
 export { applyCouponInput, listOrdersInput, moveOrderInput, placeOrderInput } from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'
 export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'
