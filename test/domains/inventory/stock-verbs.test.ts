@@ -38,7 +38,7 @@ async function anotherBranch(tenant: TestTenant): Promise<string> {
 describe('receiveStock', () => {
   test('adds to what is there, and the first delivery begins the count', async ({ db, tenant }) => {
     const { branchId, tenantId, ownerMembershipId } = tenant
-    const { pan = '' } = await aStock(tenant, { pan: '0' })
+    const { pan } = await aStock(tenant, { pan: '0' })
     expect(await levels(db, tenant)).toEqual({})
     const receive = (quantity: string, reason?: string) =>
       asStaff(tenant, (tx) =>
@@ -68,7 +68,7 @@ describe('receiveStock', () => {
 
   test('takes a whole delivery at once, in the order of the ids', async ({ tenant }) => {
     const { branchId } = tenant
-    const { a = '', b = '' } = await aStock(tenant, { a: '0', b: '0' })
+    const { a, b } = await aStock(tenant, { a: '0', b: '0' })
     const items = [
       { stockItemId: b.toUpperCase(), quantity: '2' },
       { stockItemId: a, quantity: '1' },
@@ -84,7 +84,7 @@ describe('receiveStock', () => {
 describe('countStock', () => {
   test('sets what was counted, and notes the difference, also when there is none', async ({ db, tenant }) => {
     const { branchId } = tenant
-    const { pan = '' } = await aStock(tenant, { pan: '10' })
+    const { pan } = await aStock(tenant, { pan: '10' })
     const count = (quantity: string) =>
       asStaff(tenant, (tx) => countStock(tx, { branchId, items: [{ stockItemId: pan, quantity }] }))
     for (const quantity of ['7.5', '7.5', '12.25', '0']) await count(quantity)
@@ -100,7 +100,7 @@ describe('countStock', () => {
   })
 
   test('may be the first that the branch knows of an item', async ({ db, tenant }) => {
-    const { pan = '' } = await aStock(tenant, { pan: '0' })
+    const { pan } = await aStock(tenant, { pan: '0' })
     const items = [{ stockItemId: pan, quantity: '3' }]
     await asStaff(tenant, (tx) => countStock(tx, { branchId: tenant.branchId, items }))
     expect(await levels(db, tenant)).toEqual({ [pan]: '3 on hand, 0 reserved' })
@@ -113,7 +113,7 @@ describe('what orders hold', () => {
     async (verb, { db, tenant }) => {
       const { branchId, tenantId } = tenant
       const { id: orderId } = await anOrder(tenant)
-      const { pan = '' } = await aStock(tenant, { pan: '10' })
+      const { pan } = await aStock(tenant, { pan: '10' })
       const toBranchId = await anotherBranch(tenant)
       await asOwner(db, tenant.service, claim(tenant, orderId, [{ stockItemId: pan, quantity: '6' }]))
       const leave = (rest: number) => {
@@ -132,7 +132,7 @@ describe('what orders hold', () => {
 describe('wasteStock', () => {
   test('takes away, to the last of it and no further', async ({ db, tenant }) => {
     const { branchId, tenantId } = tenant
-    const { pan = '' } = await aStock(tenant, { pan: '1.5' })
+    const { pan } = await aStock(tenant, { pan: '1.5' })
     const waste = (quantity: string) =>
       asStaff(tenant, (tx) => wasteStock(tx, { branchId, items: [{ stockItemId: pan, quantity }], reason: 'se cayó' }))
     expect(await waste('0.5')).toMatchObject([
@@ -144,7 +144,7 @@ describe('wasteStock', () => {
   })
 
   test('of what the branch does not count is NOT_FOUND', async ({ db, tenant }) => {
-    const { pan = '' } = await aStock(tenant, { pan: '0' })
+    const { pan } = await aStock(tenant, { pan: '0' })
     const items = [{ stockItemId: pan, quantity: '1' }]
     const work = () => asStaff(tenant, (tx) => wasteStock(tx, { branchId: tenant.branchId, items }))
     await expectRefusal(db, tenant.tenantId, work, 'NOT_FOUND', { constraint: 'stock_levels_known' })
@@ -155,7 +155,7 @@ describe('moveStock', () => {
   test('carries from one branch to another, there and back', async ({ db, tenant }) => {
     const { branchId, tenantId, service } = tenant
     const sur = await anotherBranch(tenant)
-    const { pan = '' } = await aStock(tenant, { pan: '5' })
+    const { pan } = await aStock(tenant, { pan: '5' })
     const move = (from: string, to: string, quantity: string) =>
       asStaff(tenant, (tx) =>
         moveStock(tx, { branchId: from, toBranchId: to, items: [{ stockItemId: pan, quantity }] }),
@@ -184,7 +184,7 @@ describe('the verbs of stock', () => {
     '%s is for staff and the service',
     async (verb, { db, tenant }) => {
       const { branchId, tenantId } = tenant
-      const { pan = '' } = await aStock(tenant, { pan: '10' })
+      const { pan } = await aStock(tenant, { pan: '10' })
       const work = (quantity: string) => (tx: TenantTx) =>
         verbs[verb](tx, { branchId, items: [{ stockItemId: pan, quantity }] })
       for (const as of [asCustomer, asCourier]) {
@@ -198,8 +198,8 @@ describe('the verbs of stock', () => {
   test('know no branch and no stock item of another tenant', async ({ db, tenant }) => {
     const { branchId, tenantId } = tenant
     const other = await newTenant(db)
-    const { pan = '' } = await aStock(tenant, { pan: '1' })
-    const { theirs = '' } = await aStock(other, { theirs: '1' })
+    const { pan } = await aStock(tenant, { pan: '1' })
+    const { theirs } = await aStock(other, { theirs: '1' })
     const receive = (at: string, stockItemId: string) => () =>
       asStaff(tenant, (tx) => receiveStock(tx, { branchId: at, items: [{ stockItemId, quantity: '1' }] }))
     const branch = { constraint: 'stock_levels_branch_fk' }
@@ -238,7 +238,7 @@ describe('the verbs of stock', () => {
 
   test('keep a quantity below a billion', async ({ db, tenant }) => {
     const { branchId, tenantId } = tenant
-    const { pan = '' } = await aStock(tenant, { pan: '999999999.999' })
+    const { pan } = await aStock(tenant, { pan: '999999999.999' })
     const work = () =>
       asStaff(tenant, (tx) => receiveStock(tx, { branchId, items: [{ stockItemId: pan, quantity: '0.001' }] }))
     await expectRefusal(db, tenantId, work, 'INVALID', { constraint: 'stock_quantity_valid' })
@@ -249,7 +249,7 @@ describe('listStock', () => {
   test('says what is on hand, held, left and low, page by page', async ({ db, tenant }) => {
     const { branchId } = tenant
     const { id: orderId } = await anOrder(tenant)
-    const { a = '', b = '', c = '' } = await aStock(tenant, { a: '10', b: '0.3', c: '5', d: '0' })
+    const { a, b, c } = await aStock(tenant, { a: '10', b: '0.3', c: '5', d: '0' })
     await asOwner(db, tenant.service, claim(tenant, orderId, [{ stockItemId: a, quantity: '7.25' }]))
     await asStaff(tenant, (tx) => tx.update(stockLevels).set({ lowAt: '2.75' }).where(eq(stockLevels.stockItemId, a)))
     await asStaff(tenant, (tx) => tx.update(stockLevels).set({ lowAt: '0.2' }).where(eq(stockLevels.stockItemId, b)))
@@ -290,7 +290,7 @@ describe('listStock', () => {
 
   test('and the history of an item are not for guests and couriers', async ({ tenant }) => {
     const { branchId } = tenant
-    const { a: stockItemId = '' } = await aStock(tenant, { a: '10' })
+    const { a: stockItemId } = await aStock(tenant, { a: '10' })
     for (const as of [asCustomer, asCourier]) {
       expect(await as(tenant, (tx) => listStock(tx, { branchId }))).toEqual([])
       expect(await as(tenant, (tx) => listStockMovements(tx, { branchId, stockItemId }))).toEqual([])
@@ -303,7 +303,7 @@ describe('listStock', () => {
 describe('listStockMovements', () => {
   test('gives the last first, page by page, by a cursor that fits this item alone', async ({ tenant }) => {
     const { branchId } = tenant
-    const { a: stockItemId = '', b = '' } = await aStock(tenant, { a: '1', b: '1' })
+    const { a: stockItemId, b } = await aStock(tenant, { a: '1', b: '1' })
     for (const quantity of ['2', '3', '4']) {
       await asStaff(tenant, (tx) => receiveStock(tx, { branchId, items: [{ stockItemId, quantity }] }))
     }
@@ -338,7 +338,7 @@ describe('what the application may do by itself', () => {
   test('is set a warning level, and nothing else of a level, a reservation or a movement', async ({ db, tenant }) => {
     const { tenantId, branchId } = tenant
     const { id: orderId } = await anOrder(tenant)
-    const { pan: stockItemId = '' } = await aStock(tenant, { pan: '10' })
+    const { pan: stockItemId } = await aStock(tenant, { pan: '10' })
     await asOwner(db, tenant.service, claim(tenant, orderId, [{ stockItemId, quantity: '1' }]))
     const key = { branchId, stockItemId }
     const tries: readonly ((tx: TenantTx) => PromiseLike<unknown>)[] = [
