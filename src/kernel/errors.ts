@@ -30,6 +30,11 @@ export const dbErrorCodes = {
   MENU_VERSION_RETIRED: 'the version is retired: draft a new one from it',
   MENU_NOT_SELLABLE: 'the draft has no dish, or a choice that cannot be made; `details.constraint` names the rule',
   PRICE_OVERLAP: 'another price for exactly there holds in that time',
+  SOLD_OUT: 'less is in stock than the order takes; `details.lineNos` and `details.stockItemIds` say of what',
+  STOCK_RESERVED: 'that would leave less stock than placed orders hold',
+  SLOT_FULL: 'the kitchen slot has no room for the order, or more is booked than it should hold',
+  SLOT_CLOSED: 'the kitchen slot has ended, or takes no more orders',
+  SLOT_OVERLAP: 'another kitchen slot of the branch and service lies in that time',
   HOST_TAKEN: 'the host name belongs to a tenant already',
   CURSOR_INVALID: 'the page cursor was altered, or belongs to another tenant or list',
   // the signed context
