@@ -18,6 +18,7 @@ export const dbErrorCodes = {
   COUPON_EXHAUSTED: 'every redemption of the coupon is taken',
   COUPON_NOT_VALID_NOW: 'the coupon is not valid at this moment',
   COUPON_BELOW_MINIMUM: 'the order is below the minimum of the coupon',
+  COUPON_NOT_APPLICABLE: 'the coupon takes nothing off this order; `details.reason` says why',
   ORDER_NOT_OPEN: 'the order can no longer be changed',
   ORDER_ALREADY_PAID: 'the order is paid',
   ORDER_NOT_DELIVERED: 'only a delivered order can be reviewed, by the customer who placed it',

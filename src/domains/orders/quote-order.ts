@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { newId } from '../../kernel/columns.ts'
 import { DbError } from '../../kernel/errors.ts'
 import { amountOf, invalid, requireNote, requireOneOf, requireText, requireUuid } from '../../kernel/input.ts'
@@ -6,11 +6,12 @@ import type { TenantTx } from '../../kernel/tx.ts'
 import { type Money, zero } from '../../money/money.ts'
 import { type Channel, channels } from '../menu/channels.ts'
 import { itemsOnSale } from '../menu/items-on-sale.ts'
+import { promotionsFor } from '../promotions/promotions-for.ts'
 import { branches } from '../restaurants/branches.ts'
 import { type Service, services } from '../restaurants/services.ts'
 import { orderQuotes } from './order-quotes.ts'
 import { type OrderLineInput, priceLines, requireLines } from './price-lines.ts'
-import { candidatesOf, priceQuote } from './price-quote.ts'
+import { priceQuote } from './price-quote.ts'
 import { type Quote, quoteOf } from './quote.ts'
 
 export interface QuoteOrder {
@@ -42,7 +43,7 @@ export interface QuoteOrder {
  * @throws {DbError} `INVALID` with the field, a choice that breaks the menu's rules, a slot · `NOT_FOUND` the branch ·
  * `ITEM_UNAVAILABLE` with the line · `PRICE_CHANGED` in this very moment: quote again · `COUPON_UNKNOWN`,
  * `COUPON_NOT_VALID_NOW`, `COUPON_EXHAUSTED`, `COUPON_USED_UP` with `details.code`, its place in the list ·
- * `COUPON_BELOW_MINIMUM` · `REFERENCED` no such customer · `FORBIDDEN`
+ * `COUPON_BELOW_MINIMUM` · `COUPON_NOT_APPLICABLE` · `REFERENCED` no such customer · `FORBIDDEN`
  *
  * @example
  * const quote = await db.as(guest, (tx) =>
@@ -59,19 +60,17 @@ export async function quoteOrder(tx: TenantTx, input: QuoteOrder): Promise<Quote
   requireNote('notes', notes, 500)
   if (slotId !== undefined) requireUuid('slotId', slotId)
   requireLines(lines)
-  const codes = codesOf(couponCodes)
+  requireCodes(couponCodes)
 
   const { tenantId } = tx.actor
   const itemIds = lines.map(({ menuItemId }) => menuItemId)
-  const [[branch], onSale, [offered]] = await Promise.all([
+  const [[branch], onSale, candidates] = await Promise.all([
     tx
       .select({ ivaRate: branches.ivaRate, deliveryFee: branches.deliveryFee })
       .from(branches)
       .where(and(eq(branches.tenantId, tenantId), eq(branches.id, branchId), isNull(branches.archivedAt))),
     itemsOnSale(tx, { branchId, channel, service, itemIds }),
-    tx.execute<{ candidates: string }>(
-      sql`select app.promotions_for(${tenantId}, ${branchId}, ${customerId}, ${channel}, ${service}, ${codes}::text[]) as candidates`,
-    ),
+    promotionsFor(tx, { branchId, customerId, channel, service, codes: couponCodes }),
   ])
   if (!branch) throw new DbError('NOT_FOUND', 'no such branch', { details: { field: 'branchId', table: 'branches' } })
   const { versionId, menuId } = onSale
@@ -80,8 +79,7 @@ export async function quoteOrder(tx: TenantTx, input: QuoteOrder): Promise<Quote
   }
   const priced = priceQuote({
     lines: priceLines(lines, onSale, branch.ivaRate),
-    choices: lines.map(({ choices = [] }) => choices),
-    candidates: candidatesOf(offered?.candidates),
+    candidates,
     deliveryFee: service === 'delivery' ? branch.deliveryFee : zero,
     deliveryIvaRate: branch.ivaRate,
     tip,
@@ -111,9 +109,7 @@ function customerOf(tx: TenantTx, { customerId }: QuoteOrder): string {
   return ordering
 }
 
-/** At most one of each; written as the table has them. */
-function codesOf(couponCodes: readonly string[]): readonly string[] {
-  if (!Array.isArray(couponCodes) || couponCodes.length > 5) throw invalid('couponCodes', 'must have at most 5 elements')
-  for (const [i, code] of couponCodes.entries()) requireText(`couponCodes[${i}]`, code, 40)
-  return [...new Set(couponCodes.map((code) => code.trim().toUpperCase()))]
+function requireCodes(codes: readonly string[]): void {
+  if (!Array.isArray(codes) || codes.length > 5) throw invalid('couponCodes', 'must have at most 5 elements')
+  for (const [i, code] of codes.entries()) requireText(`couponCodes[${i}]`, code, 40)
 }
