@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { newId } from '../../kernel/columns.ts'
 import { DbError } from '../../kernel/errors.ts'
 import { amountOf, invalid, requireNote, requireOneOf, requireText, requireUuid } from '../../kernel/input.ts'
@@ -77,7 +77,7 @@ export async function quoteOrder(tx: TenantTx, input: QuoteOrder): Promise<Quote
   if (versionId === null || menuId === null) {
     throw new DbError('ITEM_UNAVAILABLE', 'nothing is for sale here', { details: { field: 'branchId' } })
   }
-  const priced = priceQuote({
+  const { document, ...totals } = priceQuote({
     lines: priceLines(lines, onSale, branch.ivaRate),
     candidates,
     deliveryFee: service === 'delivery' ? branch.deliveryFee : zero,
@@ -97,7 +97,9 @@ export async function quoteOrder(tx: TenantTx, input: QuoteOrder): Promise<Quote
       menuVersionId: versionId,
       slotId: slotId ?? null,
       notes,
-      ...priced,
+      ...totals,
+      // Not as the column has it: names, choices and demand are the database's to add.
+      document: sql`${JSON.stringify(document)}::jsonb`,
     })
     .returning()
   return quoteOf(row!) // RETURNING of one inserted row

@@ -1,4 +1,4 @@
-import { type Money, money, type Rate, rate } from '../../money/money.ts'
+import { type Money, money, multiply, type Rate, rate, subtract } from '../../money/money.ts'
 import type { OrderQuote } from './order-quotes.ts'
 import type { WrittenAdjustment, WrittenLine, WrittenModifier } from './quote-document.ts'
 
@@ -34,15 +34,15 @@ export function quoteOf({ tenantId: _tenant, document, productIds: _products, ..
     ...header,
     lines: document.lines.map((line) => {
       const unitPrice = money(line.unitPrice)
-      const gross = unitPrice.times(line.quantity)
+      const gross = multiply(unitPrice, BigInt(line.quantity))
       const discount = money(line.discount)
       return {
         ...line,
         unitPrice,
-        gross: money(gross.toFixed(2)),
+        gross,
         discount,
         paidByThird: money(line.paidByThird),
-        total: money(gross.minus(discount).toFixed(2)),
+        total: subtract(gross, discount),
         ivaRate: line.ivaRate === null ? null : rate(line.ivaRate),
         modifiers: line.modifiers.map((modifier) => ({ ...modifier, price: money(modifier.price) })),
       }
