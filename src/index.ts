@@ -50,6 +50,10 @@ export { menuSnapshots, type MenuSnapshot } from './domains/menu/menu-snapshots.
 export { publishedItems, type PublishedItemRow } from './domains/menu/published-items.ts'
 export { productPrices, type NewProductPrice, type ProductPrice } from './domains/menu/product-prices.ts'
 export { soldOuts, type NewSoldOut, type SoldOut } from './domains/menu/sold-outs.ts'
+export { promotions, type NewPromotion, type Promotion } from './domains/promotions/promotions.ts'
+export { promotionItems, type PromotionItem } from './domains/promotions/promotion-items.ts'
+export { promotionBranches, type PromotionBranch } from './domains/promotions/promotion-branches.ts'
+export { promotionCustomers, type PromotionCustomer } from './domains/promotions/promotion-customers.ts'
 export { coupons, type Coupon, type NewCoupon } from './domains/promotions/coupons.ts'
 export { orderTransitions } from './domains/orders/order-transitions.ts'
 export { orders, type Order, type NewOrder } from './domains/orders/orders.ts'
@@ -62,7 +66,6 @@ export {
 } from './domains/orders/order-item-modifiers.ts'
 export { orderEvents, type OrderEvent, type NewOrderEvent } from './domains/orders/order-events.ts'
 export { orderCompletions } from './domains/orders/order-completions.ts'
-export { couponRedemptions, type CouponRedemption } from './domains/orders/coupon-redemptions.ts'
 export { payments, type Payment, type NewPayment } from './domains/payments/payments.ts'
 export { reviews, type Review, type NewReview } from './domains/reviews/reviews.ts'
 
@@ -79,6 +82,9 @@ export { exportMenu, type ExportMenu } from './domains/menu/export-menu.ts'
 export { menuProblems, type MenuProblem } from './domains/menu/menu-problems.ts'
 export { listOrders, orderCursor, type ListOrders, type OrderRow } from './domains/orders/list-orders.ts'
 export { getOrder, type GetOrder, type OrderDetail, type OrderLine } from './domains/orders/get-order.ts'
+export { promotionsFor, type PromotionsFor } from './domains/promotions/promotions-for.ts'
+export { listPromotions, promotionCursor, type ListPromotions } from './domains/promotions/list-promotions.ts'
+export { couponCursor, listCoupons, type ListCoupons } from './domains/promotions/list-coupons.ts'
 export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './domains/reviews/list-reviews.ts'
 export { isOpenAt, type IsOpenAt } from './domains/restaurants/is-open-at.ts'
 export { nextOpening, type NextOpening, type Opening } from './domains/restaurants/next-opening.ts'
@@ -115,15 +121,36 @@ export { draftMenu, type DraftMenu } from './domains/menu/draft-menu.ts'
 export { publishMenu, type PublishMenu } from './domains/menu/publish-menu.ts'
 export { markAvailable, markSoldOut, type MarkSoldOut } from './domains/menu/mark-sold-out.ts'
 export { setPrice, type SetPrice } from './domains/menu/set-price.ts'
+export {
+  createPromotion,
+  type CreatePromotion,
+  type PromotionConditions,
+  type PromotionDetail,
+  type PromotionLimits,
+  type PromotionOrder,
+  type PromotionTerms,
+} from './domains/promotions/create-promotion.ts'
+export { createCoupon, type CreateCoupon } from './domains/promotions/create-coupon.ts'
+export { endPromotion, type EndPromotion } from './domains/promotions/end-promotion.ts'
 export { placeOrder, type PlaceOrder } from './domains/orders/place-order.ts'
 export type { OrderLineInput } from './domains/orders/price-lines.ts'
 export { moveOrder, type MoveOrder } from './domains/orders/move-order.ts'
 export { orderStatuses, transitions, type OrderStatus } from './domains/orders/lifecycle.ts'
-export { applyCoupon, type ApplyCoupon } from './domains/orders/apply-coupon.ts'
 export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'
 export { reviewOrder, type ReviewOrder } from './domains/reviews/review-order.ts'
 
 // Rules that a client runs too, without a database
+export { applyPromotions } from './domains/promotions/apply-promotions.ts'
+export type {
+  AppliedPromotions,
+  PromotableBasket,
+  PromotableLine,
+  PromotionAdjustment,
+  PromotionCandidate,
+  PromotionRefusal,
+  RefusedPromotion,
+} from './domains/promotions/promotion-candidate.ts'
+export type { PromotionKind, Treatment } from './domains/promotions/promotion-terms.ts'
 export { priceSelection, type SelectionPrice } from './domains/menu/price-selection.ts'
 export type { PricedChoice, PricedGroup } from './domains/menu/priced-group.ts'
 export { defaultSelection } from './domains/menu/default-selection.ts'

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { amount, uuid } from '../../kernel/zod.ts'
 import { choices } from '../menu/zod.ts'
-import type { ApplyCoupon } from './apply-coupon.ts'
 import { orderStatuses } from './lifecycle.ts'
 import type { ListOrders } from './list-orders.ts'
 import type { MoveOrder } from './move-order.ts'
@@ -34,12 +33,6 @@ export const moveOrderInput = z.strictObject({
   to: z.enum(orderStatuses),
   reason: z.string().max(500).exactOptional(),
 }) satisfies z.ZodType<MoveOrder>
-
-/** What `applyCoupon` takes. */
-export const applyCouponInput = z.strictObject({
-  orderId: uuid,
-  code: z.string().trim().min(1).max(40),
-}) satisfies z.ZodType<ApplyCoupon>
 
 /** What `listOrders` takes, as a query string would carry it once its numbers are numbers. */
 export const listOrdersInput = z.strictObject({
