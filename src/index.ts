@@ -56,6 +56,10 @@ export { stockLevels, type StockLevel } from './domains/inventory/stock-levels.t
 export { stockReservations, type StockReservation } from './domains/inventory/stock-reservations.ts'
 export { movementKinds, stockMovements, type StockMovement } from './domains/inventory/stock-movements.ts'
 export { kitchenSlots, type KitchenSlot, type NewKitchenSlot } from './domains/inventory/kitchen-slots.ts'
+export { promotions, type NewPromotion, type Promotion } from './domains/promotions/promotions.ts'
+export { promotionItems, type PromotionItem } from './domains/promotions/promotion-items.ts'
+export { promotionBranches, type PromotionBranch } from './domains/promotions/promotion-branches.ts'
+export { promotionCustomers, type PromotionCustomer } from './domains/promotions/promotion-customers.ts'
 export { coupons, type Coupon, type NewCoupon } from './domains/promotions/coupons.ts'
 export { orderTransitions } from './domains/orders/order-transitions.ts'
 export { orderQuotes, type OrderQuote } from './domains/orders/order-quotes.ts'
@@ -88,6 +92,9 @@ export { orderTimeline, type OrderStep, type OrderTimeline } from './domains/ord
 export { branchBoard, type BoardLine, type BoardOrder, type BranchBoard } from './domains/orders/branch-board.ts'
 export { salesByDay, type DaySales, type SalesByDay } from './domains/orders/sales-by-day.ts'
 export { topItems, type TopItem, type TopItems } from './domains/orders/top-items.ts'
+export { promotionsFor, type PromotionsFor } from './domains/promotions/promotions-for.ts'
+export { listPromotions, promotionCursor, type ListPromotions } from './domains/promotions/list-promotions.ts'
+export { couponCursor, listCoupons, type ListCoupons } from './domains/promotions/list-coupons.ts'
 export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './domains/reviews/list-reviews.ts'
 export { isOpenAt, type IsOpenAt } from './domains/restaurants/is-open-at.ts'
 export { nextOpening, type NextOpening, type Opening } from './domains/restaurants/next-opening.ts'
@@ -138,10 +145,32 @@ export { cancelOrder } from './domains/orders/cancel-order.ts'
 export type { TakeStep } from './domains/orders/take-step.ts'
 export { rejectOverdueOrders, type RejectOverdueOrders } from './domains/orders/reject-overdue-orders.ts'
 export { orderStatuses, stepsFrom, transitions, type NextStatus, type OrderStatus } from './domains/orders/lifecycle.ts'
+export {
+  createPromotion,
+  type CreatePromotion,
+  type PromotionConditions,
+  type PromotionDetail,
+  type PromotionLimits,
+  type PromotionOrder,
+  type PromotionTerms,
+} from './domains/promotions/create-promotion.ts'
+export { createCoupon, type CreateCoupon } from './domains/promotions/create-coupon.ts'
+export { endPromotion, type EndPromotion } from './domains/promotions/end-promotion.ts'
 export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'
 export { reviewOrder, type ReviewOrder } from './domains/reviews/review-order.ts'
 
 // Rules that a client runs too, without a database
+export { applyPromotions } from './domains/promotions/apply-promotions.ts'
+export type {
+  AppliedPromotions,
+  PromotableBasket,
+  PromotableLine,
+  PromotionAdjustment,
+  PromotionCandidate,
+  PromotionRefusal,
+  RefusedPromotion,
+} from './domains/promotions/promotion-candidate.ts'
+export type { PromotionKind, Treatment } from './domains/promotions/promotion-terms.ts'
 export { priceSelection, type SelectionPrice } from './domains/menu/price-selection.ts'
 export type { PricedChoice, PricedGroup } from './domains/menu/priced-group.ts'
 export { defaultSelection } from './domains/menu/default-selection.ts'
