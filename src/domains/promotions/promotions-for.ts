@@ -39,10 +39,11 @@ export function promotionsFor(tx: TenantTx, input: PromotionsFor): Batch<readonl
   const wanted = JSON.stringify(codes.map((code) => code.trim().toUpperCase()))
   return batch(
     [
-      tx.execute<{ candidates: readonly PromotionCandidate[] }>(sql`
+      tx.execute<{ candidates: string }>(sql`
         select app.promotions_for(${tx.actor.tenantId}, ${branchId}, ${customerId}, ${channel}, ${service},
           array(select value from jsonb_array_elements_text(${wanted}::jsonb) with ordinality order by ordinality)) as candidates`),
     ],
-    ([[row]]) => row?.candidates ?? [],
+    // What our own function wrote.
+    ([[row]]) => JSON.parse(row?.candidates ?? '[]') as readonly PromotionCandidate[],
   )
 }
