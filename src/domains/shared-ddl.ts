@@ -13,6 +13,8 @@ import { publishFunctions } from './menu/publish-sql.ts'
 import { searchFunctions } from './menu/search-sql.ts'
 import { stockQuantityDomain } from './inventory/stock-quantity.ts'
 import { ivaFunctions } from './orders/iva.ts'
+import { placeFunctions } from './orders/place-sql.ts'
+import { quoteFunctions } from './orders/quote-sql.ts'
 import { contextFunctions } from '../rls/context.ts'
 import { domains, sharedFunctions } from '../rls/functions.ts'
 import { hardening, roles } from '../rls/roles.ts'
@@ -39,4 +41,6 @@ export const sharedDdl: readonly DdlObject[] = [
   ...publishFunctions,
   ...ivaFunctions,
   ...selectionFunctions,
+  ...quoteFunctions,
+  ...placeFunctions,
 ]
