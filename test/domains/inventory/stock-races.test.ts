@@ -94,10 +94,7 @@ describeOnServer(`of ${BUYERS} buyers on 16 connections`, () => {
     expect(promised).toBeGreaterThan(40)
   })
 
-  test('who claim, cook and cancel at once, none leaves a trace that does not add up', async ({
-    db,
-    tenant,
-  }) => {
+  test('who claim, cook and cancel at once, none leaves a trace that does not add up', async ({ db, tenant }) => {
     const { tenantId } = tenant
     const ids = await someOrders(tenant, BUYERS)
     const { a, b } = await aStock(tenant, { a: '500', b: '500' })
