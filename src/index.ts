@@ -53,7 +53,7 @@ export { soldOuts, type NewSoldOut, type SoldOut } from './domains/menu/sold-out
 export { stockItems, stockUnits, type NewStockItem, type StockItem } from './domains/inventory/stock-items.ts'
 export { recipes, type Recipe } from './domains/inventory/recipes.ts'
 export { stockLevels, type StockLevel } from './domains/inventory/stock-levels.ts'
-export { stockReservations, type StockReservation } from './domains/inventory/stock-reservations.ts'
+export { reservationStates, stockReservations, type StockReservation } from './domains/inventory/stock-reservations.ts'
 export { movementKinds, stockMovements, type StockMovement } from './domains/inventory/stock-movements.ts'
 export { kitchenSlots, type KitchenSlot, type NewKitchenSlot } from './domains/inventory/kitchen-slots.ts'
 export { promotions, type NewPromotion, type Promotion } from './domains/promotions/promotions.ts'

@@ -4,11 +4,6 @@ import { asStaff, type TestDb, type TestTenant } from '../../../src/testing.ts'
 import { signContext } from '../../../src/client/token.ts'
 import { asOwner } from '../as-owner.ts'
 
-export interface Need {
-  readonly stockItemId: string
-  readonly quantity: string
-}
-
 /** Stock items by name, each with so much on hand at the tenant's branch; their ids ascend in the order of the names. */
 export async function aStock<N extends string>(
   tenant: TestTenant,

@@ -16,8 +16,11 @@ async function someOrders(tenant: TestTenant, count: number): Promise<readonly s
   return ids
 }
 
-const tally = (ends: readonly string[]) =>
-  ends.reduce<Record<string, number>>((all, end) => ({ ...all, [end]: (all[end] ?? 0) + 1 }), {})
+function tally(ends: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const end of ends) counts[end] = (counts[end] ?? 0) + 1
+  return counts
+}
 
 /** What everybody writes first: look, decide, set. */
 const naive = ({ tenantId, branchId }: TestTenant, stockItemId: string, quantity: number) => `do $do$
