@@ -1267,7 +1267,7 @@ CREATE TABLE "order_quotes" (
 	"delivery_iva_rate" "rate6" NOT NULL,
 	"tip" "mxn" NOT NULL,
 	"iva" "mxn" NOT NULL,
-	"total" "mxn" GENERATED ALWAYS AS (subtotal - discount + delivery_fee - delivery_discount + tip) STORED NOT NULL,
+	"total" "mxn" DEFAULT 0 NOT NULL,
 	"document" jsonb NOT NULL,
 	"product_ids" uuid[] DEFAULT '{}' NOT NULL,
 	"hash" "bytea" DEFAULT '\x' NOT NULL,
@@ -3405,6 +3405,7 @@ begin
 
   new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
     'demand', app.demand_of(own, new.branch_id, lines));
+  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.product_ids := array(select distinct p from unnest(products) p order by p);
   new.quoted_at := now();
   new.expires_at := now() + interval '10 minutes';

@@ -316,6 +316,7 @@ begin
 
   new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
     'demand', app.demand_of(own, new.branch_id, lines));
+  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.product_ids := array(select distinct p from unnest(products) p order by p);
   new.quoted_at := now();
   new.expires_at := now() + interval '10 minutes';
@@ -3398,7 +3399,7 @@ CREATE TABLE public.order_quotes (
     delivery_iva_rate public.rate6 NOT NULL,
     tip public.mxn NOT NULL,
     iva public.mxn NOT NULL,
-    total public.mxn GENERATED ALWAYS AS ((((((subtotal)::numeric - (discount)::numeric) + (delivery_fee)::numeric) - (delivery_discount)::numeric) + (tip)::numeric)) STORED NOT NULL,
+    total public.mxn DEFAULT 0 NOT NULL,
     document jsonb NOT NULL,
     product_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     hash bytea DEFAULT '\x'::bytea NOT NULL,
@@ -3432,7 +3433,7 @@ CREATE TABLE public.order_quotes_default (
     delivery_iva_rate public.rate6 CONSTRAINT order_quotes_delivery_iva_rate_not_null NOT NULL,
     tip public.mxn CONSTRAINT order_quotes_tip_not_null NOT NULL,
     iva public.mxn CONSTRAINT order_quotes_iva_not_null NOT NULL,
-    total public.mxn GENERATED ALWAYS AS ((((((subtotal)::numeric - (discount)::numeric) + (delivery_fee)::numeric) - (delivery_discount)::numeric) + (tip)::numeric)) STORED CONSTRAINT order_quotes_total_not_null NOT NULL,
+    total public.mxn DEFAULT 0 CONSTRAINT order_quotes_total_not_null NOT NULL,
     document jsonb CONSTRAINT order_quotes_document_not_null NOT NULL,
     product_ids uuid[] DEFAULT '{}'::uuid[] CONSTRAINT order_quotes_product_ids_not_null NOT NULL,
     hash bytea DEFAULT '\x'::bytea CONSTRAINT order_quotes_hash_not_null NOT NULL,
