@@ -65,6 +65,9 @@ export { orderCompletions } from './domains/orders/order-completions.ts'
 export { couponRedemptions, type CouponRedemption } from './domains/orders/coupon-redemptions.ts'
 export { payments, type Payment, type NewPayment } from './domains/payments/payments.ts'
 export { reviews, type Review, type NewReview } from './domains/reviews/reviews.ts'
+export { reviewModerations, type ReviewModeration } from './domains/reviews/review-moderations.ts'
+export { reviewReplies, type ReviewReply } from './domains/reviews/review-replies.ts'
+export { ratingTotals, type RatingTotal } from './domains/reviews/rating-totals.ts'
 
 // Reads
 export { findCatalogEntry, type FindCatalogEntry } from './domains/taxes/find-catalog-entry.ts'
