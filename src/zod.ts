@@ -28,7 +28,15 @@ export {
 } from './domains/menu/zod.ts'
 export { applyCouponInput, listOrdersInput, moveOrderInput, placeOrderInput } from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'
-export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'
+export {
+  editReviewInput,
+  listReviewsInput,
+  moderateReviewInput,
+  myReviewsInput,
+  ratingsOfInput,
+  replyToReviewInput,
+  reviewOrderInput,
+} from './domains/reviews/zod.ts'
 export { newCustomerInput } from './domains/customers/zod.ts'
 export { newCouponInput } from './domains/promotions/zod.ts'
 export { findCatalogEntryInput, findTaxRuleInput } from './domains/taxes/zod.ts'
