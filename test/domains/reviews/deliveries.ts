@@ -29,9 +29,10 @@ export async function older(db: TestDb, orderId: string, by: string): Promise<vo
     db,
     past,
     `update order_completions set delivered_at = delivered_at - interval '${by}' where order_id = '${orderId}'`,
-    `update review_replies set created_at = created_at - interval '${by}'
+    `update review_replies set created_at = created_at - interval '${by}', edited_at = edited_at - interval '${by}'
      where review_id in (select id from reviews where order_id = '${orderId}')`,
-    `update reviews set delivered_at = delivered_at - interval '${by}', created_at = created_at - interval '${by}' where order_id = '${orderId}'`,
+    `update reviews set delivered_at = delivered_at - interval '${by}', created_at = created_at - interval '${by}',
+       edited_at = edited_at - interval '${by}' where order_id = '${orderId}'`,
   )
 }
 

@@ -155,10 +155,7 @@ describe('reviewOrder', () => {
     }
   })
 
-  test('lets the caller say neither its state nor its moments', async ({
-    db,
-    tenant,
-  }) => {
+  test('lets the caller say neither its state nor its moments', async ({ db, tenant }) => {
     const { tenantId, branchId, customerId } = tenant
     const { id: orderId } = await aDeliveredOrder(tenant)
     const row = { orderId, customerId, branchId, stars: 5 }
