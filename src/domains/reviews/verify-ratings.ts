@@ -21,7 +21,7 @@ export function verifyRatings(tx: TenantTx) {
     .select({
       target: sql<(typeof ratingTargets)[number]>`target`,
       targetId: sql<string>`target_id`,
-      stored: sql<readonly number[] | null>`array_to_string(stored, ' ')`.mapWith(numbers),
+      stored: sql`array_to_string(stored, ' ')`.mapWith((text: string): readonly number[] | null => numbers(text)),
       counted: sql`array_to_string(counted, ' ')`.mapWith(numbers),
     })
     .from(sql`app.verify_ratings(${tx.actor.tenantId})`)
