@@ -5,7 +5,8 @@ const each = (text: (n: number) => string) => stars.map(text).join(', ')
 
 /**
  * Totals by increment, in the transaction of the review: `n = n + 1` is looked at again by PostgreSQL when another
- * session has changed the row meanwhile. Reading and writing loses a tenth of them, counting anew nearly all (measured).
+ * session has changed the row meanwhile. To read and write back loses reviews, and so does to count them anew: both are
+ * beside it in the tests of races.
  */
 export const countingTriggers: readonly DdlObject[] = [
   pgFunction('app.count_ratings', {

@@ -11,7 +11,7 @@ export const verifyFunction: DdlObject = pgFunction('app.verify_ratings', {
   // moment. Count and sum need no look: checks tie them to the histogram.
   body: `
 begin
-  if current_setting('app.context', true) <> '' and app.actor_kind() not in ('staff', 'service') then
+  if coalesce(current_setting('app.context', true), '') <> '' and app.actor_kind() not in ('staff', 'service') then
     raise exception using errcode = '42501', table = 'rating_totals', message = 'only who sees all reviews can count them';
   end if;
   return query
