@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import {
   customer,
@@ -88,6 +89,35 @@ describe('ratingsOf', () => {
     await asStaff(tenant, (tx) => showReview(tx, { reviewId, reason: 'x' }))
     await look()
     expect(histograms).toEqual(['01001', '00101', '00001', '00001', '10001'])
+  })
+
+  test('is exact after every one of many random steps', async ({ tenant }) => {
+    const { branchId } = tenant
+    const model = new Map<string, { stars: number; hidden: boolean }>()
+    for (const stars of [1, 3, 5]) model.set((await aReview(tenant, { stars })).id, { stars, hidden: false })
+    const step = fc.record({
+      which: fc.nat({ max: 2 }),
+      stars: fc.integer({ min: 1, max: 5 }),
+      what: fc.constantFrom('edit', 'hide', 'show'),
+    })
+    const take = async (reviewId: string, { what, stars }: { what: string; stars: number }) => {
+      const decision = { reviewId, reason: 'x' }
+      if (what === 'edit') await asCustomer(tenant, (tx) => editReview(tx, { reviewId, stars }))
+      else await asStaff(tenant, (tx) => (what === 'hide' ? hideReview : showReview)(tx, decision))
+      const was = model.get(reviewId) ?? { stars, hidden: false }
+      model.set(reviewId, what === 'edit' ? { ...was, stars } : { ...was, hidden: what === 'hide' })
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        for (const { which, ...rest } of steps) await take([...model.keys()][which] ?? '', rest)
+        const counting = [...model.values()].filter(({ hidden }) => !hidden).map(({ stars }) => stars)
+        const { histogram, sum } = await asCustomer(tenant, (tx) => ratingsOf(tx, { branchId }))
+        expect(histogram).toEqual([1, 2, 3, 4, 5].map((n) => counting.filter((stars) => stars === n).length))
+        expect(sum).toBe(counting.reduce((a, b) => a + b, 0))
+        expect(await asService(tenant, (tx) => verifyRatings(tx))).toEqual([])
+      }),
+      { numRuns: 15 },
+    )
   })
 
   test('follows what the owner changes or removes by hand', async ({ db, tenant }) => {
