@@ -72,6 +72,9 @@ export { orderEvents, type OrderEvent, type NewOrderEvent } from './domains/orde
 export { orderCompletions } from './domains/orders/order-completions.ts'
 export { payments, type Payment, type NewPayment } from './domains/payments/payments.ts'
 export { reviews, type Review, type NewReview } from './domains/reviews/reviews.ts'
+export { reviewModerations, type ReviewModeration } from './domains/reviews/review-moderations.ts'
+export { reviewReplies, type ReviewReply } from './domains/reviews/review-replies.ts'
+export { ratingTotals, type RatingTotal } from './domains/reviews/rating-totals.ts'
 
 // Reads
 export { findCatalogEntry, type FindCatalogEntry } from './domains/taxes/find-catalog-entry.ts'
@@ -95,6 +98,10 @@ export { promotionsFor, type PromotionsFor } from './domains/promotions/promotio
 export { listPromotions, promotionCursor, type ListPromotions } from './domains/promotions/list-promotions.ts'
 export { couponCursor, listCoupons, type ListCoupons } from './domains/promotions/list-coupons.ts'
 export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './domains/reviews/list-reviews.ts'
+export { myReviews, type MyReview, type MyReviews } from './domains/reviews/my-reviews.ts'
+export { ratingsOf, type Ratings } from './domains/reviews/ratings-of.ts'
+export type { ReviewTarget } from './domains/reviews/review-target.ts'
+export { verifyRatings, type RatingDifference } from './domains/reviews/verify-ratings.ts'
 export { isOpenAt, type IsOpenAt } from './domains/restaurants/is-open-at.ts'
 export { nextOpening, type NextOpening, type Opening } from './domains/restaurants/next-opening.ts'
 export { listHours, type BranchHours, type ListHours } from './domains/restaurants/list-hours.ts'
@@ -156,7 +163,10 @@ export {
 export { createCoupon, type CreateCoupon } from './domains/promotions/create-coupon.ts'
 export { endPromotion, type EndPromotion } from './domains/promotions/end-promotion.ts'
 export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'
-export { reviewOrder, type ReviewOrder } from './domains/reviews/review-order.ts'
+export { reviewOrder, type Opinion, type ReviewOrder } from './domains/reviews/review-order.ts'
+export { editReview, type EditReview } from './domains/reviews/edit-review.ts'
+export { replyToReview, type ReplyToReview } from './domains/reviews/reply-to-review.ts'
+export { hideReview, showReview, type ModerateReview } from './domains/reviews/moderate-review.ts'
 
 // Rules that a client runs too, without a database
 export { applyPromotions } from './domains/promotions/apply-promotions.ts'
