@@ -3,6 +3,7 @@ import {
   applyCoupon,
   branchTaxRegions,
   dayparts,
+  hideReview,
   importMenu,
   markSoldOut,
   type MenuFile,
@@ -15,9 +16,11 @@ import {
   products,
   publishMenu,
   receiveStock,
+  replyToReview,
   reviewOrder,
   setPrice,
   setRecipe,
+  showReview,
   specialDays,
   stockItems,
 } from '../../src/index.ts'
@@ -49,9 +52,18 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   for (const to of ['accepted', 'preparing', 'ready', 'delivered'] as const) {
     await db.as(tenant.staff, (tx) => moveOrder(tx, { orderId, to }))
   }
-  await db.as(tenant.customer, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
+  await reviewsOf(tenant, orderId)
   await stockOf(db, tenant, orderId)
   return { ...tenant, orderId }
+}
+
+/** A review with a reply, hidden and shown again. */
+async function reviewsOf({ db, staff, customer }: TestTenant, orderId: string): Promise<void> {
+  const [review] = await db.as(customer, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
+  const decision = { reviewId: review?.id ?? '', reason: 'x' }
+  await db.as(staff, (tx) => replyToReview(tx, { reviewId: decision.reviewId, body: '¡Gracias!' }))
+  await db.as(staff, (tx) => hideReview(tx, decision))
+  await db.as(staff, (tx) => showReview(tx, decision))
 }
 
 /** Everything that `aMenu` leaves out: a choice inside a choice, a dish that counts and charges in its own way. */
