@@ -1,6 +1,5 @@
 import { and, eq } from 'drizzle-orm'
 import {
-  applyCoupon,
   branchTaxRegions,
   dayparts,
   importMenu,
@@ -17,7 +16,8 @@ import {
   setPrice,
   specialDays,
 } from '../../src/index.ts'
-import { aCoupon, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { aCoupon, aMenu, newTenant, type TestCoupon, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { asOwner } from './as-owner.ts'
 import { choiceOf } from './choice-of.ts'
 
 export interface LivedIn extends TestTenant {
@@ -31,7 +31,16 @@ export interface LivedIn extends TestTenant {
 export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   const fresh = await newTenant(db)
   const tenant = { ...fresh, versionId: await menuOf(fresh) }
-  await aCoupon(tenant, { maxRedemptions: 9 })
+  const coupon = await aCoupon(tenant, {
+    maxRedemptions: 9,
+    promotion: {
+      itemIds: [tenant.items['TACO'] ?? ''],
+      branchIds: [tenant.branchId],
+      maxRedemptions: 9,
+      budget: '900.00',
+      perCustomerLimit: 9,
+    },
+  })
   await hoursOf(tenant)
   const choices = [await choiceOf(tenant, 'TACO', 'Verde')]
   const lines = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2, choices }]
@@ -39,7 +48,7 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
     placeOrder(tx, { idempotencyKey: newId(), branchId: tenant.branchId, service: 'pickup', lines }),
   )
   const orderId = order.id
-  await db.as(tenant.customer, (tx) => applyCoupon(tx, { orderId, code: 'VEINTE' }))
+  await claim(db, tenant, coupon)
   await db.as(tenant.service, (tx) => payOrder(tx, { orderId, method: 'card' }))
   for (const to of ['accepted', 'preparing', 'ready', 'delivered'] as const) {
     await db.as(tenant.staff, (tx) => moveOrder(tx, { orderId, to }))
@@ -95,4 +104,10 @@ async function hoursOf({ db, staff, branchId, restaurantId }: TestTenant): Promi
     const register = { validFrom: '2026-01-01', validTo: '2026-06-30' }
     await tx.insert(branchTaxRegions).values({ branchId, region: 'north', ...register })
   })
+}
+
+async function claim(db: TestDb, { tenantId, customerId, service }: TestTenant, coupon: TestCoupon): Promise<void> {
+  const adjustment = { adjustmentNo: 1, promotionId: coupon.promotionId, couponId: coupon.id, amount: '20.00' }
+  const adjustments = JSON.stringify([adjustment])
+  await asOwner(db, service, `select app.claim_promotions('${tenantId}', '${customerId}', '${adjustments}')`)
 }
