@@ -39,10 +39,11 @@ export function promotionsFor(tx: TenantTx, input: PromotionsFor): Batch<readonl
   const wanted = JSON.stringify(codes.map((code) => code.trim().toUpperCase()))
   return batch(
     [
-      tx.execute<{ candidates: readonly PromotionCandidate[] }>(sql`
+      tx.execute<{ candidates: string }>(sql`
         select app.promotions_for(${tx.actor.tenantId}, ${branchId}, ${customerId}, ${channel}, ${service},
-          array(select value from jsonb_array_elements_text(${wanted}::jsonb) with ordinality order by ordinality)) as candidates`),
+          array(select value from jsonb_array_elements_text(${wanted}::jsonb) with ordinality order by ordinality))::text as candidates`),
     ],
-    ([[row]]) => row?.candidates ?? [],
+    // Ours to read: app.promotion_candidate writes it.
+    ([[row]]) => JSON.parse(row?.candidates ?? '[]') as readonly PromotionCandidate[],
   )
 }
