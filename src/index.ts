@@ -121,15 +121,14 @@ export { draftMenu, type DraftMenu } from './domains/menu/draft-menu.ts'
 export { publishMenu, type PublishMenu } from './domains/menu/publish-menu.ts'
 export { markAvailable, markSoldOut, type MarkSoldOut } from './domains/menu/mark-sold-out.ts'
 export { setPrice, type SetPrice } from './domains/menu/set-price.ts'
-export {
-  createPromotion,
-  type CreatePromotion,
-  type PromotionConditions,
-  type PromotionDetail,
-  type PromotionLimits,
-  type PromotionOrder,
-  type PromotionTerms,
-} from './domains/promotions/create-promotion.ts'
+export { createPromotion, type PromotionDetail } from './domains/promotions/create-promotion.ts'
+export type {
+  CreatePromotion,
+  PromotionConditions,
+  PromotionLimits,
+  PromotionOrder,
+  PromotionTerms,
+} from './domains/promotions/promotion-input.ts'
 export { createCoupon, type CreateCoupon } from './domains/promotions/create-coupon.ts'
 export { endPromotion, type EndPromotion } from './domains/promotions/end-promotion.ts'
 export { placeOrder, type PlaceOrder } from './domains/orders/place-order.ts'
