@@ -43,7 +43,7 @@ export function promotionsFor(tx: TenantTx, input: PromotionsFor): Batch<readonl
         select app.promotions_for(${tx.actor.tenantId}, ${branchId}, ${customerId}, ${channel}, ${service},
           array(select value from jsonb_array_elements_text(${wanted}::jsonb) with ordinality order by ordinality))::text as candidates`),
     ],
-    // Ours to read: app.promotion_candidate writes it.
+    // What our own function wrote.
     ([[row]]) => JSON.parse(row?.candidates ?? '[]') as readonly PromotionCandidate[],
   )
 }
