@@ -1,5 +1,6 @@
 import { type Batch, batch } from '../../kernel/batch.ts'
 import { newId } from '../../kernel/columns.ts'
+import { DbError } from '../../kernel/errors.ts'
 import { requireList, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { promotionBranches } from './promotion-branches.ts'
@@ -45,7 +46,10 @@ export function createPromotion(tx: TenantTx, input: CreatePromotion): Batch<Pro
         ? tx.insert(promotionBranches).values(branchIds.map((branchId) => ({ tenantId, promotionId, branchId })))
         : batch([], () => undefined),
     ],
-    ([[promotion]]) => ({ ...promotion!, itemIds, branchIds }), // what was inserted is returned
+    ([[promotion]]) => {
+      if (!promotion) throw new DbError('INTERNAL', 'what was inserted did not come back')
+      return { ...promotion, itemIds, branchIds }
+    },
   )
 }
 

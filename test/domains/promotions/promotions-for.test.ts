@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { type DbErrorCode, newId, promotionsFor, type PromotionsFor } from '../../../src/index.ts'
+import { cancelOrder, type DbErrorCode, newId, promotionsFor, type PromotionsFor } from '../../../src/index.ts'
 import {
   aCoupon,
   anOrder,
@@ -167,6 +167,9 @@ describe('promotionsFor', () => {
 
   test('refuses a code for a first order to whom has ordered, unless that was called off', async ({ db, tenant }) => {
     await aCoupon(tenant, { promotion: { firstOrderOnly: true } })
+    const called = await anOrder(tenant)
+    await asStaff(tenant, (tx) => cancelOrder(tx, { orderId: called.id }))
+    expect(await ask(tenant, { codes: ['VEINTE'] })).toHaveLength(1)
     await anOrder(tenant)
     await expectRefusal(db, tenant.tenantId, () => ask(tenant, { codes: ['VEINTE'] }), 'COUPON_USED_UP', {
       constraint: 'promotions_first_order_only',
@@ -192,6 +195,7 @@ describe('promotionsFor', () => {
     for (const code of ['AJENO', 'NADA', '%', "' or true --", '{', '"', '\\']) {
       await expectRefusal(db, tenant.tenantId, () => ask(tenant, { codes: ['VEINTE', code] }), 'COUPON_UNKNOWN', {
         constraint: 'coupons_unknown',
+        code: '1',
       })
     }
   })
