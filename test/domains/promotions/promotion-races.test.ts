@@ -98,6 +98,13 @@ describeOnServer(`of ${ATTEMPTS} claims over 16 connections`, () => {
       return run(claimSql(tenant, ...(n % 2 === 0 ? both : both.toReversed())))
     })
     expect(ends).toEqual({ done: ATTEMPTS })
+    const unsorted = await storm(db, tenant.service, 2, async (run, n) => {
+      for (const { id } of n === 0 ? [a, b] : [b, a]) {
+        await run(`update promotions set redeemed = redeemed + 1 where id = '${id}'`)
+        await run('select pg_sleep(0.2)')
+      }
+    })
+    expect(unsorted).toEqual({ done: 1, TRY_AGAIN: 1 })
   })
 
   test('a hundred customers have one each, and wait for nobody', async ({ db, tenant }) => {
