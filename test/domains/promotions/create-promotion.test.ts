@@ -127,8 +127,8 @@ describe('createPromotion', () => {
     })
     const free = { ...plain, kind: 'free_delivery' } as const
     expect(await create(tenant, free)).toMatchObject({ stackingGroup: 'delivery', percentOff: null })
-    const { percentOff: _, ...rest } = plain
-    const twoForOne = { ...rest, kind: 'buy_x_get_y', buyQuantity: 1, getQuantity: 1 } as const
+    const { name, fundedBy } = plain
+    const twoForOne = { name, fundedBy, kind: 'buy_x_get_y', buyQuantity: 1, getQuantity: 1 } as const
     expect(await create(tenant, twoForOne)).toMatchObject({ percentOff: rate('1') })
   })
 
