@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
-import { requireOneOf, requireText, requireUuid } from '../../kernel/input.ts'
+import { invalid, requireOneOf, requireText, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { type Channel, channels } from '../menu/channels.ts'
 import { type Service, services } from '../restaurants/services.ts'
@@ -35,6 +35,7 @@ export function promotionsFor(tx: TenantTx, input: PromotionsFor): Batch<readonl
   requireUuid('customerId', customerId)
   requireOneOf('channel', channel, channels)
   requireOneOf('service', service, services)
+  if (codes.length > 10) throw invalid('codes', 'must have at most 10 elements')
   for (const [i, code] of codes.entries()) requireText(`codes[${i}]`, code, 40)
   const wanted = JSON.stringify(codes.map((code) => code.trim().toUpperCase()))
   return batch(

@@ -221,6 +221,7 @@ describe('promotionsFor', () => {
     ['customerId', { customerId: '1' }],
     ['channel', { channel: 'fax' }],
     ['service', { service: 'drone' }],
+    ['codes', { codes: Array.from({ length: 11 }, () => 'VEINTE') }],
     ['codes[1]', { codes: ['VEINTE', ' '] }],
     ['codes[0]', { codes: ['X'.repeat(41)] }],
     ['codes[0]', { codes: ['VEIN\0TE'] }],
