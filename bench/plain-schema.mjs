@@ -8,7 +8,6 @@ const tables = [
   'orders',
   'order_items',
   'order_adjustments',
-  'order_adjustment_shares',
   'order_events',
   'outbox',
 ]

@@ -36,7 +36,15 @@ export {
   topItemsInput,
 } from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'
-export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'
+export {
+  editReviewInput,
+  listReviewsInput,
+  moderateReviewInput,
+  myReviewsInput,
+  ratingsOfInput,
+  replyToReviewInput,
+  reviewOrderInput,
+} from './domains/reviews/zod.ts'
 export { newCustomerInput } from './domains/customers/zod.ts'
 export {
   createCouponInput,

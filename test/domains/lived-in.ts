@@ -1,23 +1,28 @@
 import { and, eq } from 'drizzle-orm'
 import {
+  acceptOrder,
   branchTaxRegions,
   dayparts,
+  deliverOrder,
+  hideReview,
   importMenu,
+  markReady,
   markSoldOut,
   type MenuFile,
-  moveOrder,
   newId,
-  openingHours,
   payOrder,
   placeOrder,
   products,
   publishMenu,
+  quoteOrder,
+  replyToReview,
   reviewOrder,
   setPrice,
+  showReview,
   specialDays,
+  startPreparing,
 } from '../../src/index.ts'
-import { aCoupon, aMenu, newTenant, type TestCoupon, type TestDb, type TestTenant } from '../../src/testing.ts'
-import { asOwner } from './as-owner.ts'
+import { aCoupon, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { choiceOf } from './choice-of.ts'
 
 export interface LivedIn extends TestTenant {
@@ -31,7 +36,7 @@ export interface LivedIn extends TestTenant {
 export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   const fresh = await newTenant(db)
   const tenant = { ...fresh, versionId: await menuOf(fresh) }
-  const coupon = await aCoupon(tenant, {
+  await aCoupon(tenant, {
     maxRedemptions: 9,
     promotion: {
       itemIds: [tenant.items['TACO'] ?? ''],
@@ -44,17 +49,26 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   await hoursOf(tenant)
   const choices = [await choiceOf(tenant, 'TACO', 'Verde')]
   const lines = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2, choices }]
-  const order = await db.as(tenant.customer, (tx) =>
-    placeOrder(tx, { idempotencyKey: newId(), branchId: tenant.branchId, service: 'pickup', lines }),
+  const { customer, service, staff } = tenant
+  const { id: quoteId } = await db.as(customer, (tx) =>
+    quoteOrder(tx, { branchId: tenant.branchId, service: 'pickup', lines, couponCodes: ['VEINTE'] }),
   )
-  const orderId = order.id
-  await claim(db, tenant, coupon)
-  await db.as(tenant.service, (tx) => payOrder(tx, { orderId, method: 'card' }))
-  for (const to of ['accepted', 'preparing', 'ready', 'delivered'] as const) {
-    await db.as(tenant.staff, (tx) => moveOrder(tx, { orderId, to }))
+  const { id: orderId } = await db.as(customer, (tx) => placeOrder(tx, { quoteId, idempotencyKey: newId() }))
+  await db.as(service, (tx) => payOrder(tx, { orderId, method: 'card' }))
+  for (const step of [acceptOrder, startPreparing, markReady, deliverOrder]) {
+    await db.as(staff, (tx) => step(tx, { orderId }))
   }
-  await db.as(tenant.customer, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
+  await reviewsOf(tenant, orderId)
   return { ...tenant, orderId }
+}
+
+/** A review with a reply, hidden and shown again. */
+async function reviewsOf({ db, staff, customer }: TestTenant, orderId: string): Promise<void> {
+  const [review] = await db.as(customer, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
+  const decision = { reviewId: review?.id ?? '', reason: 'x' }
+  await db.as(staff, (tx) => replyToReview(tx, { reviewId: decision.reviewId, body: '¡Gracias!' }))
+  await db.as(staff, (tx) => hideReview(tx, decision))
+  await db.as(staff, (tx) => showReview(tx, decision))
 }
 
 /** Everything that `aMenu` leaves out: a choice inside a choice, a dish that counts and charges in its own way. */
@@ -97,17 +111,10 @@ async function menuOf({ db, staff, restaurantId, menuId, branchId, items }: Test
 
 async function hoursOf({ db, staff, branchId, restaurantId }: TestTenant): Promise<void> {
   await db.as(staff, async (tx) => {
-    await tx.insert(openingHours).values({ branchId, service: 'pickup', startsMinute: 480, lengthMinutes: 840 })
     await tx.insert(specialDays).values({ branchId, service: 'pickup', heldOn: '2026-12-25', minutes: [] })
     const minutes = [{ weekday: 1, opens: '08:00', closes: '12:00' }] as const
     await tx.insert(dayparts).values({ restaurantId, name: 'Desayuno', minutes })
     const register = { validFrom: '2026-01-01', validTo: '2026-06-30' }
     await tx.insert(branchTaxRegions).values({ branchId, region: 'north', ...register })
   })
-}
-
-async function claim(db: TestDb, { tenantId, customerId, service }: TestTenant, coupon: TestCoupon): Promise<void> {
-  const adjustment = { adjustmentNo: 1, promotionId: coupon.promotionId, couponId: coupon.id, amount: '20.00' }
-  const adjustments = JSON.stringify([adjustment])
-  await asOwner(db, service, `select app.claim_promotions('${tenantId}', '${customerId}', '${adjustments}')`)
 }

@@ -35,7 +35,14 @@ describe('an order with a coupon', () => {
     expect(order).toMatchObject({ discount: money('20'), tip: money('10'), total: money('87') })
     expect(order.lines.map(({ discount }) => discount)).toEqual([money('11.94'), money('8.06')])
     expect(await asCustomer(tenant, (tx) => tx.select().from(orderAdjustments))).toMatchObject([
-      { orderId: order.id, kind: 'coupon', couponId: coupon.id, fundedBy: 'platform', amount: money('20') },
+      {
+        orderId: order.id,
+        kind: 'coupon',
+        couponId: coupon.id,
+        fundedBy: 'platform',
+        amount: money('20'),
+        shares: [money('11.94'), money('8.06')],
+      },
     ])
   })
 
