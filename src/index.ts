@@ -167,15 +167,14 @@ export { cancelOrder } from './domains/orders/cancel-order.ts'
 export type { TakeStep } from './domains/orders/take-step.ts'
 export { rejectOverdueOrders, type RejectOverdueOrders } from './domains/orders/reject-overdue-orders.ts'
 export { orderStatuses, stepsFrom, transitions, type NextStatus, type OrderStatus } from './domains/orders/lifecycle.ts'
-export {
-  createPromotion,
-  type CreatePromotion,
-  type PromotionConditions,
-  type PromotionDetail,
-  type PromotionLimits,
-  type PromotionOrder,
-  type PromotionTerms,
-} from './domains/promotions/create-promotion.ts'
+export { createPromotion, type PromotionDetail } from './domains/promotions/create-promotion.ts'
+export type {
+  CreatePromotion,
+  PromotionConditions,
+  PromotionLimits,
+  PromotionOrder,
+  PromotionTerms,
+} from './domains/promotions/promotion-input.ts'
 export { createCoupon, type CreateCoupon } from './domains/promotions/create-coupon.ts'
 export { endPromotion, type EndPromotion } from './domains/promotions/end-promotion.ts'
 export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
-import { type DbErrorCode, isDbError, newId } from '../../src/index.ts'
+import { isDbError, newId } from '../../src/index.ts'
+import { codeOf } from '../../src/kernel/sqlstate.ts'
 import { asCustomer, asStaff } from '../../src/testing.ts'
 import { asOwnerUndone, asSuperuser } from './as-owner.ts'
 import type { LivedIn } from './lived-in.ts'
@@ -73,15 +74,6 @@ const unapplied =
      select tenant_id, branch_id, stock_item_id, 'received', ${numbers} from stock_levels where tenant_id = '${tenantId}'`,
   ]
 
-/** Checks whose name is a promise of more than INVALID. */
-const codes: Readonly<Record<string, DbErrorCode>> = {
-  coupons_redeemed_within_max: 'COUPON_EXHAUSTED',
-  kitchen_slots_amount_within_max: 'SLOT_FULL',
-  kitchen_slots_orders_within_max: 'SLOT_FULL',
-  kitchen_slots_units_within_max: 'SLOT_FULL',
-  stock_levels_reserved_within_on_hand: 'STOCK_RESERVED',
-}
-
 /** One bad statement for every check of the schema. A new check without its line here fails the test below. */
 const cases: Readonly<Record<string, Statements>> = {
   admin_log_reason_says_something: add('admin_log', 'reason', () => `'       x'`),
@@ -101,16 +93,10 @@ const cases: Readonly<Record<string, Statements>> = {
   branches_services_once_each: set('branches', `services = '{pickup,pickup}'`),
   branches_state_is_iso: set('branches', `state = 'cmx'`),
   branches_time_zone_known: set('branches', `time_zone = 'America/Macondo'`),
-  coupon_redemptions_amount_not_negative: set('coupon_redemptions', 'amount = -0.01'),
-  coupon_redemptions_funder_known: set('coupon_redemptions', `funded_by = 'customer'`),
   coupons_code_is_upper_case: set('coupons', `code = 'veinte'`),
-  coupons_funder_known: set('coupons', `funded_by = 'customer'`),
-  coupons_kind_has_its_value: set('coupons', 'percent_off = 0.1'),
-  coupons_kind_known: set('coupons', `kind = 'gift', amount_off = null`),
-  coupons_minimum_not_negative: set('coupons', 'min_subtotal = -0.01'),
+  coupons_of_a_promotion_by_code: set('coupons', 'by_code = false'),
   coupons_redeemed_within_max: set('coupons', 'redeemed = max_redemptions + 1'),
   coupons_valid_from_before_until: set('coupons', 'valid_until_at = valid_from_at'),
-  coupons_value_positive: set('coupons', 'amount_off = 0'),
   customers_name_not_blank: set('customers', `display_name = ' '`),
   customers_phone_is_e164_mx: set('customers', `phone = '+52551234567'`),
   day_minutes_valid: () => [`select '{[600,660),[1440,1500)}'::day_minutes`],
@@ -206,6 +192,30 @@ const cases: Readonly<Record<string, Statements>> = {
   product_prices_until_after_from: set('product_prices', 'valid_until_at = valid_from_at'),
   products_kind_known: set('products', `kind = 'gift'`),
   products_sku_is_a_code: set('products', `sku = ' '`),
+  promotion_customers_used_within_limit: set('promotion_customers', 'used = per_customer_limit + 1'),
+  promotions_amount_is_its_own_maximum: set('promotions', 'max_discount = 1'),
+  promotions_channels_known: set('promotions', `channels = '{fax}'`),
+  promotions_first_order_is_once: set('promotions', 'first_order_only = true'),
+  promotions_funder_known: set('promotions', `funded_by = 'customer'`),
+  promotions_kind_has_its_values: set('promotions', 'percent_off = 0.1'),
+  promotions_kind_known: set('promotions', `kind = 'gift', amount_off = null`),
+  promotions_max_discount_positive: set('promotions', `kind = 'free_delivery', amount_off = null, max_discount = 0`),
+  promotions_minimum_not_negative: set('promotions', 'min_subtotal = -0.01'),
+  promotions_name_not_blank: set('promotions', `name = ' '`),
+  promotions_per_customer_limit_counts: set('promotions', 'per_customer_limit = 0'),
+  promotions_priority_within_bounds: set('promotions', 'priority = 10000'),
+  promotions_quantities_count: set(
+    'promotions',
+    `kind = 'buy_x_get_y', amount_off = null, percent_off = 1, buy_quantity = 0, get_quantity = 1`,
+  ),
+  promotions_redeemed_within_max: set('promotions', 'redeemed = max_redemptions + 1'),
+  promotions_services_known: set('promotions', `services = '{drone}'`),
+  promotions_spent_within_budget: set('promotions', 'spent = budget + 0.01'),
+  promotions_stacking_group_is_a_word: set('promotions', `stacking_group = 'Pedido'`),
+  promotions_third_party_pays_for_food: set('promotions', `treatment = 'third-party-payment'`),
+  promotions_treatment_known: set('promotions', `treatment = 'gift', funded_by = 'platform'`),
+  promotions_valid_from_before_until: set('promotions', 'valid_until_at = valid_from_at'),
+  promotions_value_positive: set('promotions', 'amount_off = 0'),
   rating_totals_count_adds_up: set('rating_totals', 'count = count + 1'),
   rating_totals_not_negative: set('rating_totals', 'stars_1 = stars_1 - 9, count = count - 9, sum = sum - 9'),
   rating_totals_one_target: set('rating_totals', 'courier_id = target_id, menu_item_id = target_id'),
@@ -281,7 +291,7 @@ describe('the checks of the schema', () => {
     '%s refuses a bad value, to the owner too',
     async ([name, statements], { db, lived }) => {
       await expect(asOwnerUndone(db, lived.service, ...statements(lived))).rejects.toMatchObject({
-        code: codes[name] ?? 'INVALID',
+        code: codeOf({ sqlstate: '23514', constraint: name }),
         details: { sqlstate: '23514', constraint: name },
       })
     },
@@ -296,7 +306,7 @@ describe('the checks of the schema', () => {
       const error = await as(lived, (tx) => tx.execute(sql.raw(statement))).catch((reason: unknown) => reason)
       const refused =
         isDbError(error, 'FORBIDDEN') ||
-        (isDbError(error, codes[name] ?? 'INVALID') && error.details['constraint'] === name)
+        (isDbError(error, codeOf({ sqlstate: '23514', constraint: name })) && error.details['constraint'] === name)
       expect(refused, `${name}: ${statement}: ${String(error)}`).toBe(true)
     }
   })
