@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import {
-  moveOrder,
+  acceptOrder,
   newId,
   orderEvents,
   orderItems,
@@ -144,7 +144,7 @@ describe('an order written by hand', () => {
 
   test('takes no line of 0.00 either, once it is accepted or paid', async ({ db, tenant }) => {
     const [accepted, paid] = [await anOrder(tenant), await anOrder(tenant)]
-    await asStaff(tenant, (tx) => moveOrder(tx, { orderId: accepted.id, to: 'accepted' }))
+    await asStaff(tenant, (tx) => acceptOrder(tx, { orderId: accepted.id }))
     await asStaff(tenant, (tx) => payOrder(tx, { orderId: paid.id, method: 'cash' }))
     for (const { id } of [accepted, paid]) {
       const gift = { orderId: id, customerId: tenant.customerId, ...sold(tenant, 'FLAN'), name: 'x' }

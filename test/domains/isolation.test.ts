@@ -109,9 +109,12 @@ describe("another tenant's rows", () => {
 
   test('are not reached through the functions that staff may call', async ({ db, lived, other }) => {
     const before = await footprint(db, other.tenantId)
-    const call = `select app.redeem_coupon('${other.tenantId}', '${other.orderId}', 'VEINTE')`
-    expect(await attempt(asStaff, lived, call)).toBe('NOT_FOUND')
+    const call = (tenantId: string) => `'${tenantId}', '${other.quoteId}', '${newId()}', '${newId()}', sha256('x')`
+    expect(await attempt(asStaff, lived, `select app.place_order(${call(other.tenantId)})`)).toBe('FORBIDDEN')
     for (const name of [
+      `app.place_order(${call(lived.tenantId)})`,
+      `app.take_step('${other.tenantId}', '${other.orderId}', 'accepted', '', null)`,
+      `app.take_step('${lived.tenantId}', '${other.orderId}', 'accepted', '', null)`,
       `app.is_open('${other.tenantId}', '${other.branchId}', 'pickup', now())`,
       `app.is_open('${lived.tenantId}', '${other.branchId}', 'pickup', now())`,
       `app.next_opening('${other.tenantId}', '${other.branchId}', 'pickup', now())`,
@@ -120,6 +123,9 @@ describe("another tenant's rows", () => {
     }
     const windows = `select * from app.opening_windows('${other.tenantId}', '${other.branchId}', 'pickup', 'UTC', '2026-11-01', '2026-11-30')`
     expect(await attempt(asStaff, lived, windows)).toEqual([])
+    for (const name of ['app.reject_overdue_orders', 'app.overdue_orders']) {
+      expect(await attempt(asStaff, lived, `select * from ${name}('${other.tenantId}', 100)`), name).toEqual([])
+    }
     for (const name of [
       "app.enter_admin('for no good reason')",
       'app.tenant_ids(null, 100)',

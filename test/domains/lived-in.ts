@@ -1,27 +1,25 @@
 import { and, eq } from 'drizzle-orm'
 import {
-  applyCoupon,
   branchTaxRegions,
   dayparts,
   importMenu,
   markSoldOut,
   type MenuFile,
-  moveOrder,
-  newId,
   openingHours,
   payOrder,
-  placeOrder,
   products,
   publishMenu,
   reviewOrder,
   setPrice,
   specialDays,
 } from '../../src/index.ts'
-import { aCoupon, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { aCoupon, aMenu, anOrder, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { stepTo } from './order-steps.ts'
 import { choiceOf } from './choice-of.ts'
 
 export interface LivedIn extends TestTenant {
   readonly orderId: string
+  readonly quoteId: string
 }
 
 /**
@@ -35,17 +33,13 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   await hoursOf(tenant)
   const choices = [await choiceOf(tenant, 'TACO', 'Verde')]
   const lines = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2, choices }]
-  const order = await db.as(tenant.customer, (tx) =>
-    placeOrder(tx, { idempotencyKey: newId(), branchId: tenant.branchId, service: 'pickup', lines }),
-  )
-  const orderId = order.id
-  await db.as(tenant.customer, (tx) => applyCoupon(tx, { orderId, code: 'VEINTE' }))
+  const { id: orderId, quoteId } = await anOrder(tenant, { lines, couponCodes: ['VEINTE'] })
   await db.as(tenant.service, (tx) => payOrder(tx, { orderId, method: 'card' }))
   for (const to of ['accepted', 'preparing', 'ready', 'delivered'] as const) {
-    await db.as(tenant.staff, (tx) => moveOrder(tx, { orderId, to }))
+    await db.as(tenant.staff, (tx) => stepTo[to](tx, { orderId }))
   }
   await db.as(tenant.customer, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
-  return { ...tenant, orderId }
+  return { ...tenant, orderId, quoteId }
 }
 
 /** Everything that `aMenu` leaves out: a choice inside a choice, a dish that counts and charges in its own way. */

@@ -5,15 +5,16 @@ import {
   getOrder,
   listOrders,
   type ListOrders,
-  moveOrder,
+  acceptOrder,
   newId,
   orderCursor,
   placeOrder,
   reviewCursor,
 } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
-import { anOrder, asCourier, asCustomer, asService, asStaff, newTenant, type TestTenant } from '../../src/testing.ts'
+import { anOrder, aQuote, asCourier, asCustomer, asService, asStaff, newTenant, type TestTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
+import { stepTo } from './order-steps.ts'
 
 async function orders(tenant: TestTenant, count: number): Promise<string[]> {
   const ids: string[] = []
@@ -62,7 +63,7 @@ describe('listOrders', () => {
     const seen = async () => (await asCourier(tenant, (tx) => listOrders(tx))).map(({ status }) => status)
     const statuses = [await seen()]
     for (const to of ['accepted', 'preparing', 'ready', 'on_the_way', 'delivered'] as const) {
-      await asStaff(tenant, (tx) => moveOrder(tx, { orderId, to }))
+      await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
       statuses.push(await seen())
     }
     expect(statuses).toEqual([[], [], [], ['ready'], ['on_the_way'], ['delivered']])
@@ -70,7 +71,7 @@ describe('listOrders', () => {
 
   test('filters by branch and by status', async ({ tenant }) => {
     const [newest, oldest] = await orders(tenant, 2)
-    await asStaff(tenant, (tx) => moveOrder(tx, { orderId: oldest ?? '', to: 'accepted' }))
+    await asStaff(tenant, (tx) => acceptOrder(tx, { orderId: oldest ?? '' }))
     expect(await idsOf(tenant, { statuses: ['accepted', 'preparing'] })).toEqual([oldest])
     expect(await idsOf(tenant, { statuses: ['placed'], branchId: tenant.branchId })).toEqual([newest])
     expect(await idsOf(tenant, { branchId: newId() })).toEqual([])
@@ -187,8 +188,8 @@ describe('getOrder', () => {
 describe('an actor', () => {
   test('may be written in capitals: it is the same actor, with the same keys and cursors', async ({ db, tenant }) => {
     const loud = customer(tenant.tenantId.toUpperCase(), tenant.customerId.toUpperCase())
-    const lines = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 1 }]
-    const input = { idempotencyKey: newId(), branchId: tenant.branchId, service: 'pickup', lines } as const
+    const { id: quoteId } = await aQuote(tenant)
+    const input = { quoteId, idempotencyKey: newId() }
     const order = await db.as(loud, (tx) => placeOrder(tx, input))
     expect(await asCustomer(tenant, (tx) => placeOrder(tx, input))).toEqual(order)
     const after = await db.as(loud, (tx) => orderCursor(tx, order))

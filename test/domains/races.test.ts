@@ -6,7 +6,8 @@ import {
   getOrder,
   isDbError,
   listHours,
-  moveOrder,
+  acceptOrder,
+  rejectOrder,
   newId,
   openingHours,
   orderEvents,
@@ -60,8 +61,8 @@ describeOnServer('two racing moves', () => {
     const { id: orderId } = await anOrder(tenant)
     const race = await second(
       db,
-      { actor: tenant.staff, work: (tx) => moveOrder(tx, { orderId, to: 'rejected' }), end: 'rollback' },
-      () => db.as(tenant.service, (tx) => moveOrder(tx, { orderId, to: 'accepted' })),
+      { actor: tenant.staff, work: (tx) => rejectOrder(tx, { orderId }), end: 'rollback' },
+      () => db.as(tenant.service, (tx) => acceptOrder(tx, { orderId })),
     )
     expect(await race.second).toMatchObject({ status: 'accepted', version: 2 })
   })

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { customer, listReviews, moveOrder, newId, reviewCursor, reviewOrder, reviews } from '../../src/index.ts'
+import { customer, listReviews, cancelOrder, deliverOrder, newId, reviewCursor, reviewOrder, reviews } from '../../src/index.ts'
 import {
   aDeliveredOrder,
   anOrder,
@@ -11,6 +11,7 @@ import {
   type TestTenant,
 } from '../../src/testing.ts'
 import { test } from '../database.ts'
+import { stepTo } from './order-steps.ts'
 import { expectRefusal } from './refusals.ts'
 
 const review = (tenant: TestTenant, orderId: string, stars = 5, comment?: string) =>
@@ -47,16 +48,16 @@ describe('reviewOrder', () => {
       })
     await refused()
     for (const to of ['accepted', 'preparing', 'ready', 'on_the_way'] as const) {
-      await asStaff(tenant, (tx) => moveOrder(tx, { orderId, to }))
+      await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
       await refused()
     }
-    await asStaff(tenant, (tx) => moveOrder(tx, { orderId, to: 'delivered' }))
+    await asStaff(tenant, (tx) => deliverOrder(tx, { orderId }))
     expect(await review(tenant, orderId)).toMatchObject({ orderId })
   })
 
   test('refuses an order that was cancelled', async ({ db, tenant }) => {
     const { id: orderId } = await anOrder(tenant)
-    await asCustomer(tenant, (tx) => moveOrder(tx, { orderId, to: 'cancelled' }))
+    await asCustomer(tenant, (tx) => cancelOrder(tx, { orderId }))
     await expectRefusal(db, tenant.tenantId, () => review(tenant, orderId), 'ORDER_NOT_DELIVERED')
   })
 

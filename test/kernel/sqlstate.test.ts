@@ -52,8 +52,6 @@ describe('codeOf', () => {
     ['coupons_unknown', 'COUPON_UNKNOWN'],
     ['coupons_redeemed_within_max', 'COUPON_EXHAUSTED'],
     ['coupons_valid_now', 'COUPON_NOT_VALID_NOW'],
-    ['coupons_minimum_met', 'COUPON_BELOW_MINIMUM'],
-    ['coupon_redemptions_order_key', 'COUPON_ALREADY_APPLIED'],
     ['branches_known', 'NOT_FOUND'],
     ['opening_hours_apart', 'HOURS_OVERLAP'],
     ['menus_not_archived', 'MENU_ARCHIVED'],
