@@ -45,6 +45,10 @@ begin
   if not found then
     raise exception using errcode = 'P0002', constraint = 'order_quotes_known', table = 'order_quotes', message = 'no such quote';
   end if;
+  -- Before its claims, which its own order may have taken the last of; of two at once, the unique key decides.
+  if exists (select from orders where tenant_id = of_tenant and quote_id = of_quote) then
+    raise exception using errcode = '23505', constraint = 'orders_quote_key', table = 'orders', message = 'the quote became an order already';
+  end if;
   if now() >= q.expires_at then
     raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
       message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
