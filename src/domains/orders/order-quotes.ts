@@ -54,6 +54,14 @@ export const orderQuotes = tenantTable(
       .array()
       .notNull()
       .default(sql`'{}'`),
+    /**
+     * The rows of `product_prices` that held for them: while exactly these hold, the prices are the same. Not by moments,
+     * for a price may be taken away, set from a day before, or committed after the quote by who began earlier.
+     */
+    priceIds: uuid('price_ids')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     /** SHA-256 of what was shown; the order keeps it. */
     hash: bytea('hash')
       .notNull()

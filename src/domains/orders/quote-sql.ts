@@ -71,6 +71,8 @@ declare
   lines jsonb := '[]';
   modifiers jsonb;
   products uuid[] := '{}';
+  price_ids uuid[];
+  priced uuid[];
   place integer := 0;
   sums record;
 begin
@@ -97,6 +99,16 @@ begin
     raise exception using errcode = '55000', constraint = 'order_quotes_menu_is_live', table = 'order_quotes', message = 'another menu is live';
   end if;
 
+  -- Ahead of the prices themselves: one that comes in between is in them and not in these, so that the order is refused.
+  select array_agg(p.id), array_agg(p.product_id) into price_ids, priced
+  from product_prices p
+  where p.tenant_id = own and p.menu_id = new.menu_id and p.product_id = any (array(
+      select (l.value->>'itemId')::uuid from jsonb_array_elements(new.document->'lines') l
+      union select (o.value #>> '{}')::uuid from jsonb_path_query(new.document->'lines', 'strict $[*].choices.**.optionId') as o (value)
+    ))
+    and (p.branch_id is null or p.branch_id = new.branch_id) and (p.channel is null or p.channel = new.channel)
+    and (p.service is null or p.service = new.service)
+    and p.valid_from_at <= now() and (p.valid_until_at is null or p.valid_until_at > now());
   written := app.menu_moment(new.menu_id, new.branch_id, new.channel, new.service, now(), branch.time_zone);
   moment := coalesce(written, '{"prices": [], "soldOut": [], "offDayparts": []}')::jsonb;
   moment := jsonb_build_object(
@@ -176,6 +188,7 @@ begin
   new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
     'demand', app.demand_of(own, new.branch_id, lines));
   new.product_ids := array(select distinct p from unnest(products) p order by p);
+  new.price_ids := array(select u.id from unnest(price_ids, priced) as u (id, product_id) where u.product_id = any (products) order by u.id);
   new.quoted_at := now();
   new.expires_at := now() + interval '${quoteMinutes} minutes';
   new.hash := sha256(convert_to(concat_ws('/', new.id, new.branch_id, new.customer_id, new.service, new.channel,
