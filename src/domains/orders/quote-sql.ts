@@ -63,6 +63,7 @@ const checkQuote = pgFunction('app.check_quote', {
   body: `
 declare
   own constant uuid := app.tenant_id();
+  adjustments constant jsonb := coalesce(new.document->'adjustments', '[]');
   branch record;
   written text;
   moment jsonb;
@@ -131,8 +132,8 @@ begin
     end if;
     if (line->>'unitPrice')::numeric is distinct from app.price_selection(item, line->'choices')
       or (line->>'lineNo')::integer is distinct from place
-      or (line->>'quantity')::numeric not between 1 and 999
-      or (line->>'discount')::numeric not between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer
+      or not coalesce((line->>'quantity')::numeric between 1 and 999
+        and (line->>'discount')::numeric between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer, false)
       or (line->>'ivaRate')::numeric is distinct from (case item->>'ivaClass' when 'general' then branch.iva_rate when 'zero' then 0 end)
     then
       raise exception using errcode = '23514', constraint = 'order_quotes_prices_are_the_menus', table = 'order_quotes',
@@ -140,11 +141,15 @@ begin
     end if;
     modifiers := app.modifiers_of(item->'groups', line->'choices', null, 0);
     products := products || (item->>'id')::uuid || array(select (m.value->>'optionId')::uuid from jsonb_array_elements(modifiers) m);
-    lines := lines || (line || jsonb_build_object('sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
-      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers));
+    -- Nothing of the caller's but what was looked at: no other field is kept, and none in another form.
+    lines := lines || jsonb_build_object('lineNo', place, 'itemId', item->'id', 'quantity', (line->>'quantity')::integer,
+      'unitPrice', round((line->>'unitPrice')::numeric, 2)::text, 'discount', round((line->>'discount')::numeric, 2)::text,
+      'paidByThird', round((line->>'paidByThird')::numeric, 2)::text, 'ivaRate', line->'ivaRate',
+      'choices', coalesce(nullif(line->'choices', 'null'), '[]'), 'sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
+      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers);
   end loop;
 
-  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, new.document->'adjustments');
+  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, adjustments);
 
   with l as materialized (
     select (e.value->>'lineNo')::integer as line_no, (e.value->>'quantity')::integer as quantity,
@@ -152,7 +157,7 @@ begin
       (e.value->>'paidByThird')::numeric as third, (e.value->>'ivaRate')::numeric as rate
     from jsonb_array_elements(lines) e
   ), a as materialized (
-    select e.value as adjustment from jsonb_array_elements(new.document->'adjustments') e
+    select e.value as adjustment from jsonb_array_elements(adjustments) e
   ), s as materialized (
     select (e.value->>'lineNo')::integer as line_no, sum((e.value->>'amount')::numeric) as amount,
       coalesce(sum((e.value->>'amount')::numeric) filter (where a.adjustment->>'treatment' = 'third-party-payment'), 0) as third
@@ -185,7 +190,7 @@ begin
     raise exception using errcode = '23514', constraint = 'order_quotes_adds_up', table = 'order_quotes', message = 'the totals of the quote are not those of its lines';
   end if;
 
-  new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
+  new.document := jsonb_build_object('lines', lines, 'adjustments', adjustments,
     'demand', app.demand_of(own, new.branch_id, lines));
   new.product_ids := array(select distinct p from unnest(products) p order by p);
   new.price_ids := array(select u.id from unnest(price_ids, priced) as u (id, product_id) where u.product_id = any (products) order by u.id);
