@@ -120,7 +120,7 @@ describe('an order written by hand', () => {
           price,
           i,
         ) => `insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, menu_version_id, menu_item_id, name, iva_class, sat_product_key, sat_unit_key, quantity, unit_price, discount, iva_rate)
-         values (${own}, ${i + 1}, '${tenant.customerId}', ${values.line_count}, ${sold}, 1, ${price}, ${i + 1}, 0.16)`,
+         values (${own}, ${i + 1}, '${tenant.customerId}', ${values.line_count}, ${sold}, 1, ${price}, least(${i + 1}, ${price}), 0.16)`,
       ),
       ...adjustments.map(
         (

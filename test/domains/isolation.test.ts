@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
-import { auditLog, branches, isDbError, orderTransitions, type TenantTx } from '../../src/index.ts'
+import { auditLog, branches, isDbError, newId, orderTransitions, type TenantTx } from '../../src/index.ts'
 import { rate } from '../../src/money.ts'
 import { asCourier, asCustomer, asNobody, asService, asStaff, type TestDb } from '../../src/testing.ts'
 import { onServer } from '../database.ts'

@@ -5,7 +5,6 @@ import {
   importMenu,
   markSoldOut,
   type MenuFile,
-  openingHours,
   payOrder,
   products,
   publishMenu,
@@ -16,6 +15,7 @@ import {
 import { aCoupon, aMenu, anOrder, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { stepTo } from './order-steps.ts'
 import { choiceOf } from './choice-of.ts'
+import { aSlot, stocked } from './kitchen.ts'
 
 export interface LivedIn extends TestTenant {
   readonly orderId: string
@@ -24,16 +24,20 @@ export interface LivedIn extends TestTenant {
 
 /**
  * A tenant with at least one row in every table: a menu with nested choices and prices of its own, hours; an order with
- * a modifier, a coupon, a payment, a delivery, a review.
+ * a modifier, a coupon, stock, a slot, a payment, a delivery, a review.
  */
 export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   const fresh = await newTenant(db)
   const tenant = { ...fresh, versionId: await menuOf(fresh) }
-  await aCoupon(tenant, { maxRedemptions: 9 })
+  const itemIds = [tenant.items['TACO'] ?? '']
+  const promotion = { itemIds, branchIds: [tenant.branchId], perCustomerLimit: 9, maxRedemptions: 9, budget: '900' }
+  await aCoupon(tenant, { maxRedemptions: 9, promotion })
+  await stocked(tenant, tenant.items['TACO'] ?? '', 9)
+  const { id: slotId } = await aSlot(tenant)
   await hoursOf(tenant)
   const choices = [await choiceOf(tenant, 'TACO', 'Verde')]
   const lines = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2, choices }]
-  const { id: orderId, quoteId } = await anOrder(tenant, { lines, couponCodes: ['VEINTE'] })
+  const { id: orderId, quoteId } = await anOrder(tenant, { lines, couponCodes: ['VEINTE'], slotId })
   await db.as(tenant.service, (tx) => payOrder(tx, { orderId, method: 'card' }))
   for (const to of ['accepted', 'preparing', 'ready', 'delivered'] as const) {
     await db.as(tenant.staff, (tx) => stepTo[to](tx, { orderId }))
@@ -82,7 +86,6 @@ async function menuOf({ db, staff, restaurantId, menuId, branchId, items }: Test
 
 async function hoursOf({ db, staff, branchId, restaurantId }: TestTenant): Promise<void> {
   await db.as(staff, async (tx) => {
-    await tx.insert(openingHours).values({ branchId, service: 'pickup', startsMinute: 480, lengthMinutes: 840 })
     await tx.insert(specialDays).values({ branchId, service: 'pickup', heldOn: '2026-12-25', minutes: [] })
     const minutes = [{ weekday: 1, opens: '08:00', closes: '12:00' }] as const
     await tx.insert(dayparts).values({ restaurantId, name: 'Desayuno', minutes })
