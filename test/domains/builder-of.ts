@@ -17,3 +17,30 @@ export function builderOf(tx: TenantTx, read: (tx: TenantTx) => unknown): Builde
   if (!built) throw new Error('nothing was selected')
   return built
 }
+
+/** Every statement of a batch, in their order, not sent. */
+export function partsOf(tx: TenantTx, read: (tx: TenantTx) => unknown): readonly SQLWrapper[] {
+  const parts: SQLWrapper[] = []
+  const noted =
+    (selecting: TenantTx['select']) =>
+    (...fields: Parameters<TenantTx['select']>) => {
+      const from = selecting(...fields)
+      return {
+        from: (...tables: Parameters<typeof from.from>) => {
+          const built = from.from(...tables)
+          parts.push(built)
+          return built
+        },
+      }
+    }
+  const spied: object = Object.assign(Object.create(tx), {
+    select: noted((...fields) => tx.select(...fields)),
+    with: (...ctes: Parameters<TenantTx['with']>) => {
+      const behind = tx.with(...ctes)
+      return { select: noted((...fields) => behind.select(...fields)) }
+    },
+  })
+  read(spied as TenantTx)
+  // What a CTE is made of is built like a statement, and is none.
+  return parts.filter((part) => !('isCte' in part))
+}
