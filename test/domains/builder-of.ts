@@ -18,13 +18,15 @@ export function builderOf(tx: TenantTx, read: (tx: TenantTx) => unknown): Builde
   return built
 }
 
-/** Every statement of a batch, in their order, not sent. */
+type Select = TenantTx['select']
+
+/** What a read builds, in its order, not sent: the statements of a batch, and a CTE ahead of the one that uses it. */
 export function partsOf(tx: TenantTx, read: (tx: TenantTx) => unknown): readonly SQLWrapper[] {
   const parts: SQLWrapper[] = []
   const noted =
-    (selecting: TenantTx['select']) =>
-    (...fields: Parameters<TenantTx['select']>) => {
-      const from = selecting(...fields)
+    (selecting: Pick<TenantTx, 'select'>) =>
+    (...fields: Parameters<Select>) => {
+      const from = selecting.select(...fields)
       return {
         from: (...tables: Parameters<typeof from.from>) => {
           const built = from.from(...tables)
@@ -33,14 +35,10 @@ export function partsOf(tx: TenantTx, read: (tx: TenantTx) => unknown): readonly
         },
       }
     }
-  const spied: object = Object.assign(Object.create(tx), {
-    select: noted((...fields) => tx.select(...fields)),
-    with: (...ctes: Parameters<TenantTx['with']>) => {
-      const behind = tx.with(...ctes)
-      return { select: noted((...fields) => behind.select(...fields)) }
-    },
-  })
-  read(spied as TenantTx)
-  // What a CTE is made of is built like a statement, and is none.
-  return parts.filter((part) => !('isCte' in part))
+  const spy = {
+    select: noted(tx),
+    with: (...ctes: Parameters<TenantTx['with']>) => ({ select: noted(tx.with(...ctes)) }),
+  }
+  read(Object.assign(Object.create(tx), spy))
+  return parts
 }

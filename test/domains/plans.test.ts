@@ -130,14 +130,14 @@ describeOnServer(`with ${TENANTS} tenants, under row level security`, () => {
   })
 
   test.for<[what: string, indexes: readonly string[], read: (tx: TenantTx) => SQLWrapper]>([
-    ['the board of a branch', ['orders_live_of_branch_idx'], (tx) => partsOf(tx, board)[0]!],
+    ['the board of a branch', ['orders_live_of_branch_idx'], (tx) => partsOf(tx, board)[1]!],
     [
       'its lines and their modifiers',
       ['orders_live_of_branch_idx', 'order_items_pkey', 'order_item_modifiers_pkey'],
-      (tx) => partsOf(tx, board)[1]!,
+      (tx) => partsOf(tx, board)[2]!,
     ],
     ['the sales of a branch by day', ['orders_folio_key'], (tx) => salesByDay(tx, { branchId, ...aWeek })],
-    ['what it sold most', ['orders_folio_key', 'order_items_pkey'], (tx) => topItems(tx, { branchId, ...aWeek })],
+    ['what it sold most', ['order_items_pkey'], (tx) => topItems(tx, { branchId, ...aWeek })],
   ])('%s come by %j, and no table is read through', async ([, indexes, read], { db, filled }) => {
     expect(filled).toBe(true)
     const text = (await planOf(db, read, cook)).join('\n')
@@ -150,7 +150,7 @@ describeOnServer(`with ${TENANTS} tenants, under row level security`, () => {
     const plan = await planOf(db, (tx) => orderTimeline(tx, { orderId: idOf(7, tenant, 90) }))
     const text = plan.join('\n')
     expect(text).not.toMatch(/Seq Scan|Append/)
-    expect(text).toMatch(/order_events_\w+_pkey/)
+    expect(text).toMatch(/Index Scan using order_events_\w+ on order_events_\w+/)
   })
 
   test.for<[what: string, read: (tx: TenantTx) => SQLWrapper, tables: readonly string[]]>([

@@ -74,7 +74,7 @@ const test = base.extend<{ attacked: Attacked }>({
 })
 
 const insert = (row: Row) => {
-  const { total: _generated, document, ...columns } = row
+  const { document, ...columns } = row
   return { ...columns, id: newId(), document: sql`${JSON.stringify(document)}::jsonb` }
 }
 

@@ -194,6 +194,7 @@ begin
     'demand', app.demand_of(own, new.branch_id, lines));
   new.product_ids := array(select distinct p from unnest(products) p order by p);
   new.price_ids := array(select u.id from unnest(price_ids, priced) as u (id, product_id) where u.product_id = any (products) order by u.id);
+  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.quoted_at := now();
   new.expires_at := now() + interval '${quoteMinutes} minutes';
   new.hash := sha256(convert_to(concat_ws('/', new.id, new.branch_id, new.customer_id, new.service, new.channel,
