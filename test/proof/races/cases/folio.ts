@@ -1,0 +1,42 @@
+import { newId, placeOrder } from '../../../../src/index.ts'
+import type { Race } from '../race.ts'
+import { ordersOf } from './like.ts'
+
+/** Orders of one branch and day are placed at once. */
+export const folio: Race = {
+  name: 'folio',
+  rule: 'orders of one branch and day have the folios 1, 2, 3 … without gap and none twice',
+  refusals: [],
+  explored: { racers: 2 },
+  crowd: 400,
+  grain: 'flush',
+  weaken: ['alter table orders drop constraint orders_folio_key'],
+  async arrange(home, racers) {
+    const { tenantId, branchId, customer, items } = home.tenant
+    const writeOrder = await ordersOf(home)
+    const ofBranch = `o.tenant_id = '${tenantId}' and o.branch_id = '${branchId}'`
+    const [last] = await home.look<{ folio: number }>(`select max(o.folio) as folio from orders o where ${ofBranch}`)
+    const before = last?.folio ?? 0
+    const lines = [{ menuItemId: items['TACO'] ?? '', quantity: 1 }]
+    return {
+      verb: () => ({
+        actor: customer,
+        work: (tx) => placeOrder(tx, { idempotencyKey: newId(), branchId, service: 'pickup', lines }),
+      }),
+      naive: () => async (ask) => {
+        const [next] = await ask<{ folio: number }>(
+          'select max(folio) + 1 as folio from orders where tenant_id = $1 and branch_id = $2',
+          tenantId,
+          branchId,
+        )
+        await writeOrder(ask, { id: newId(), quote_id: newId(), folio: next?.folio ?? 1 })
+        return true
+      },
+      broken: `
+        select count(*)::int as orders, count(distinct o.folio)::int as folios, max(o.folio) - ${before} as last
+        from orders o where ${ofBranch} and o.folio > ${before}
+        having (count(*), count(distinct o.folio), max(o.folio) - ${before}) <> (${racers}, ${racers}, ${racers})`,
+      winners: racers,
+    }
+  },
+}
