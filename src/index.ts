@@ -50,19 +50,27 @@ export { menuSnapshots, type MenuSnapshot } from './domains/menu/menu-snapshots.
 export { publishedItems, type PublishedItemRow } from './domains/menu/published-items.ts'
 export { productPrices, type NewProductPrice, type ProductPrice } from './domains/menu/product-prices.ts'
 export { soldOuts, type NewSoldOut, type SoldOut } from './domains/menu/sold-outs.ts'
+export { stockItems, stockUnits, type NewStockItem, type StockItem } from './domains/inventory/stock-items.ts'
+export { recipes, type Recipe } from './domains/inventory/recipes.ts'
+export { stockLevels, type StockLevel } from './domains/inventory/stock-levels.ts'
+export { stockReservations, type StockReservation } from './domains/inventory/stock-reservations.ts'
+export { movementKinds, stockMovements, type StockMovement } from './domains/inventory/stock-movements.ts'
+export { kitchenSlots, type KitchenSlot, type NewKitchenSlot } from './domains/inventory/kitchen-slots.ts'
+export { promotions, type NewPromotion, type Promotion } from './domains/promotions/promotions.ts'
+export { promotionItems, type PromotionItem } from './domains/promotions/promotion-items.ts'
+export { promotionBranches, type PromotionBranch } from './domains/promotions/promotion-branches.ts'
+export { promotionCustomers, type PromotionCustomer } from './domains/promotions/promotion-customers.ts'
 export { coupons, type Coupon, type NewCoupon } from './domains/promotions/coupons.ts'
 export { orderTransitions } from './domains/orders/order-transitions.ts'
-export { orders, type Order, type NewOrder } from './domains/orders/orders.ts'
+export { orderQuotes, type OrderQuote } from './domains/orders/order-quotes.ts'
+export { orders, type Order } from './domains/orders/orders.ts'
 export { orderFolioCounters } from './domains/orders/order-folio-counters.ts'
-export { orderItems, type OrderItem, type NewOrderItem } from './domains/orders/order-items.ts'
-export {
-  orderItemModifiers,
-  type OrderItemModifier,
-  type NewOrderItemModifier,
-} from './domains/orders/order-item-modifiers.ts'
+export { orderItems, type OrderItem } from './domains/orders/order-items.ts'
+export { orderItemModifiers, type OrderItemModifier } from './domains/orders/order-item-modifiers.ts'
+export { orderAdjustments, type OrderAdjustment } from './domains/orders/order-adjustments.ts'
+export { orderAdjustmentShares, type OrderAdjustmentShare } from './domains/orders/order-adjustment-shares.ts'
 export { orderEvents, type OrderEvent, type NewOrderEvent } from './domains/orders/order-events.ts'
 export { orderCompletions } from './domains/orders/order-completions.ts'
-export { couponRedemptions, type CouponRedemption } from './domains/orders/coupon-redemptions.ts'
 export { payments, type Payment, type NewPayment } from './domains/payments/payments.ts'
 export { reviews, type Review, type NewReview } from './domains/reviews/reviews.ts'
 
@@ -79,6 +87,14 @@ export { exportMenu, type ExportMenu } from './domains/menu/export-menu.ts'
 export { menuProblems, type MenuProblem } from './domains/menu/menu-problems.ts'
 export { listOrders, orderCursor, type ListOrders, type OrderRow } from './domains/orders/list-orders.ts'
 export { getOrder, type GetOrder, type OrderDetail, type OrderLine } from './domains/orders/get-order.ts'
+export { getQuote, type GetQuote } from './domains/orders/get-quote.ts'
+export { orderTimeline, type OrderStep, type OrderTimeline } from './domains/orders/order-timeline.ts'
+export { branchBoard, type BoardLine, type BoardOrder, type BranchBoard } from './domains/orders/branch-board.ts'
+export { salesByDay, type DaySales, type SalesByDay } from './domains/orders/sales-by-day.ts'
+export { topItems, type TopItem, type TopItems } from './domains/orders/top-items.ts'
+export { promotionsFor, type PromotionsFor } from './domains/promotions/promotions-for.ts'
+export { listPromotions, promotionCursor, type ListPromotions } from './domains/promotions/list-promotions.ts'
+export { couponCursor, listCoupons, type ListCoupons } from './domains/promotions/list-coupons.ts'
 export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './domains/reviews/list-reviews.ts'
 export { isOpenAt, type IsOpenAt } from './domains/restaurants/is-open-at.ts'
 export { nextOpening, type NextOpening, type Opening } from './domains/restaurants/next-opening.ts'
@@ -115,15 +131,46 @@ export { draftMenu, type DraftMenu } from './domains/menu/draft-menu.ts'
 export { publishMenu, type PublishMenu } from './domains/menu/publish-menu.ts'
 export { markAvailable, markSoldOut, type MarkSoldOut } from './domains/menu/mark-sold-out.ts'
 export { setPrice, type SetPrice } from './domains/menu/set-price.ts'
+export { quoteOrder, type QuoteOrder } from './domains/orders/quote-order.ts'
+export type { Quote, QuoteAdjustment, QuoteLine, QuoteModifier } from './domains/orders/quote.ts'
 export { placeOrder, type PlaceOrder } from './domains/orders/place-order.ts'
 export type { OrderLineInput } from './domains/orders/price-lines.ts'
-export { moveOrder, type MoveOrder } from './domains/orders/move-order.ts'
-export { orderStatuses, transitions, type OrderStatus } from './domains/orders/lifecycle.ts'
-export { applyCoupon, type ApplyCoupon } from './domains/orders/apply-coupon.ts'
+export { acceptOrder } from './domains/orders/accept-order.ts'
+export { rejectOrder } from './domains/orders/reject-order.ts'
+export { startPreparing } from './domains/orders/start-preparing.ts'
+export { markReady } from './domains/orders/mark-ready.ts'
+export { handOver } from './domains/orders/hand-over.ts'
+export { deliverOrder } from './domains/orders/deliver-order.ts'
+export { cancelOrder } from './domains/orders/cancel-order.ts'
+export type { TakeStep } from './domains/orders/take-step.ts'
+export { rejectOverdueOrders, type RejectOverdueOrders } from './domains/orders/reject-overdue-orders.ts'
+export { orderStatuses, stepsFrom, transitions, type NextStatus, type OrderStatus } from './domains/orders/lifecycle.ts'
+export {
+  createPromotion,
+  type CreatePromotion,
+  type PromotionConditions,
+  type PromotionDetail,
+  type PromotionLimits,
+  type PromotionOrder,
+  type PromotionTerms,
+} from './domains/promotions/create-promotion.ts'
+export { createCoupon, type CreateCoupon } from './domains/promotions/create-coupon.ts'
+export { endPromotion, type EndPromotion } from './domains/promotions/end-promotion.ts'
 export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'
 export { reviewOrder, type ReviewOrder } from './domains/reviews/review-order.ts'
 
 // Rules that a client runs too, without a database
+export { applyPromotions } from './domains/promotions/apply-promotions.ts'
+export type {
+  AppliedPromotions,
+  PromotableBasket,
+  PromotableLine,
+  PromotionAdjustment,
+  PromotionCandidate,
+  PromotionRefusal,
+  RefusedPromotion,
+} from './domains/promotions/promotion-candidate.ts'
+export type { PromotionKind, Treatment } from './domains/promotions/promotion-terms.ts'
 export { priceSelection, type SelectionPrice } from './domains/menu/price-selection.ts'
 export type { PricedChoice, PricedGroup } from './domains/menu/priced-group.ts'
 export { defaultSelection } from './domains/menu/default-selection.ts'

@@ -26,11 +26,25 @@ export {
   searchMenuInput,
   setPriceInput,
 } from './domains/menu/zod.ts'
-export { applyCouponInput, listOrdersInput, moveOrderInput, placeOrderInput } from './domains/orders/zod.ts'
+export {
+  branchBoardInput,
+  listOrdersInput,
+  orderStepInput,
+  placeOrderInput,
+  quoteOrderInput,
+  salesByDayInput,
+  topItemsInput,
+} from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'
 export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'
 export { newCustomerInput } from './domains/customers/zod.ts'
-export { newCouponInput } from './domains/promotions/zod.ts'
+export {
+  createCouponInput,
+  createPromotionInput,
+  endPromotionInput,
+  listCouponsInput,
+  listPromotionsInput,
+} from './domains/promotions/zod.ts'
 export { findCatalogEntryInput, findTaxRuleInput } from './domains/taxes/zod.ts'
 // Single values; an issue carries the code of the parser in `params.problem`.
 export { amount, clabe, curp, fraction, moment, phone, postalCode, rfc, state, unitPrice, uuid } from './kernel/zod.ts'

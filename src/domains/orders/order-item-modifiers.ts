@@ -26,6 +26,7 @@ export const orderItemModifiers = tenantTable(
   },
   {
     key: (t) => [t.tenantId, t.orderId, t.lineNo, t.position],
+    appendOnly: true,
     constraints: (t) => [
       foreignKey({
         name: 'order_item_modifiers_line_fk',
@@ -52,12 +53,8 @@ export const orderItemModifiers = tenantTable(
       check('order_item_modifiers_price_not_negative', sql`${t.price} >= 0`),
       index('order_item_modifiers_option_idx').on(t.tenantId, t.optionId),
     ],
-    access: (t) => [
-      allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),
-      allow('insert', { staff: true, service: true, customer: isActor(t.customerId) }),
-    ],
+    access: (t) => [allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) })],
   },
 )
 
 export type OrderItemModifier = typeof orderItemModifiers.$inferSelect
-export type NewOrderItemModifier = typeof orderItemModifiers.$inferInsert
