@@ -16,11 +16,11 @@ export async function outcomeOf(work: Promise<boolean>): Promise<Outcome> {
 /** What is wrong after all have ended, in words; nothing when the rule held. */
 export async function judge(
   { refusals }: Race,
-  { broken, winners }: Contest,
+  { broken, winners, misheard = () => [] }: Contest,
   outcomes: readonly Outcome[],
   { look }: Home,
 ): Promise<readonly string[]> {
-  const wrong = (await look(broken)).map((row) => JSON.stringify(row))
+  const wrong = [...(await look(broken)).map((row) => JSON.stringify(row)), ...misheard()]
   const done = outcomes.filter((outcome) => outcome === 'done').length
   if (done !== winners) wrong.push(`${done} had their way, not ${winners}`)
   const allowed = new Set<Outcome>(['done', 'refused', ...refusals])

@@ -14,7 +14,7 @@ export async function naively(
   think: () => Promise<void> = async () => {},
 ): Promise<boolean> {
   const scope = new Scope(connection, { begin: 'begin', prelude: [bare], readOnly: false, deadlineMs: DEADLINE_MS })
-  const ask: Ask = async <R>(text: string, ...params: readonly string[]) => {
+  const ask: Ask = async <R>(text: string, ...params: readonly (string | null)[]) => {
     const rows = await scope.send({ text, params, shape: 'objects' })
     if (/^\s*select/i.test(text)) await think()
     // The caller says what its own SQL gives.

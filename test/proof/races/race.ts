@@ -7,7 +7,7 @@ export interface Race {
   /** What must hold, as one says it. */
   readonly rule: string
   /** Fresh rows for so many racers to contend for. */
-  readonly arrange: (home: Home, racers: number) => Promise<Contest>
+  readonly arrange: (home: Home, racers: number, form: FormName) => Promise<Contest>
   /** How those who do not have their way may be told so; any other error breaks the rule. */
   readonly refusals: readonly DbErrorCode[]
   /** How many meet while all their orders are tried. */
@@ -21,6 +21,9 @@ export interface Race {
   /** What is taken from the database of the naive twin: the constraint that would save it. */
   readonly weaken?: readonly string[]
 }
+
+/** The library's own form, or the naive one. */
+export type FormName = 'verb' | 'naive'
 
 export type Grain = 'statement' | 'flush'
 
@@ -37,12 +40,15 @@ export interface Contest {
   readonly naive: (racer: number) => (ask: Ask) => Promise<boolean>
   /** SQL whose rows say what is wrong; it has none when the rule held. */
   readonly broken: string
+  /** Gets what each verb answered; and says at the end what was wrong with that. */
+  readonly heard?: (answer: unknown) => void
+  readonly misheard?: () => readonly string[]
   /** How many racers have their way, whoever they are. */
   readonly winners: number
 }
 
 /** One statement as the superuser, triggers and foreign keys aside; its parameters as text. */
-export type Ask = <R extends Row = Row>(text: string, ...params: readonly string[]) => Promise<readonly R[]>
+export type Ask = <R extends Row = Row>(text: string, ...params: readonly (string | null)[]) => Promise<readonly R[]>
 
 export type Row = Readonly<Record<string, unknown>>
 

@@ -3,7 +3,7 @@ import { postgresDriver } from '../../../src/client/drivers/postgres-js.ts'
 import { type Arena, CONNECTIONS } from './home.ts'
 import { judge, outcomeOf } from './judge.ts'
 import { naively } from './naive.ts'
-import type { Contest, Outcome, Race } from './race.ts'
+import type { Contest, FormName, Outcome, Race } from './race.ts'
 
 export interface Stormed {
   readonly attempts: number
@@ -21,9 +21,10 @@ const THINK_MS = 2
 
 /** Crowds on 16 connections, each for rows of its own, through the client and the verbs as an application has them. */
 export async function storm(race: Race, arena: Arena, options: StormOptions): Promise<Stormed> {
-  return contests(race, arena, options, async ({ verb }, racer) => {
+  return contests(race, arena, 'verb', options, async ({ verb, heard }, racer) => {
     const { actor, work } = verb(racer)
-    await arena.db.as(actor, work)
+    const answer = await arena.db.as(actor, work)
+    heard?.(answer)
     return true
   })
 }
@@ -39,7 +40,7 @@ export async function naiveStorm(race: Race, arena: Arena, options: StormOptions
   })
   const idle = await Promise.all(Array.from({ length: CONNECTIONS }, () => driver.connect()))
   try {
-    return await contests(race, arena, options, async ({ naive }, racer) => {
+    return await contests(race, arena, 'naive', options, async ({ naive }, racer) => {
       // There are as many connections as attempts under way.
       const connection = idle.pop()!
       try {
@@ -56,6 +57,7 @@ export async function naiveStorm(race: Race, arena: Arena, options: StormOptions
 async function contests(
   race: Race,
   arena: Arena,
+  form: FormName,
   { attempts, until = 0 }: StormOptions,
   attempt: (contest: Contest, racer: number) => Promise<boolean>,
 ): Promise<Stormed> {
@@ -64,7 +66,7 @@ async function contests(
   let made = 0
   while (made < attempts || performance.now() < until) {
     const crowd = Math.min(race.crowd, Math.max(attempts, CONNECTIONS))
-    const contest = await race.arrange(home, crowd)
+    const contest = await race.arrange(home, crowd, form)
     const outcomes = await crowded(crowd, (racer) => outcomeOf(attempt(contest, racer)))
     const what = await judge(race, contest, outcomes, home)
     if (what.length > 0) broken.push(what)

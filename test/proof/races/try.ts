@@ -2,7 +2,7 @@ import { explore, type Explored, type Play } from './explorer/explore.ts'
 import { Lane } from './explorer/lane.ts'
 import { type Arena, LANES, openArena } from './home.ts'
 import { judge } from './judge.ts'
-import type { Race } from './race.ts'
+import type { FormName, Race } from './race.ts'
 import { naiveStorm, storm, type Stormed } from './storm.ts'
 
 export interface Tried {
@@ -49,7 +49,7 @@ export async function tryRace(
 export async function exploreRace(
   race: Race,
   arena: Arena,
-  form: 'verb' | 'naive',
+  form: FormName,
   onProgress?: (orders: number) => void,
 ): Promise<Explored> {
   const racers = form === 'naive' ? (race.explored.naive ?? race.explored.racers) : race.explored.racers
@@ -63,7 +63,7 @@ export async function exploreRace(
       lanes.push(opened)
       const home = await arena.newHome()
       plays.push(async (choose) => {
-        const contest = await race.arrange(home, racers)
+        const contest = await race.arrange(home, racers, form)
         const { outcomes } = await opened.play(contest, choose)
         return judge(race, contest, outcomes, home)
       })

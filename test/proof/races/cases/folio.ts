@@ -1,6 +1,6 @@
-import { newId, placeOrder } from '../../../../src/index.ts'
 import type { Race } from '../race.ts'
 import { ordersOf } from './like.ts'
+import { basket, placing } from './placing.ts'
 
 /** Orders of one branch and day are placed at once. */
 export const folio: Race = {
@@ -9,27 +9,27 @@ export const folio: Race = {
   refusals: [],
   explored: { racers: 2 },
   crowd: 400,
-  grain: 'flush',
+  stops: [
+    { before: 'insert', on: 'orders' },
+    { before: 'insert', on: 'order_folio_counters' },
+  ],
   weaken: ['alter table orders drop constraint orders_folio_key'],
-  async arrange(home, racers) {
-    const { tenantId, branchId, customer, items } = home.tenant
+  async arrange(home, racers, form) {
+    const { tenantId, branchId } = home.tenant
     const writeOrder = await ordersOf(home)
     const ofBranch = `o.tenant_id = '${tenantId}' and o.branch_id = '${branchId}'`
+    const verb = await placing(home, form, racers, () => ({ lines: basket(home, 'TACO') }))
     const [last] = await home.look<{ folio: number }>(`select max(o.folio) as folio from orders o where ${ofBranch}`)
     const before = last?.folio ?? 0
-    const lines = [{ menuItemId: items['TACO'] ?? '', quantity: 1 }]
     return {
-      verb: () => ({
-        actor: customer,
-        work: (tx) => placeOrder(tx, { idempotencyKey: newId(), branchId, service: 'pickup', lines }),
-      }),
+      verb,
       naive: () => async (ask) => {
         const [next] = await ask<{ folio: number }>(
           'select max(folio) + 1 as folio from orders where tenant_id = $1 and branch_id = $2',
           tenantId,
           branchId,
         )
-        await writeOrder(ask, { id: newId(), quote_id: newId(), folio: next?.folio ?? 1 })
+        await writeOrder(ask, { folio: next?.folio ?? 1 })
         return true
       },
       broken: `

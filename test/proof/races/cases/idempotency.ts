@@ -1,4 +1,5 @@
 import { newId, placeOrder } from '../../../../src/index.ts'
+import { aQuote } from '../../../../src/testing.ts'
 import type { Race } from '../race.ts'
 import { ordersOf } from './like.ts'
 
@@ -9,21 +10,24 @@ export const idempotency: Race = {
   refusals: [],
   explored: { racers: 2 },
   crowd: 16,
-  grain: 'flush',
+  stops: [
+    { before: 'insert', on: 'idempotency_keys' },
+    { before: 'insert', on: 'orders' },
+  ],
   weaken: ['alter table idempotency_keys drop constraint idempotency_keys_pkey'],
   async arrange(home, racers) {
-    const { tenantId, branchId, customer, items } = home.tenant
+    const { tenantId, customer } = home.tenant
     const writeOrder = await ordersOf(home)
     const idempotencyKey = newId()
-    const lines = [{ menuItemId: items['TACO'] ?? '', quantity: 1 }]
     // So that the orders of this contest are told from others.
     const notes = idempotencyKey
+    const { id: quoteId } = await aQuote(home.tenant, { notes })
+    const answers = new Set<string>()
     return {
-      verb: () => ({
-        actor: customer,
-        work: (tx) => placeOrder(tx, { idempotencyKey, branchId, service: 'pickup', lines, notes }),
-      }),
-      naive: (racer) => async (ask) => {
+      verb: () => ({ actor: customer, work: (tx) => placeOrder(tx, { quoteId, idempotencyKey }) }),
+      heard: (answer) => answers.add(JSON.stringify(answer)),
+      misheard: () => (answers.size > 1 ? [`${answers.size} different answers`] : []),
+      naive: () => async (ask) => {
         const [taken] = await ask(
           'select result_id from idempotency_keys where tenant_id = $1 and key = $2',
           tenantId,
@@ -31,7 +35,7 @@ export const idempotency: Race = {
         )
         if (taken) return true
         const id = newId()
-        await writeOrder(ask, { id, notes, quote_id: newId(), folio: 1_000_000_000 - (Date.now() % 1e7) * 16 - racer })
+        await writeOrder(ask, { id, notes })
         await ask(
           `insert into idempotency_keys (tenant_id, actor, verb, key, request_hash, result_id)
            values ($1, 'customer', 'placeOrder', $2, sha256(''), $3)`,

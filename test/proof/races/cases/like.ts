@@ -1,37 +1,32 @@
+import { newId } from '../../../../src/index.ts'
 import { anOrder } from '../../../../src/testing.ts'
 import type { Ask, Home } from '../race.ts'
 
-/** Writes a row like one that is there, but for these fields: the naive forms need not follow the schema's columns. */
-export type WriteLike = (ask: Ask, changes: Readonly<Record<string, string | number | null>>) => Promise<void>
+/** An order as the naive forms write one: like one that is there, but for these columns. */
+export type WriteOrder = (ask: Ask, changes: Readonly<Record<string, string | number>>) => Promise<void>
 
-const known = new WeakMap<Home, Map<string, Promise<WriteLike>>>()
+const known = new WeakMap<Home, Promise<WriteOrder>>()
 
-/** Orders like the first one of this tenant, made once. */
-export function ordersOf(home: Home): Promise<WriteLike> {
-  return once(home, 'orders', async () => {
-    const { id } = await anOrder(home.tenant)
-    return like(home, 'orders', `id = '${id}'`)
-  })
+/** What every naive form writes its orders with; it need not follow the columns of the schema. */
+export function ordersOf(home: Home): Promise<WriteOrder> {
+  const found = known.get(home) ?? likeOne(home)
+  known.set(home, found)
+  return found
 }
 
-async function like({ look }: Home, table: string, where: string): Promise<WriteLike> {
+async function likeOne({ look, tenant }: Home): Promise<WriteOrder> {
+  const { id } = await anOrder(tenant)
   const columns = await look<{ name: string }>(`
     select quote_ident(attname) as name from pg_attribute
-    where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`)
+    where attrelid = 'orders'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`)
   const names = columns.map(({ name }) => name)
   const text = `
-    insert into ${table} (${names.join(', ')})
+    insert into orders (${names.join(', ')})
     select ${names.map((name) => `(made).${name}`).join(', ')}
-    from (select jsonb_populate_record(t, $1::jsonb) as made from ${table} t where ${where}) as likeness`
+    from (select jsonb_populate_record(o, $1::jsonb) as made from orders o where o.id = '${id}') as likeness`
   return async (ask, changes) => {
-    await ask(text, JSON.stringify(changes))
+    // A folio that is not asked for must not stand in another's way.
+    const folio = 1_000_000 + Math.floor(Math.random() * 1_000_000_000)
+    await ask(text, JSON.stringify({ id: newId(), quote_id: newId(), folio, ...changes }))
   }
-}
-
-function once(home: Home, what: string, make: () => Promise<WriteLike>): Promise<WriteLike> {
-  const made = known.get(home) ?? new Map<string, Promise<WriteLike>>()
-  known.set(home, made)
-  const found = made.get(what) ?? make()
-  made.set(what, found)
-  return found
 }

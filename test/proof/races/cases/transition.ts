@@ -1,27 +1,40 @@
-import { moveOrder } from '../../../../src/index.ts'
+import { acceptOrder, cancelOrder, rejectOrder } from '../../../../src/index.ts'
 import { anOrder } from '../../../../src/testing.ts'
 import type { Race } from '../race.ts'
 
-/** Some accept an order while others reject it. */
+/** The kitchen accepts an order, the manager rejects it, the customer calls it off: all at once. */
 export const transition: Race = {
   name: 'transition',
   rule: 'of racing steps of an order one is taken, and its events are a chain of legal steps',
   refusals: ['STALE', 'ILLEGAL_TRANSITION'],
   explored: { racers: 2 },
   crowd: 16,
+  stops: [
+    { before: 'insert', on: 'order_events' },
+    { before: 'update', on: 'orders' },
+  ],
   async arrange({ tenant }) {
     const { tenantId } = tenant
     const { id: orderId } = await anOrder(tenant)
-    const to = (racer: number) => (racer % 2 === 0 ? 'accepted' : 'rejected')
+    const { staff, service, customer } = tenant
+    const steps = [
+      { to: 'accepted', actor: staff, take: acceptOrder },
+      { to: 'rejected', actor: service, take: rejectOrder },
+      { to: 'cancelled', actor: customer, take: cancelOrder },
+    ] as const
+    const stepOf = (racer: number) => steps[racer % steps.length] ?? steps[0]
     return {
-      verb: (racer) => ({ actor: tenant.staff, work: (tx) => moveOrder(tx, { orderId, to: to(racer) }) }),
+      verb: (racer) => {
+        const { actor, take } = stepOf(racer)
+        return { actor, work: (tx) => take(tx, { orderId }) }
+      },
       naive: (racer) => async (ask) => {
         const [order] = await ask<{ status: string }>('select status from orders where id = $1', orderId)
         if (order?.status !== 'placed') return false
         const [moved] = await ask<{ version: number }>(
           'update orders set status = $2, version = version + 1 where id = $1 returning version',
           orderId,
-          to(racer),
+          stepOf(racer).to,
         )
         await ask(
           `insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, actor_kind, actor_id)
@@ -31,7 +44,7 @@ export const transition: Race = {
           String(moved?.version),
           tenant.customerId,
           order.status,
-          to(racer),
+          stepOf(racer).to,
         )
         return true
       },

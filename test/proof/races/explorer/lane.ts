@@ -59,7 +59,8 @@ export class Lane implements AsyncDisposable {
     )
     const works = clients.map((client): Work => async (contest, racer) => {
       const { actor, work } = contest.verb(racer)
-      await client.as(actor, work)
+      const answer = await client.as(actor, work)
+      contest.heard?.(answer)
       return true
     })
     return new Lane(parts, works, async () => {
