@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import { newTenant, openTestDb, type TestDb } from '../../../src/testing.ts'
 import type { ServerDatabase } from '../../../src/testing/server-database.ts'
-import { DEADLOCK_TIMEOUT, stopsSql } from './explorer/watch.ts'
+import { DEADLOCK_TIMEOUT, dropStopsSql, stopsSql } from './explorer/watch.ts'
 import type { Home, Stop } from './race.ts'
 
 export const CONNECTIONS = 16
@@ -13,6 +13,8 @@ export interface Arena extends AsyncDisposable {
   readonly db: TestDb
   readonly server: ServerDatabase
   readonly look: Home['look']
+  /** Whoever comes there later passes. */
+  dropStops(stops: readonly Stop[]): Promise<void>
   /** One tenant of its own, so that whoever arranges there meets nobody. */
   newHome(): Promise<Home>
 }
@@ -51,6 +53,9 @@ export async function openArena(serverUrl: string, { stops = [], before = [] }: 
     db,
     server,
     look,
+    dropStops: async (dropped) => {
+      for (const text of dropStopsSql(dropped)) await superuser.unsafe(text)
+    },
     newHome: async () => ({
       db,
       tenant: await newTenant(db),

@@ -10,13 +10,9 @@ export interface Race {
   readonly arrange: (home: Home, racers: number, form: FormName) => Promise<Contest>
   /** How those who do not have their way may be told so; any other error breaks the rule. */
   readonly refusals: readonly DbErrorCode[]
-  /** How many meet while all their orders are tried. */
-  readonly explored: { readonly racers: 2 | 3; readonly naive?: 2 | 3 }
   /** How many contend for the same rows in a storm. */
   readonly crowd: number
-  /** What one turn is while all orders are tried: a statement, or all that the client sends without waiting. */
-  readonly grain?: Grain
-  /** Where a turn also ends inside the verb's functions: before they write there. */
+  /** Where a turn also ends inside the verb's functions: before they write there. The last is where it is decided. */
   readonly stops?: readonly Stop[]
   /** What is taken from the database of the naive twin: the constraint that would save it. */
   readonly weaken?: readonly string[]
@@ -25,7 +21,8 @@ export interface Race {
 /** The library's own form, or the naive one. */
 export type FormName = 'verb' | 'naive'
 
-export type Grain = 'statement' | 'flush'
+/** Whether BEGIN is a turn of its own, as every statement and COMMIT are, or goes with the first statement. */
+export type Grain = 'statement' | 'joined'
 
 export interface Stop {
   readonly before: 'insert' | 'update'

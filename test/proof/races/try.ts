@@ -2,13 +2,14 @@ import { explore, type Explored, type Play } from './explorer/explore.ts'
 import { Lane } from './explorer/lane.ts'
 import { type Arena, LANES, openArena } from './home.ts'
 import { judge } from './judge.ts'
-import type { FormName, Race } from './race.ts'
+import type { FormName, Grain, Race } from './race.ts'
 import { naiveStorm, storm, type Stormed } from './storm.ts'
 
 export interface Tried {
   readonly race: Race
   readonly verb: Form
   readonly naive: Form
+  /** As the server names itself. */
   readonly postgres: string
 }
 
@@ -22,44 +23,65 @@ export interface TryOptions {
   readonly attempts: number
   /** How long the storm of the verbs goes on at least. */
   readonly seconds?: number
+  /** Of two racers alone, and of the naive form no more orders than until it breaks. */
+  readonly short?: boolean
   readonly onProgress?: (what: string) => void
 }
 
 /** One race in both forms, each in every order of turns and in a storm. */
-export async function tryRace(
-  race: Race,
-  serverUrl: string,
-  { attempts, seconds = 0, onProgress = () => undefined }: TryOptions,
-): Promise<Tried> {
+export async function tryRace(race: Race, serverUrl: string, options: TryOptions): Promise<Tried> {
+  const { attempts, seconds = 0, short = false, onProgress = () => undefined } = options
   const { stops = [], weaken = [] } = race
+  const told = (form: string) => (orders: number) => onProgress(`${race.name}, ${form}: order ${orders}`)
   await using arena = await openArena(serverUrl, { stops })
+  const ofTwo = await exploreRace(race, arena, 'verb', { racers: 2, onProgress: told('two') })
   const verb = {
-    explored: await exploreRace(race, arena, 'verb', (n) => onProgress(`${race.name}: order ${n}`)),
     stormed: await storm(race, arena, { attempts, until: performance.now() + seconds * 1000 }),
+    explored: short ? ofTwo : both(ofTwo, await ofThree(race, arena, told('three'))),
   }
-  await using weak = await openArena(serverUrl, { before: weaken })
+  await using weak = weaken.length > 0 ? await openArena(serverUrl, { before: weaken }) : undefined
   const naive = {
-    explored: await exploreRace(race, weak, 'naive', (n) => onProgress(`${race.name}, naive: order ${n}`)),
-    stormed: await naiveStorm(race, weak, { attempts }),
+    explored: await exploreRace(race, weak ?? arena, 'naive', {
+      racers: 2,
+      untilBroken: short,
+      onProgress: told('naive'),
+    }),
+    stormed: await naiveStorm(race, weak ?? arena, { attempts }),
   }
   const [server] = await arena.look<{ version: string }>(`select current_setting('server_version') as version`)
   return { race, verb, naive, postgres: server?.version.split(' ')[0] ?? '' }
 }
 
-export async function exploreRace(
+/** With three there are orders that two do not have; BEGIN and all stops but the last would make them too many. */
+async function ofThree(race: Race, arena: Arena, onProgress: (orders: number) => void): Promise<Explored> {
+  await arena.dropStops((race.stops ?? []).slice(0, -1))
+  return exploreRace(race, arena, 'verb', { racers: 3, grain: 'joined', onProgress })
+}
+
+const both = (one: Explored, other: Explored): Explored => ({
+  interleavings: one.interleavings + other.interleavings,
+  broken: [...one.broken, ...other.broken],
+})
+
+interface ExploreRace {
+  readonly racers: 2 | 3
+  readonly grain?: Grain
+  readonly untilBroken?: boolean
+  readonly onProgress?: (orders: number) => void
+}
+
+async function exploreRace(
   race: Race,
   arena: Arena,
   form: FormName,
-  onProgress?: (orders: number) => void,
+  { racers, grain = 'statement', ...options }: ExploreRace,
 ): Promise<Explored> {
-  const racers = form === 'naive' ? (race.explored.naive ?? race.explored.racers) : race.explored.racers
   const stops = form === 'verb' && (race.stops ?? []).length > 0
   const lanes: Lane[] = []
   try {
     const plays: Play[] = []
     for (let lane = 0; lane < LANES; lane += 1) {
-      const options = { racers, lane, stops, ...(race.grain && form === 'verb' ? { grain: race.grain } : {}) }
-      const opened = await Lane[form === 'verb' ? 'ofVerbs' : 'ofNaive'](arena.server, options)
+      const opened = await Lane[form === 'verb' ? 'ofVerbs' : 'ofNaive'](arena.server, { racers, lane, stops, grain })
       lanes.push(opened)
       const home = await arena.newHome()
       plays.push(async (choose) => {
@@ -68,7 +90,7 @@ export async function exploreRace(
         return judge(race, contest, outcomes, home)
       })
     }
-    return await explore(plays, onProgress ? { onProgress } : {})
+    return await explore(plays, options)
   } finally {
     for (const lane of lanes) await lane[Symbol.asyncDispose]()
   }

@@ -9,7 +9,6 @@ export const budget: Race = {
   name: 'budget',
   rule: 'a promotion gives no peso more than its budget, and has spent exactly what it gave',
   refusals: ['PROMOTION_EXHAUSTED'],
-  explored: { racers: 2 },
   crowd: 400,
   stops: [{ before: 'update', on: 'promotions' }],
   async arrange(home, racers, form) {

@@ -7,7 +7,6 @@ export const couponTotal: Race = {
   name: 'coupon total',
   rule: 'a coupon is redeemed as often as it may be, and counts exactly the orders that have it',
   refusals: ['COUPON_EXHAUSTED'],
-  explored: { racers: 2 },
   crowd: 400,
   stops: [{ before: 'update', on: 'coupons' }],
   async arrange(home, racers, form) {

@@ -8,7 +8,6 @@ export const deadlock: Race = {
   name: 'deadlock',
   rule: 'orders that need the same things never wait for each other in a circle',
   refusals: [],
-  explored: { racers: 2 },
   crowd: 400,
   stops: [{ before: 'update', on: 'stock_levels' }],
   async arrange(home, racers, form) {

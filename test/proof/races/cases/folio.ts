@@ -7,7 +7,6 @@ export const folio: Race = {
   name: 'folio',
   rule: 'orders of one branch and day have the folios 1, 2, 3 … without gap and none twice',
   refusals: [],
-  explored: { racers: 2 },
   crowd: 400,
   stops: [
     { before: 'insert', on: 'orders' },

@@ -8,7 +8,6 @@ export const idempotency: Race = {
   name: 'idempotency',
   rule: 'requests with one idempotency key place one order, and all are answered with it',
   refusals: [],
-  explored: { racers: 2 },
   crowd: 16,
   stops: [
     { before: 'insert', on: 'idempotency_keys' },

@@ -7,7 +7,6 @@ export const perCustomer: Race = {
   name: 'per customer',
   rule: 'a customer gets a promotion as often as its limit for each says',
   refusals: ['COUPON_USED_UP'],
-  explored: { racers: 2 },
   crowd: 16,
   stops: [{ before: 'insert', on: 'promotion_customers' }],
   async arrange(home, racers, form) {

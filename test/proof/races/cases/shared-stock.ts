@@ -8,7 +8,6 @@ export const sharedStock: Race = {
   name: 'recipe-shared stock',
   rule: 'dishes that take one ingredient share what there is of it',
   refusals: ['SOLD_OUT'],
-  explored: { racers: 2 },
   crowd: 400,
   stops: [{ before: 'update', on: 'stock_levels' }],
   async arrange(home, racers, form) {

@@ -8,7 +8,6 @@ export const slot: Race = {
   name: 'slot',
   rule: 'a kitchen slot takes as many orders as it has room for, and counts exactly those',
   refusals: ['SLOT_FULL'],
-  explored: { racers: 2 },
   crowd: 400,
   stops: [{ before: 'update', on: 'kitchen_slots' }],
   async arrange(home, racers, form) {

@@ -8,7 +8,6 @@ export const stock: Race = {
   name: 'stock',
   rule: 'no more is sold of a dish than there is of what it takes, and all of it can be sold',
   refusals: ['SOLD_OUT'],
-  explored: { racers: 2 },
   crowd: 400,
   stops: [{ before: 'update', on: 'stock_levels' }],
   async arrange(home, racers, form) {

@@ -7,7 +7,6 @@ export const transition: Race = {
   name: 'transition',
   rule: 'of racing steps of an order one is taken, and its events are a chain of legal steps',
   refusals: ['STALE', 'ILLEGAL_TRANSITION'],
-  explored: { racers: 2 },
   crowd: 16,
   stops: [
     { before: 'insert', on: 'order_events' },

@@ -12,11 +12,19 @@ export interface Explored {
 export interface ExploreOptions {
   /** More orders than this are a mistake of the case. */
   readonly atMost?: number
+  /** No further than the first order in which the rule breaks. */
+  readonly untilBroken?: boolean
   readonly onProgress?: (interleavings: number) => void
 }
 
+/** One turn of an order: who took it, of those who could. */
+interface Step {
+  readonly chosen: number
+  readonly able: string
+}
+
 const AT_MOST = 20_000
-const TRIES = 20
+const TRIES = 50
 
 /**
  * Every order in which the turns of a race can come, each once: an order is played to its end, and at each of its turns
@@ -25,19 +33,20 @@ const TRIES = 20
  */
 export async function explore(
   lanes: readonly Play[],
-  { atMost = AT_MOST, onProgress = () => undefined }: ExploreOptions = {},
+  { atMost = AT_MOST, untilBroken = false, onProgress = () => undefined }: ExploreOptions = {},
 ): Promise<Explored> {
-  const open: (readonly number[])[] = [[]]
+  const open: (readonly Step[])[] = [[]]
   const broken: { order: readonly number[]; what: readonly string[] }[] = []
   const idle: (() => void)[] = []
   let interleavings = 0
   let busy = 0
 
-  const one = async (play: Play, prefix: readonly number[]): Promise<void> => {
+  const one = async (play: Play, prefix: readonly Step[]): Promise<void> => {
     const { order, branches, what } = await played(play, prefix)
     open.push(...branches)
     interleavings += 1
     if (what.length > 0) broken.push({ order, what })
+    if (untilBroken && broken.length > 0) open.length = 0
     if (interleavings + open.length > atMost) throw new Error(`more than ${atMost} orders: the case has too many turns`)
     onProgress(interleavings)
   }
@@ -67,23 +76,31 @@ export async function explore(
   return { interleavings, broken: broken.toSorted((a, b) => (a.order.join('') < b.order.join('') ? -1 : 1)) }
 }
 
-/** One order that begins with `prefix`, and those that branch off behind it. */
-async function played(play: Play, prefix: readonly number[]) {
+/**
+ * One order that begins with `prefix`, and those that branch off behind it. Of two who wait for one row the server lets
+ * either go first: an order that comes out otherwise than when it branched off is played again, and in the end taken as
+ * it is.
+ */
+async function played(play: Play, prefix: readonly Step[]) {
   for (let attempt = 1; ; attempt += 1) {
-    const order: number[] = []
-    const branches: number[][] = []
+    const steps: Step[] = []
+    const branches: (readonly Step[])[] = []
     let strayed = false
-    const what = await play((able) => {
-      const asked = prefix[order.length]
-      if (asked !== undefined && !able.includes(asked)) strayed = true
-      const [first = 0, ...others] = able
-      const chosen = asked !== undefined && able.includes(asked) ? asked : first
-      if (asked === undefined) branches.push(...others.map((other) => [...order, other]))
-      order.push(chosen)
+    const what = await play((racers) => {
+      const asked = strayed ? undefined : prefix[steps.length]
+      const able = racers.join(' ')
+      strayed ||= asked !== undefined && asked.able !== able
+      const [first = 0, ...others] = racers
+      const chosen = asked === undefined || strayed ? first : asked.chosen
+      if (asked === undefined || strayed) {
+        branches.push(...others.map((other) => [...steps, { chosen: other, able }]))
+      }
+      steps.push({ chosen, able })
       return chosen
     })
+    const order = steps.map(({ chosen }) => chosen)
     if (!strayed) return { order, branches, what }
-    // Of two who wait for one row the server lets either go first.
-    if (attempt === TRIES) throw new Error(`the order ${prefix.join('')} cannot be played again`)
+    // What broke is told, whatever order it was in; but what branches off here does so elsewhere as well.
+    if (what.length > 0 || attempt === TRIES) return { order, branches: [], what }
   }
 }

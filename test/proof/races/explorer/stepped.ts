@@ -70,15 +70,17 @@ class SteppedConnection implements Connection {
   }
 }
 
-/** BEGIN and what belongs to it are one turn, then each statement, then the end; or all of it at once. */
+/** BEGIN and what belongs to it, then each statement, then the end. */
 function partsOf(flush: Flush, grain: Grain): readonly Flush[] {
-  if (grain === 'flush') return [flush]
   const { begin, statements, end } = flush
   const own = begin === undefined ? 0 : statements.findIndex((statement) => !isPrelude(statement))
   const prelude = own === -1 ? statements.length : own
+  const first = grain === 'joined' ? prelude + 1 : prelude
   return [
-    ...(begin === undefined ? [] : [{ begin, statements: statements.slice(0, prelude), end: undefined }]),
-    ...statements.slice(prelude).map((statement) => ({ begin: undefined, statements: [statement], end: undefined })),
+    ...(begin === undefined ? [] : [{ begin, statements: statements.slice(0, first), end: undefined }]),
+    ...statements
+      .slice(begin === undefined ? 0 : first)
+      .map((statement) => ({ begin: undefined, statements: [statement], end: undefined })),
     ...(end === undefined ? [] : [{ begin: undefined, statements: [], end }]),
   ]
 }

@@ -89,3 +89,6 @@ when (current_setting('application_name') like 'race\\_%') execute function race
     ]),
   ]
 }
+
+export const dropStopsSql = (stops: readonly Stop[]): readonly string[] =>
+  stops.map(({ before, on }) => `drop trigger race_stop_${before} on ${on}`)
