@@ -174,7 +174,17 @@ grant execute on function app.context() to app_user, app_admin, app_owner;
 create or replace function app.tenant_id() returns uuid
   language plpgsql stable parallel safe security invoker
   as $body$
-begin return pg_catalog.substr(app.context(), 80, 36)::pg_catalog.uuid; end
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return pg_catalog.substr(token, 80, 36)::pg_catalog.uuid;
+end
 $body$;
 --> statement-breakpoint
 revoke all on function app.tenant_id() from public;
@@ -185,7 +195,17 @@ grant execute on function app.tenant_id() to app_user, app_admin, app_owner;
 create or replace function app.actor_id() returns uuid
   language plpgsql stable parallel safe security invoker
   as $body$
-begin return pg_catalog.substr(app.context(), 116, 36)::pg_catalog.uuid; end
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return pg_catalog.substr(token, 116, 36)::pg_catalog.uuid;
+end
 $body$;
 --> statement-breakpoint
 revoke all on function app.actor_id() from public;
@@ -196,7 +216,17 @@ grant execute on function app.actor_id() to app_user, app_admin, app_owner;
 create or replace function app.actor_kind() returns text
   language plpgsql stable parallel safe security invoker
   as $body$
-begin return case pg_catalog.substr(app.context(), 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end; end
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return case pg_catalog.substr(token, 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end;
+end
 $body$;
 --> statement-breakpoint
 revoke all on function app.actor_kind() from public;
@@ -207,7 +237,17 @@ grant execute on function app.actor_kind() to app_user, app_admin, app_owner;
 create or replace function app.actor() returns text
   language plpgsql stable parallel safe security invoker
   as $body$
-begin return app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) app.actor_id()::pg_catalog.text; end
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) pg_catalog.substr(token, 116, 36);
+end
 $body$;
 --> statement-breakpoint
 revoke all on function app.actor() from public;
@@ -426,7 +466,7 @@ grant execute on function app.week_contains(int4multirange, timestamptz, text) t
 create or replace function app.iva_base(total numeric, rate numeric) returns numeric
   language sql immutable parallel safe security invoker
   as $body$
-select pg_catalog.round(total * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6)
+select pg_catalog.round((total) * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6)
 $body$;
 --> statement-breakpoint
 revoke all on function app.iva_base(numeric, numeric) from public;
@@ -437,7 +477,7 @@ grant execute on function app.iva_base(numeric, numeric) to app_user, app_admin,
 create or replace function app.iva_of(total numeric, rate numeric) returns numeric
   language sql immutable parallel safe security invoker
   as $body$
-select pg_catalog.round(pg_catalog.round(total * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
+select pg_catalog.round(pg_catalog.round((total) * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
 $body$;
 --> statement-breakpoint
 revoke all on function app.iva_of(numeric, numeric) from public;
@@ -1108,23 +1148,13 @@ CREATE TABLE "option_modifier_groups" (
 --> statement-breakpoint
 ALTER TABLE "option_modifier_groups" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
-CREATE TABLE "order_adjustment_shares" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"order_id" uuid NOT NULL,
-	"adjustment_no" integer NOT NULL,
-	"line_no" integer NOT NULL,
-	"amount" "mxn" NOT NULL,
-	CONSTRAINT "order_adjustment_shares_pkey" PRIMARY KEY("tenant_id","order_id","adjustment_no","line_no"),
-	CONSTRAINT "order_adjustment_shares_not_negative" CHECK ("order_adjustment_shares"."amount" >= 0)
-);
---> statement-breakpoint
-ALTER TABLE "order_adjustment_shares" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
 CREATE TABLE "order_adjustments" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"order_id" uuid NOT NULL,
 	"adjustment_no" integer NOT NULL,
 	"customer_id" uuid NOT NULL,
+	"line_count" integer NOT NULL,
+	"adjustment_count" integer NOT NULL,
 	"kind" text NOT NULL,
 	"promotion_id" uuid NOT NULL,
 	"coupon_id" uuid,
@@ -1134,15 +1164,18 @@ CREATE TABLE "order_adjustments" (
 	"stacking_group" text NOT NULL,
 	"applies_to" text NOT NULL,
 	"amount" "mxn" NOT NULL,
+	"shares" "mxn"[] NOT NULL,
 	CONSTRAINT "order_adjustments_pkey" PRIMARY KEY("tenant_id","order_id","adjustment_no"),
 	CONSTRAINT "order_adjustments_group_key" UNIQUE("tenant_id","order_id","stacking_group"),
-	CONSTRAINT "order_adjustments_number_counts" CHECK ("order_adjustments"."adjustment_no" >= 1),
+	CONSTRAINT "order_adjustments_number_within_count" CHECK ("order_adjustments"."adjustment_no" between 1 and "order_adjustments"."adjustment_count"),
 	CONSTRAINT "order_adjustments_amount_positive" CHECK ("order_adjustments"."amount" > 0),
 	CONSTRAINT "order_adjustments_coupon_has_its_code" CHECK (("order_adjustments"."kind" = 'coupon') = ("order_adjustments"."coupon_id" is not null)),
 	CONSTRAINT "order_adjustments_kind_known" CHECK ("order_adjustments"."kind" in ('promotion', 'coupon')),
 	CONSTRAINT "order_adjustments_funder_known" CHECK ("order_adjustments"."funded_by" in ('restaurant', 'platform')),
 	CONSTRAINT "order_adjustments_treatment_known" CHECK ("order_adjustments"."treatment" in ('discount', 'third-party-payment')),
 	CONSTRAINT "order_adjustments_applies_to_lines_or_delivery" CHECK ("order_adjustments"."applies_to" in ('lines', 'delivery')),
+	CONSTRAINT "order_adjustments_shares_are_of_lines" CHECK (cardinality("order_adjustments"."shares") = case "order_adjustments"."applies_to" when 'lines' then "order_adjustments"."line_count" else 0 end and array_position("order_adjustments"."shares", null) is null),
+	CONSTRAINT "order_adjustments_shares_not_negative" CHECK (0 <= all ("order_adjustments"."shares")),
 	CONSTRAINT "order_adjustments_delivery_is_discounted" CHECK ("order_adjustments"."applies_to" = 'lines' or "order_adjustments"."treatment" = 'discount')
 );
 --> statement-breakpoint
@@ -1220,6 +1253,7 @@ CREATE TABLE "order_items" (
 	"line_no" integer NOT NULL,
 	"customer_id" uuid NOT NULL,
 	"line_count" integer NOT NULL,
+	"adjustment_count" integer NOT NULL,
 	"menu_version_id" uuid NOT NULL,
 	"menu_item_id" uuid NOT NULL,
 	"name" text NOT NULL,
@@ -1234,8 +1268,8 @@ CREATE TABLE "order_items" (
 	"gross" "mxn" GENERATED ALWAYS AS (unit_price * quantity) STORED NOT NULL,
 	"total" "mxn" GENERATED ALWAYS AS (unit_price * quantity - discount) STORED NOT NULL,
 	"taxable" "mxn" GENERATED ALWAYS AS (unit_price * quantity - discount + paid_by_third) STORED NOT NULL,
-	"iva_base" "mxn6" GENERATED ALWAYS AS (app.iva_base(unit_price * quantity - discount + paid_by_third, iva_rate)) STORED NOT NULL,
-	"iva" "mxn6" GENERATED ALWAYS AS (app.iva_of(unit_price * quantity - discount + paid_by_third, iva_rate)) STORED NOT NULL,
+	"iva_base" "mxn6" GENERATED ALWAYS AS (pg_catalog.round((unit_price * quantity - discount + paid_by_third) * 1.00000000000000000000 / (1 + coalesce(iva_rate, 0)), 6)) STORED NOT NULL,
+	"iva" "mxn6" GENERATED ALWAYS AS (pg_catalog.round(pg_catalog.round((unit_price * quantity - discount + paid_by_third) * 1.00000000000000000000 / (1 + coalesce(iva_rate, 0)), 6) * coalesce(iva_rate, 0), 6)) STORED NOT NULL,
 	CONSTRAINT "order_items_pkey" PRIMARY KEY("tenant_id","order_id","line_no"),
 	CONSTRAINT "order_items_line_within_count" CHECK ("order_items"."line_no" between 1 and "order_items"."line_count"),
 	CONSTRAINT "order_items_quantity_positive" CHECK ("order_items"."quantity" between 1 and 999),
@@ -1267,7 +1301,7 @@ CREATE TABLE "order_quotes" (
 	"delivery_iva_rate" "rate6" NOT NULL,
 	"tip" "mxn" NOT NULL,
 	"iva" "mxn" NOT NULL,
-	"total" "mxn" GENERATED ALWAYS AS (subtotal - discount + delivery_fee - delivery_discount + tip) STORED NOT NULL,
+	"total" "mxn" DEFAULT 0 NOT NULL,
 	"document" jsonb NOT NULL,
 	"product_ids" uuid[] DEFAULT '{}' NOT NULL,
 	"hash" "bytea" DEFAULT '\x' NOT NULL,
@@ -1320,7 +1354,7 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_folio_key" UNIQUE("tenant_id","branch_id","business_on","folio"),
 	CONSTRAINT "orders_quote_key" UNIQUE("tenant_id","quote_id"),
 	CONSTRAINT "orders_customer_id_key" UNIQUE("tenant_id","id","customer_id"),
-	CONSTRAINT "orders_line_count_key" UNIQUE("tenant_id","id","customer_id","line_count"),
+	CONSTRAINT "orders_counts_key" UNIQUE("tenant_id","id","customer_id","line_count","adjustment_count"),
 	CONSTRAINT "orders_service_known" CHECK ("orders"."service" in ('delivery', 'pickup', 'dine_in')),
 	CONSTRAINT "orders_channel_known" CHECK ("orders"."channel" in ('app', 'web', 'kiosk', 'pos', 'partner')),
 	CONSTRAINT "orders_line_count_positive" CHECK ("orders"."line_count" between 1 and 200),
@@ -1786,11 +1820,7 @@ ALTER TABLE "option_modifier_groups" ADD CONSTRAINT "option_modifier_groups_opti
 --> statement-breakpoint
 ALTER TABLE "option_modifier_groups" ADD CONSTRAINT "option_modifier_groups_group_fk" FOREIGN KEY ("tenant_id","version_id","group_id","group_level") REFERENCES "public"."modifier_groups"("tenant_id","version_id","group_id","level") ON DELETE cascade ON UPDATE cascade;
 --> statement-breakpoint
-ALTER TABLE "order_adjustment_shares" ADD CONSTRAINT "order_adjustment_shares_adjustment_fk" FOREIGN KEY ("tenant_id","order_id","adjustment_no") REFERENCES "public"."order_adjustments"("tenant_id","order_id","adjustment_no") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "order_adjustment_shares" ADD CONSTRAINT "order_adjustment_shares_line_fk" FOREIGN KEY ("tenant_id","order_id","line_no") REFERENCES "public"."order_items"("tenant_id","order_id","line_no") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "order_adjustments" ADD CONSTRAINT "order_adjustments_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_adjustments" ADD CONSTRAINT "order_adjustments_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id","line_count","adjustment_count") REFERENCES "public"."orders"("tenant_id","id","customer_id","line_count","adjustment_count") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "order_adjustments" ADD CONSTRAINT "order_adjustments_promotion_fk" FOREIGN KEY ("tenant_id","promotion_id") REFERENCES "public"."promotions"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -1814,7 +1844,7 @@ ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_option_f
 --> statement-breakpoint
 ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_parent_fk" FOREIGN KEY ("tenant_id","order_id","line_no","parent_position") REFERENCES "public"."order_item_modifiers"("tenant_id","order_id","line_no","position") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "order_items" ADD CONSTRAINT "order_items_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id","line_count") REFERENCES "public"."orders"("tenant_id","id","customer_id","line_count") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_items" ADD CONSTRAINT "order_items_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id","line_count","adjustment_count") REFERENCES "public"."orders"("tenant_id","id","customer_id","line_count","adjustment_count") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "order_items" ADD CONSTRAINT "order_items_menu_item_fk" FOREIGN KEY ("tenant_id","menu_version_id","menu_item_id") REFERENCES "public"."published_items"("tenant_id","version_id","item_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -1911,8 +1941,6 @@ CREATE UNIQUE INDEX "menu_versions_one_draft" ON "menu_versions" USING btree ("t
 CREATE INDEX "opening_hours_of_branch_idx" ON "opening_hours" USING btree ("tenant_id","branch_id","service","starts_minute");
 --> statement-breakpoint
 CREATE INDEX "option_modifier_groups_group_idx" ON "option_modifier_groups" USING btree ("tenant_id","version_id","group_id","group_level");
---> statement-breakpoint
-CREATE INDEX "order_adjustment_shares_line_idx" ON "order_adjustment_shares" USING btree ("tenant_id","order_id","line_no");
 --> statement-breakpoint
 CREATE INDEX "order_adjustments_promotion_idx" ON "order_adjustments" USING btree ("tenant_id","promotion_id");
 --> statement-breakpoint
@@ -2177,12 +2205,6 @@ CREATE POLICY "option_modifier_groups_insert" ON "option_modifier_groups" AS PER
 CREATE POLICY "option_modifier_groups_update" ON "option_modifier_groups" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "option_modifier_groups_delete" ON "option_modifier_groups" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
-CREATE POLICY "order_adjustment_shares_tenant" ON "order_adjustment_shares" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "order_adjustment_shares_owner" ON "order_adjustment_shares" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "order_adjustment_shares_select" ON "order_adjustment_shares" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "order_adjustments_tenant" ON "order_adjustments" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -3405,6 +3427,7 @@ begin
 
   new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
     'demand', app.demand_of(own, new.branch_id, lines));
+  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.product_ids := array(select distinct p from unnest(products) p order by p);
   new.quoted_at := now();
   new.expires_at := now() + interval '10 minutes';
@@ -3420,12 +3443,18 @@ revoke all on function app.check_quote() from public;
 create or replace function app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) returns setof orders
   language plpgsql volatile security definer rows 1 set search_path = pg_catalog, public, pg_temp
   as $body$
+#variable_conflict use_variable
 declare
   who constant text := app.actor();
   q order_quotes;
   o orders;
   taken record;
   now_there record;
+  lines jsonb;
+  adjustments jsonb;
+  demand jsonb;
+  line_count integer;
+  adjustment_count integer;
 begin
   insert into idempotency_keys (tenant_id, actor, verb, key, request_hash, result_id)
   values (of_tenant, who, 'placeOrder', wanted_key, request, new_order)
@@ -3453,6 +3482,13 @@ begin
       message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
   end if;
 
+  -- Once: the document is compressed, and unpacked at every look.
+  lines := q.document->'lines';
+  adjustments := q.document->'adjustments';
+  demand := q.document->'demand';
+  line_count := jsonb_array_length(lines);
+  adjustment_count := jsonb_array_length(adjustments);
+
   select
     exists (
       select from menu_placements p
@@ -3477,7 +3513,7 @@ begin
   if cardinality(now_there.sold_out) > 0 then
     raise exception using errcode = '55000', constraint = 'order_quotes_still_on_sale', table = 'order_quotes', message = 'something has sold out',
       hint = jsonb_build_object('lineNos', (
-        select jsonb_agg(l.value->'lineNo' order by l.ordinality) from jsonb_array_elements(q.document->'lines') with ordinality l
+        select jsonb_agg(l.value->'lineNo' order by l.ordinality) from jsonb_array_elements(lines) with ordinality l
         where (l.value->>'itemId')::uuid = any (now_there.sold_out)
           or exists (select from jsonb_array_elements(l.value->'modifiers') m where (m.value->>'optionId')::uuid = any (now_there.sold_out))
       ))::text;
@@ -3491,50 +3527,55 @@ begin
         from app.next_opening(of_tenant, q.branch_id, q.service, now()) n)::text;
   end if;
 
-  if q.document->'adjustments' <> '[]' then
-    perform app.claim_promotions(of_tenant, q.customer_id, q.document->'adjustments');
+  if adjustment_count > 0 then
+    perform app.claim_promotions(of_tenant, q.customer_id, adjustments);
   end if;
-  if q.document->'demand' <> '[]' then
-    perform app.claim_stock(of_tenant, q.branch_id, new_order, q.document->'demand', q.document->'lines', now() + interval '15 minutes');
+  if demand <> '[]' then
+    perform app.claim_stock(of_tenant, q.branch_id, new_order, demand, lines, now() + interval '15 minutes');
   end if;
   if q.slot_id is not null then
     perform app.claim_slot(of_tenant, q.branch_id, q.service, q.slot_id, q.units, q.subtotal);
   end if;
 
-  insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, notes, line_count,
-    adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, accept_by_at)
-  values (of_tenant, new_order, q.branch_id, q.customer_id, q.service, q.channel, q.id, q.hash, q.slot_id, q.notes,
-    jsonb_array_length(q.document->'lines'), jsonb_array_length(q.document->'adjustments'), q.units, q.subtotal, q.discount,
-    q.delivery_fee, q.delivery_discount, q.delivery_iva_rate, q.tip, q.iva, now() + interval '15 minutes')
-  returning * into o;
-  insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, menu_version_id, menu_item_id, name, iva_class,
-    sat_product_key, sat_unit_key, quantity, unit_price, discount, paid_by_third, iva_rate)
-  select of_tenant, new_order, l."lineNo", q.customer_id, o.line_count, q.menu_version_id, l."itemId", l.name, l."ivaClass",
-    l."satProductKey", l."satUnitKey", l.quantity, l."unitPrice", l.discount, l."paidByThird", l."ivaRate"
-  from jsonb_to_recordset(q.document->'lines') as l ("lineNo" integer, "itemId" uuid, name text, "ivaClass" text, "satProductKey" text,
-    "satUnitKey" text, quantity integer, "unitPrice" mxn, discount mxn, "paidByThird" mxn, "ivaRate" rate6);
-  insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
-    option_name, quantity, price)
-  select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
-    m."optionName", m.quantity, m.price
-  from jsonb_to_recordset(q.document->'lines') as l ("lineNo" integer, modifiers jsonb)
-  cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
-    "groupName" text, "optionName" text, quantity integer, price mxn);
-  if o.adjustment_count > 0 then
-    insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, kind, promotion_id, coupon_id, name, funded_by,
-      treatment, stacking_group, applies_to, amount)
-    select of_tenant, new_order, a."adjustmentNo", q.customer_id, a.kind, a."promotionId", a."couponId", a.name, a."fundedBy",
-      a.treatment, a."stackingGroup", a."appliesTo", a.amount
-    from jsonb_to_recordset(q.document->'adjustments') as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
-      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn);
-    insert into order_adjustment_shares (tenant_id, order_id, adjustment_no, line_no, amount)
-    select of_tenant, new_order, a."adjustmentNo", n.line_no, coalesce(s.amount, 0)
-    from jsonb_to_recordset(q.document->'adjustments') as a ("adjustmentNo" integer, shares jsonb)
-    cross join generate_series(1, o.line_count) as n (line_no)
-    left join lateral jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) on s."lineNo" = n.line_no;
-  end if;
-  insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
-  values (of_tenant, new_order, 1, q.customer_id, 'placed');
+  -- All rows in one statement: starting one costs as much as a row.
+  with placed as (
+    insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, notes, line_count,
+      adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, accept_by_at)
+    values (of_tenant, new_order, q.branch_id, q.customer_id, q.service, q.channel, q.id, q.hash, q.slot_id, q.notes,
+      line_count, adjustment_count, q.units, q.subtotal, q.discount, q.delivery_fee, q.delivery_discount, q.delivery_iva_rate,
+      q.tip, q.iva, now() + interval '15 minutes')
+    returning *
+  ), items as (
+    insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, adjustment_count, menu_version_id, menu_item_id, name,
+      iva_class, sat_product_key, sat_unit_key, quantity, unit_price, discount, paid_by_third, iva_rate)
+    select of_tenant, new_order, l."lineNo", q.customer_id, line_count, adjustment_count, q.menu_version_id, l."itemId", l.name,
+      l."ivaClass", l."satProductKey", l."satUnitKey", l.quantity, l."unitPrice", l.discount, l."paidByThird", l."ivaRate"
+    from jsonb_to_recordset(lines) as l ("lineNo" integer, "itemId" uuid, name text, "ivaClass" text, "satProductKey" text,
+      "satUnitKey" text, quantity integer, "unitPrice" mxn, discount mxn, "paidByThird" mxn, "ivaRate" rate6)
+  ), modifiers as (
+    insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
+      option_name, quantity, price)
+    select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
+      m."optionName", m.quantity, m.price
+    from jsonb_to_recordset(lines) as l ("lineNo" integer, modifiers jsonb)
+    cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
+      "groupName" text, "optionName" text, quantity integer, price mxn)
+  ), lowered as (
+    insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, line_count, adjustment_count, kind, promotion_id,
+      coupon_id, name, funded_by, treatment, stacking_group, applies_to, amount, shares)
+    select of_tenant, new_order, a."adjustmentNo", q.customer_id, line_count, adjustment_count, a.kind, a."promotionId",
+      a."couponId", a.name, a."fundedBy", a.treatment, a."stackingGroup", a."appliesTo", a.amount,
+      case a."appliesTo" when 'lines' then array(
+        select coalesce((select s.amount from jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) where s."lineNo" = n), 0)
+        from generate_series(1, line_count) n order by n
+      ) else '{}' end
+    from jsonb_to_recordset(adjustments) as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
+      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn, shares jsonb)
+  ), told as (
+    insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
+    values (of_tenant, new_order, 1, q.customer_id, 'placed')
+  )
+  select * into o from placed;
   return next o;
 end
 $body$;
@@ -3902,15 +3943,23 @@ create or replace function app.claim_promotions(of_tenant uuid, of_customer uuid
   as $body$
 declare
   a record;
-  p promotions;
-  c coupons;
+  customers boolean := false;
+  codes boolean := false;
+  ended boolean;
 begin
   for a in
-    select (x ->> 'adjustmentNo')::integer as no, (x ->> 'promotionId')::uuid as promotion_id, (x ->> 'couponId')::uuid as coupon_id, (x ->> 'amount')::numeric as amount
-    from jsonb_array_elements(adjustments) as x order by 2
+    select x."adjustmentNo" as no, x."promotionId" as promotion_id, x."couponId" as coupon_id, x.amount,
+      p.id is null or p.archived_at is not null or now() < p.valid_from_at or coalesce(now() >= p.valid_until_at, false) as ended,
+      x."couponId" is not null and (c.id is null or now() < c.valid_from_at or coalesce(now() >= c.valid_until_at, false)) as code_ended,
+      p.max_redemptions is not null or p.budget is not null as limited,
+      p.per_customer_limit is not null as per_customer, c.max_redemptions is not null as code_limited
+    from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid, amount mxn)
+    left join promotions p on p.tenant_id = of_tenant and p.id = x."promotionId"
+    left join coupons c on c.tenant_id = of_tenant and c.id = x."couponId"
+    order by x."promotionId"
   loop
-    select * into p from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id;
-    if p.id is not null and p.archived_at is null and (p.max_redemptions is not null or p.budget is not null) then
+    ended := a.ended;
+    if a.limited and not ended then
       update promotions q
       set redeemed = q.redeemed + case when q.max_redemptions is null then 0 else 1 end,
         spent = q.spent + case when q.budget is null then 0 else a.amount end
@@ -3918,60 +3967,62 @@ begin
         and (q.max_redemptions is null or q.redeemed < q.max_redemptions)
         and (q.budget is null or q.spent + a.amount <= q.budget);
       if not found then
-        select * into p from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id;
-        if p.archived_at is null then
+        -- Its own snapshot: what stood in the way behind the lock.
+        ended := exists (select from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id and q.archived_at is not null);
+        if not ended then
           raise exception using errcode = '23514', table = 'promotions', message = 'the promotion is exhausted',
-            constraint = case when p.redeemed >= p.max_redemptions then 'promotions_redeemed_within_max' else 'promotions_spent_within_budget' end,
+            constraint = case when exists (
+              select from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id and q.redeemed >= q.max_redemptions
+            ) then 'promotions_redeemed_within_max' else 'promotions_spent_within_budget' end,
             hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
         end if;
       end if;
     end if;
-    if p.id is null or p.archived_at is not null or now() < p.valid_from_at or now() >= p.valid_until_at then
-      if a.coupon_id is not null then
-        raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
-          message = 'the promotion of the coupon has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-      end if;
+    if a.coupon_id is not null and (ended or a.code_ended) then
+      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+        message = 'the coupon is not valid now', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    elsif ended then
       raise exception using errcode = '55000', constraint = 'promotions_valid_now', table = 'promotions',
         message = 'the promotion has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
     end if;
+    customers := customers or a.per_customer;
+    codes := codes or a.code_limited;
   end loop;
-  for a in
-    select (x ->> 'adjustmentNo')::integer as no, q.id as promotion_id, q.per_customer_limit, q.first_order_only
-    from jsonb_array_elements(adjustments) as x
-    join promotions q on q.tenant_id = of_tenant and q.id = (x ->> 'promotionId')::uuid
-    where q.per_customer_limit is not null order by q.id
-  loop
-    insert into promotion_customers as u (tenant_id, promotion_id, customer_id, per_customer_limit, used)
-    values (of_tenant, a.promotion_id, of_customer, a.per_customer_limit, 1)
-    on conflict (tenant_id, promotion_id, customer_id) do update set used = u.used + 1 where u.used < u.per_customer_limit;
-    if not found then
-      raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
-        message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-    end if;
-    -- Behind the claim, which waits for an order of the same customer that is being placed; before this order is there.
-    if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
-      raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
-        message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-    end if;
-  end loop;
-  for a in
-    select (x ->> 'adjustmentNo')::integer as no, (x ->> 'promotionId')::uuid as promotion_id, (x ->> 'couponId')::uuid as coupon_id
-    from jsonb_array_elements(adjustments) as x where x ->> 'couponId' is not null order by 3
-  loop
-    select * into c from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id;
-    if c.id is null or now() < c.valid_from_at or now() >= c.valid_until_at then
-      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
-        message = 'the coupon is not valid now', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-    end if;
-    if c.max_redemptions is not null then
-      update coupons k set redeemed = k.redeemed + 1
-      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.redeemed < k.max_redemptions;
+  if customers then
+    for a in
+      select x."adjustmentNo" as no, q.id as promotion_id, q.per_customer_limit, q.first_order_only
+      from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid)
+      join promotions q on q.tenant_id = of_tenant and q.id = x."promotionId"
+      where q.per_customer_limit is not null order by q.id
+    loop
+      insert into promotion_customers as u (tenant_id, promotion_id, customer_id, per_customer_limit, used)
+      values (of_tenant, a.promotion_id, of_customer, a.per_customer_limit, 1)
+      on conflict (tenant_id, promotion_id, customer_id) do update set used = u.used + 1 where u.used < u.per_customer_limit;
       if not found then
+        raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
+          message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+      -- Behind the claim, which waits for an order of the same customer that is being placed; before this order is there.
+      if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
+        raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
+          message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+    end loop;
+  end if;
+  if codes then
+    for a in
+      select x."adjustmentNo" as no, x."promotionId" as promotion_id, x."couponId" as coupon_id
+      from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid)
+      where x."couponId" is not null order by x."couponId"
+    loop
+      update coupons k set redeemed = k.redeemed + 1
+      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null and k.redeemed < k.max_redemptions;
+      if not found and exists (select from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null) then
         raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
           message = 'the coupon is exhausted', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
       end if;
-    end if;
-  end loop;
+    end loop;
+  end if;
 end
 $body$;
 --> statement-breakpoint
@@ -4099,24 +4150,6 @@ $body$;
 --> statement-breakpoint
 revoke all on function app.take_menu_off() from public;
 --> statement-breakpoint
--- function:app.order_adjustments_counted
-create or replace function app.order_adjustments_counted() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  if not exists (
-    select from orders o
-    where o.tenant_id = new.tenant_id and o.id = new.order_id and o.adjustment_count >= new.adjustment_no
-  ) then
-    raise exception using errcode = '23514', constraint = 'order_adjustments_within_count', table = 'order_adjustments',
-      message = 'the order has no adjustment of that number';
-  end if;
-  return new;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.order_adjustments_counted() from public;
---> statement-breakpoint
 -- function:app.order_events_apply
 create or replace function app.order_events_apply() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
@@ -4166,7 +4199,8 @@ begin
   if new.tenant_id is distinct from app.tenant_id() then
     raise exception using errcode = '42501', table = 'orders', message = 'an order of another tenant';
   end if;
-  select app.business_on(now(), b.time_zone, b.day_cutoff_minutes) into new.business_on
+  -- What app.business_on says, written out: a function of SQL with a search path is parsed at every call.
+  select ((now() at time zone b.time_zone) - make_interval(mins => b.day_cutoff_minutes))::date into new.business_on
   from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id;
   if not found then
     raise exception using errcode = '23503', constraint = 'orders_branch_fk', table = 'orders', message = 'no such branch';
@@ -4189,53 +4223,52 @@ declare
   items record;
   adjusted record;
 begin
-  select count(*) as lines, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.gross), 0) as gross,
-    coalesce(sum(l.discount), 0) as discount
+  with lines as materialized (
+    select l.line_no, l.quantity, l.gross, l.discount, l.iva_rate, l.iva
+    from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
+  )
+  select count(*) as lines, sum(l.quantity) as units, sum(l.gross) as gross, sum(l.discount) as discount,
+    (select sum(r.iva) from (
+      select round(sum(t.iva), 2) as iva from (
+        select iva_rate, iva from lines
+        union all
+        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
+      ) t group by t.iva_rate
+    ) r) as iva
   into items
-  from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id;
+  from lines l;
   if (items.lines, items.units, items.gross, items.discount) is distinct from (new.line_count, new.units, new.subtotal, new.discount) then
     raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
       message = 'the lines of the order do not add up to its header';
   end if;
-  if new.iva is distinct from (
-    select coalesce(sum(r.iva), 0) from (
-      select round(sum(t.iva), 2) as iva from (
-        select l.iva_rate as rate, l.iva from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
-        union all
-        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
-      ) t group by t.rate
-    ) r
-  ) then
+  if items.iva is distinct from new.iva then
     raise exception using errcode = '23514', constraint = 'orders_iva_adds_up', table = 'orders',
       message = 'the IVA of the order is not that of its lines';
   end if;
   if new.adjustment_count > 0 or new.discount > 0 or new.delivery_discount > 0 then
+    with adjustments as materialized (
+      select a.applies_to, a.amount, a.treatment, a.shares
+      from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id
+    )
     select count(*) as adjustments, coalesce(sum(a.amount) filter (where a.applies_to = 'lines'), 0) as off_lines,
-      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery
+      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery,
+      bool_and(a.applies_to = 'delivery' or (cardinality(a.shares) = new.line_count and a.amount = (select sum(s) from unnest(a.shares) s))) as shared,
+      not exists (
+        select from order_items l
+        cross join lateral (
+          select coalesce(sum(b.shares[l.line_no]), 0) as off,
+            coalesce(sum(b.shares[l.line_no]) filter (where b.treatment = 'third-party-payment'), 0) as third
+          from adjustments b
+        ) s
+        where l.tenant_id = new.tenant_id and l.order_id = new.id and (l.discount <> s.off or l.paid_by_third <> s.third)
+      ) as by_line
     into adjusted
-    from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id;
+    from adjustments a;
     if (adjusted.adjustments, adjusted.off_lines, adjusted.off_delivery) is distinct from (new.adjustment_count, new.discount, new.delivery_discount) then
       raise exception using errcode = '23514', constraint = 'orders_adjustments_add_up', table = 'orders',
         message = 'the adjustments of the order do not add up to its discounts';
     end if;
-    if exists (
-      select from order_adjustments a
-      left join order_adjustment_shares s
-        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.adjustment_no = a.adjustment_no
-      where a.tenant_id = new.tenant_id and a.order_id = new.id
-      group by a.adjustment_no, a.amount, a.applies_to
-      having count(s.line_no) <> new.line_count or sum(s.amount) <> case a.applies_to when 'lines' then a.amount else 0 end
-    ) or exists (
-      select from order_items l
-      left join order_adjustment_shares s
-        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.line_no = l.line_no
-      left join order_adjustments a
-        on a.tenant_id = new.tenant_id and a.order_id = new.id and a.adjustment_no = s.adjustment_no
-      where l.tenant_id = new.tenant_id and l.order_id = new.id
-      group by l.line_no, l.discount, l.paid_by_third
-      having coalesce(sum(s.amount), 0) <> l.discount
-        or coalesce(sum(s.amount) filter (where a.treatment = 'third-party-payment'), 0) <> l.paid_by_third
-    ) then
+    if not (coalesce(adjusted.shared, true) and adjusted.by_line) then
       raise exception using errcode = '23514', constraint = 'orders_shares_add_up', table = 'orders',
         message = 'the shares of the adjustments do not add up to the discounts of the lines';
     end if;
@@ -4983,19 +5016,6 @@ create or replace trigger option_modifier_groups_delete_draft_only after delete 
 -- trigger:option_modifier_groups.option_modifier_groups_version_is_final
 create or replace trigger option_modifier_groups_version_is_final before update of version_id on option_modifier_groups for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
 --> statement-breakpoint
--- grant:order_adjustment_shares
-revoke all on table order_adjustment_shares from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table order_adjustment_shares to app_user;
---> statement-breakpoint
-grant select, insert on table order_adjustment_shares to app_admin;
---> statement-breakpoint
--- trigger:order_adjustment_shares.order_adjustment_shares_tenant_is_final
-create or replace trigger order_adjustment_shares_tenant_is_final before update of tenant_id on order_adjustment_shares for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:order_adjustment_shares.order_adjustment_shares_append_only
-create or replace trigger order_adjustment_shares_append_only before update or delete on order_adjustment_shares for each row execute function app.refuse_change();
---> statement-breakpoint
 -- grant:order_adjustments
 revoke all on table order_adjustments from public, app_user, app_admin;
 --> statement-breakpoint
@@ -5008,9 +5028,6 @@ create or replace trigger order_adjustments_tenant_is_final before update of ten
 --> statement-breakpoint
 -- trigger:order_adjustments.order_adjustments_append_only
 create or replace trigger order_adjustments_append_only before update or delete on order_adjustments for each row execute function app.refuse_change();
---> statement-breakpoint
--- trigger:order_adjustments.order_adjustments_counted
-create or replace trigger order_adjustments_counted before insert on order_adjustments for each row execute function app.order_adjustments_counted();
 --> statement-breakpoint
 -- grant:order_completions
 revoke all on table order_completions from public, app_user, app_admin;
@@ -5894,9 +5911,6 @@ alter table opening_hours force row level security;
 --> statement-breakpoint
 -- force:option_modifier_groups
 alter table option_modifier_groups force row level security;
---> statement-breakpoint
--- force:order_adjustment_shares
-alter table order_adjustment_shares force row level security;
 --> statement-breakpoint
 -- force:order_adjustments
 alter table order_adjustments force row level security;

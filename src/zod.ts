@@ -27,6 +27,19 @@ export {
   setPriceInput,
 } from './domains/menu/zod.ts'
 export {
+  changeSlotInput,
+  countStockInput,
+  listSlotsInput,
+  listStockInput,
+  listStockMovementsInput,
+  moveStockInput,
+  newStockItemInput,
+  openSlotsInput,
+  receiveStockInput,
+  setRecipeInput,
+  wasteStockInput,
+} from './domains/inventory/zod.ts'
+export {
   branchBoardInput,
   listOrdersInput,
   orderStepInput,
@@ -36,7 +49,15 @@ export {
   topItemsInput,
 } from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'
-export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'
+export {
+  editReviewInput,
+  listReviewsInput,
+  moderateReviewInput,
+  myReviewsInput,
+  ratingsOfInput,
+  replyToReviewInput,
+  reviewOrderInput,
+} from './domains/reviews/zod.ts'
 export { newCustomerInput } from './domains/customers/zod.ts'
 export {
   createCouponInput,
