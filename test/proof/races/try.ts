@@ -23,7 +23,7 @@ export interface TryOptions {
   readonly attempts: number
   /** How long the storm of the verbs goes on at least. */
   readonly seconds?: number
-  /** Of two racers alone, and of the naive form no more orders than until it breaks. */
+  /** Of two racers alone, with the last stop alone; and of the naive form no more orders than until it breaks. */
   readonly short?: boolean
   readonly onProgress?: (what: string) => void
 }
@@ -31,7 +31,8 @@ export interface TryOptions {
 /** One race in both forms, each in every order of turns and in a storm. */
 export async function tryRace(race: Race, serverUrl: string, options: TryOptions): Promise<Tried> {
   const { attempts, seconds = 0, short = false, onProgress = () => undefined } = options
-  const { stops = [], weaken = [] } = race
+  const { weaken = [] } = race
+  const stops = (race.stops ?? []).slice(short ? -1 : 0)
   const told = (form: string) => (orders: number) => onProgress(`${race.name}, ${form}: order ${orders}`)
   await using arena = await openArena(serverUrl, { stops })
   const ofTwo = await exploreRace(race, arena, 'verb', { racers: 2, onProgress: told('two') })

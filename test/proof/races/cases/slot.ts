@@ -50,7 +50,8 @@ const MINUTE = 60_000
 /** When the next slot of each branch begins: no two of a branch overlap. */
 const free = new WeakMap<Home, number>()
 
-async function aSlot(home: Home, maxOrders: number): Promise<string> {
+/** A slot of its own for so many orders to pick up. */
+export async function aSlot(home: Home, maxOrders: number): Promise<string> {
   const { db, tenant } = home
   const from = free.get(home) ?? Date.now() + HOUR
   free.set(home, from + MINUTE)
