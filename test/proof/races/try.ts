@@ -71,7 +71,8 @@ interface ExploreRace {
   readonly onProgress?: (orders: number) => void
 }
 
-async function exploreRace(
+/** Every order of turns of one form. */
+export async function exploreRace(
   race: Race,
   arena: Arena,
   form: FormName,
