@@ -27,7 +27,9 @@ export function faultsOf(tried: Tried): readonly string[] {
   const { race } = tried
   return [
     ...broken(tried.verb).map((what) => `VIOLATION ${race.name}: ${race.rule} — ${what}`),
-    ...(twinFailed(tried) ? [] : [`SURVIVES ${race.name}: its naive twin must break the rule, or nothing is proven`]),
+    ...(twinFailed(tried)
+      ? []
+      : [`SURVIVES ${race.name}: its naive twin must break the rule when it races, and then alone`]),
   ]
 }
 

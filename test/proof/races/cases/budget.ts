@@ -1,5 +1,6 @@
 import type { Race } from '../race.ts'
-import { aCode, writeAdjustment } from './codes.ts'
+import { aCode } from './codes.ts'
+import { likenessesOf } from './like.ts'
 import { limitFor, placing } from './placing.ts'
 
 const EACH = 20
@@ -16,6 +17,7 @@ export const budget: Race = {
     const limit = limitFor(racers)
     // Ten pesos more than so many discounts: what is left is never enough for another.
     const code = await aCode(home, { budget: `${limit * EACH + 10}.00` })
+    const { adjustment } = await likenessesOf(home)
     return {
       verb: await placing(home, form, racers, () => ({ couponCodes: [code.code] })),
       naive: () => async (ask) => {
@@ -31,7 +33,7 @@ export const budget: Race = {
           code.promotionId,
           String(seen.spent + EACH),
         )
-        await writeAdjustment(ask, home, code)
+        await adjustment(ask, { promotion_id: code.promotionId, coupon_id: code.couponId })
         return true
       },
       broken: `

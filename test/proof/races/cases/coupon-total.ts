@@ -1,5 +1,6 @@
 import type { Race } from '../race.ts'
-import { aCode, writeAdjustment } from './codes.ts'
+import { aCode } from './codes.ts'
+import { likenessesOf } from './like.ts'
 import { limitFor, placing } from './placing.ts'
 
 /** Orders with one code are placed at once. */
@@ -13,6 +14,7 @@ export const couponTotal: Race = {
     const { tenantId } = home.tenant
     const limit = limitFor(racers)
     const code = await aCode(home, {}, { maxRedemptions: limit })
+    const { adjustment } = await likenessesOf(home)
     return {
       verb: await placing(home, form, racers, () => ({ couponCodes: [code.code] })),
       naive: () => async (ask) => {
@@ -28,7 +30,7 @@ export const couponTotal: Race = {
           code.couponId,
           String(coupon.redeemed + 1),
         )
-        await writeAdjustment(ask, home, code)
+        await adjustment(ask, { promotion_id: code.promotionId, coupon_id: code.couponId })
         return true
       },
       broken: `

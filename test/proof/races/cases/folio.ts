@@ -1,5 +1,5 @@
 import type { Race } from '../race.ts'
-import { ordersOf } from './like.ts'
+import { likenessesOf } from './like.ts'
 import { basket, placing } from './placing.ts'
 
 /** Orders of one branch and day are placed at once. */
@@ -15,7 +15,7 @@ export const folio: Race = {
   weaken: ['alter table orders drop constraint orders_folio_key'],
   async arrange(home, racers, form) {
     const { tenantId, branchId } = home.tenant
-    const writeOrder = await ordersOf(home)
+    const { order } = await likenessesOf(home)
     const ofBranch = `o.tenant_id = '${tenantId}' and o.branch_id = '${branchId}'`
     const verb = await placing(home, form, racers, () => ({ lines: basket(home, 'TACO') }))
     const [last] = await home.look<{ folio: number }>(`select max(o.folio) as folio from orders o where ${ofBranch}`)
@@ -28,7 +28,7 @@ export const folio: Race = {
           tenantId,
           branchId,
         )
-        await writeOrder(ask, { folio: next?.folio ?? 1 })
+        await order(ask, { folio: next?.folio ?? 1 })
         return true
       },
       broken: `

@@ -1,7 +1,7 @@
 import { newId, placeOrder } from '../../../../src/index.ts'
 import { aQuote } from '../../../../src/testing.ts'
 import type { Race } from '../race.ts'
-import { ordersOf } from './like.ts'
+import { likenessesOf } from './like.ts'
 
 /** The same request is sent again before it was answered. */
 export const idempotency: Race = {
@@ -16,7 +16,7 @@ export const idempotency: Race = {
   weaken: ['alter table idempotency_keys drop constraint idempotency_keys_pkey'],
   async arrange(home, racers) {
     const { tenantId, customer } = home.tenant
-    const writeOrder = await ordersOf(home)
+    const { order } = await likenessesOf(home)
     const idempotencyKey = newId()
     // So that the orders of this contest are told from others.
     const notes = idempotencyKey
@@ -34,7 +34,7 @@ export const idempotency: Race = {
         )
         if (taken) return true
         const id = newId()
-        await writeOrder(ask, { id, notes })
+        await order(ask, { id, notes })
         await ask(
           `insert into idempotency_keys (tenant_id, actor, verb, key, request_hash, result_id)
            values ($1, 'customer', 'placeOrder', $2, sha256(''), $3)`,

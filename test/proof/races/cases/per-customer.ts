@@ -1,5 +1,6 @@
 import type { Race } from '../race.ts'
-import { aCode, writeAdjustment } from './codes.ts'
+import { aCode } from './codes.ts'
+import { likenessesOf } from './like.ts'
 import { limitFor, placing } from './placing.ts'
 
 /** One customer places several orders with the same promotion at once. */
@@ -13,6 +14,7 @@ export const perCustomer: Race = {
     const { tenantId } = home.tenant
     const limit = limitFor(racers)
     const code = await aCode(home, { perCustomerLimit: limit })
+    const { adjustment } = await likenessesOf(home)
     return {
       verb: await placing(home, form, racers, () => ({ couponCodes: [code.code] })),
       naive: () => async (ask) => {
@@ -24,7 +26,7 @@ export const perCustomer: Race = {
           home.tenant.customerId,
         )
         if (!had || had.times >= limit) return false
-        await writeAdjustment(ask, home, code)
+        await adjustment(ask, { promotion_id: code.promotionId, coupon_id: code.couponId })
         return true
       },
       broken: `

@@ -1,6 +1,6 @@
 import { kitchenSlots, newId } from '../../../../src/index.ts'
 import type { Home, Race } from '../race.ts'
-import { ordersOf } from './like.ts'
+import { likenessesOf } from './like.ts'
 import { limitFor, placing } from './placing.ts'
 
 /** Orders for one kitchen slot are placed at once. */
@@ -14,7 +14,7 @@ export const slot: Race = {
     const { tenantId } = home.tenant
     const limit = limitFor(racers)
     const slotId = await aSlot(home, limit)
-    const writeOrder = await ordersOf(home)
+    const { order } = await likenessesOf(home)
     return {
       verb: await placing(home, form, racers, () => ({ slotId })),
       naive: () => async (ask) => {
@@ -30,7 +30,7 @@ export const slot: Race = {
           slotId,
           String(seen.booked + 1),
         )
-        await writeOrder(ask, { slot_id: slotId })
+        await order(ask, { slot_id: slotId })
         return true
       },
       broken: `
