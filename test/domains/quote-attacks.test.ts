@@ -65,7 +65,11 @@ const test = base.extend<{ attacked: Attacked }>({
       const { restaurantId } = tenant
       const { items } = await asStaff(tenant, (tx) => importMenu(tx, { restaurantId, menu: aMenu({ name: 'Otra' }) }))
       // As it was written, to be altered: a copy without types.
-      const row = { ...quote, document: JSON.parse(JSON.stringify(quote.document)) as Row['document'] }
+      const document = JSON.parse(JSON.stringify(quote.document)) as Row['document']
+      for (const lowered of document.adjustments) {
+        lowered['shares'] = (lowered['shares'] as string[]).map((amount, i) => ({ lineNo: i + 1, amount }))
+      }
+      const row = { ...quote, document }
       await use({ ...tenant, row, other: await newTenant(db), offMenu: items['TACO'] ?? '' })
     },
     { scope: 'file' },
