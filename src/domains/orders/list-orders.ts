@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { invalid, requireInteger, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import { cursorAfter, keyOf } from '../../kernel/page.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
@@ -16,7 +16,8 @@ export interface ListOrders {
 }
 
 /**
- * Orders, newest first: a customer's own, or the tenant's for staff. Amounts are pesos with IVA.
+ * Orders, newest first: a customer's own, those that a courier brings or brought, or the tenant's for staff. Amounts are
+ * pesos with IVA.
  *
  * A builder. Pages by key, so page 1,000 costs what page 1 costs, and new orders shift nothing.
  *
@@ -54,6 +55,7 @@ export function listOrders(tx: TenantTx, input: ListOrders = {}) {
         eq(orders.tenantId, tx.actor.tenantId),
         ofCustomer === undefined ? undefined : eq(orders.customerId, ofCustomer),
         branchId === undefined ? undefined : eq(orders.branchId, branchId),
+        tx.actor.kind === 'courier' ? broughtBy(tx.actor) : undefined,
         statuses === undefined ? undefined : inArray(orders.status, [...statuses]),
         after === undefined ? undefined : lt(orders.id, keyOf(tx, LIST, after)),
       ),
@@ -71,3 +73,8 @@ export function orderCursor(tx: TenantTx, row: { readonly id: string }): string 
 }
 
 const LIST = 'orders'
+
+/** By the index of their deliveries, and not one order of the tenant after another. */
+function broughtBy({ tenantId, membershipId }: { readonly tenantId: string; readonly membershipId: string }): SQL {
+  return sql`${orders.id} in (select order_id from deliveries where tenant_id = ${tenantId} and courier_id = ${membershipId})`
+}
