@@ -71,6 +71,10 @@ begin
   if app.actor_kind() not in ('courier', 'staff', 'service') then
     raise exception using errcode = '42501', table = 'deliveries', message = 'for couriers, staff and the service';
   end if;${known(` and (app.actor_kind() <> 'courier' or courier_id = app.actor_id())`)}
+  if d.courier_id is null then
+    raise exception using errcode = '23503', constraint = 'delivery_events_transition_fk', table = 'delivery_events',
+      message = 'nobody brings it';
+  end if;
   insert into delivery_events (tenant_id, order_id, seq, from_status, to_status, courier_id, reason)
   values (of_tenant, of_order, d.version + 1, d.status, 'failed', d.courier_id, why);${answer}
 end`,

@@ -3,14 +3,22 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { type DdlObject, pgFunction } from '../../kernel/ddl.ts'
 import { everyone } from '../../rls/roles.ts'
 
-/** The order is one that this courier brings, or brought. For policies, where nobody else ever comes to ask it. */
-export const isBrought = (orderId: AnyPgColumn): SQL => sql`app.brings(${sql.identifier(orderId.name)})`
+/**
+ * For policies: the order is one that this courier brings, or brought.
+ *
+ * A function, called once for each row that a courier's own conditions have left (25 µs), so that nobody else pays: a
+ * sub-select over deliveries in the policy costs every actor 70 to 170 µs of planning for each table.
+ */
+export const isBrought = (orderId: AnyPgColumn): SQL =>
+  sql`app.brings(tenant_id, ${sql.identifier(orderId.name)}, (select app.actor_id()))`
 
 export const bringsFunctions: readonly DdlObject[] = [
   pgFunction('app.brings', {
-    args: 'of_order uuid',
+    args: 'of_tenant uuid, of_order uuid, of_courier uuid',
     returns: 'boolean',
     volatility: 'stable',
+    // Twice as fast as with the caller's policies; it tells nothing but of the guard's tenant.
+    security: 'definer',
     searchPath: 'none',
     phase: 'before',
     execute: everyone,
@@ -18,8 +26,8 @@ export const bringsFunctions: readonly DdlObject[] = [
 begin
   return exists (
     select from public.deliveries d
-    where d.tenant_id operator(pg_catalog.=) app.tenant_id() and d.order_id operator(pg_catalog.=) of_order
-      and d.courier_id operator(pg_catalog.=) app.actor_id()
+    where d.tenant_id operator(pg_catalog.=) of_tenant and d.order_id operator(pg_catalog.=) of_order
+      and d.courier_id operator(pg_catalog.=) of_courier
   );
 end`,
   }),
