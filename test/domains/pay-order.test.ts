@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
-import { applyCoupon, moveOrder, newId, payments, payOrder } from '../../src/index.ts'
+import { moveOrder, newId, payments, payOrder } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
-import { aCoupon, anOrder, asCourier, asCustomer, asService, asStaff, newTenant } from '../../src/testing.ts'
+import { anOrder, asCourier, asCustomer, asService, asStaff, newTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
 import { expectRefusal } from './refusals.ts'
 
@@ -28,14 +28,6 @@ describe('payOrder', () => {
       })
       expect((await asCustomer(tenant, (tx) => tx.select().from(payments))).at(-1)).toEqual(payment)
     }
-  })
-
-  test('takes the total after the coupon', async ({ tenant }) => {
-    await aCoupon(tenant)
-    const { id: orderId } = await anOrder(tenant)
-    await asCustomer(tenant, (tx) => applyCoupon(tx, { orderId, code: 'VEINTE' }))
-    const { amount } = await asService(tenant, (tx) => payOrder(tx, { orderId, method: 'card' }))
-    expect(amount).toEqual(money('42'))
   })
 
   test('takes no amount from its caller, by SQL neither', async ({ tenant }) => {
