@@ -26,7 +26,7 @@ import {
   startPreparing,
   stockItems,
 } from '../../src/index.ts'
-import { aCoupon, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { aCoupon, aDeliveredOrder, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { asOwner } from './as-owner.ts'
 import { choiceOf } from './choice-of.ts'
 
@@ -64,6 +64,7 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
     await db.as(staff, (tx) => step(tx, { orderId }))
   }
   await reviewsOf(tenant, orderId)
+  await aDeliveredOrder(tenant, { service: 'delivery' })
   await stockOf(db, tenant, orderId)
   return { ...tenant, orderId }
 }
