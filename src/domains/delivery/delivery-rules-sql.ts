@@ -38,12 +38,6 @@ end`,
     `after insert on orders for each row when (new.service = 'delivery')`,
     'app.deliver()',
   ),
-  pgTrigger(
-    'orders',
-    'orders_service_is_final',
-    'before update of service on orders for each row when (old.service is distinct from new.service)',
-    'app.refuse_change()',
-  ),
   pgTrigger('deliveries', 'deliveries_stay', 'before delete on deliveries for each row', 'app.refuse_change()'),
   // Back to waiting there is no event that a foreign key could ask for.
   pgTrigger(

@@ -124,7 +124,7 @@ describe('reviewOrder', () => {
   })
 
   test('is for the customer who ordered: staff, couriers and the service do not review', async ({ db, tenant }) => {
-    const { id: orderId } = await aDeliveredOrder(tenant)
+    const orderId = await aBroughtOrder(tenant)
     for (const as of [asStaff, asCourier, asService]) {
       const work = () => as(tenant, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
       await expectRefusal(db, tenant.tenantId, work, 'FORBIDDEN')
