@@ -1,8 +1,9 @@
 import { describe, expect } from 'vitest'
-import { moveOrder, newId, payments, payOrder } from '../../src/index.ts'
+import { assignCourier, newId, payments, payOrder } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
-import { anOrder, asCourier, asCustomer, asService, asStaff, newTenant } from '../../src/testing.ts'
+import { aCoupon, anOrder, asCourier, asCustomer, asService, asStaff, newTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
+import { stepTo } from './order-steps.ts'
 import { expectRefusal } from './refusals.ts'
 
 describe('payOrder', () => {
@@ -14,7 +15,7 @@ describe('payOrder', () => {
     ] as const
     for (const [as, method] of taken) {
       const { id: orderId } = await anOrder(tenant, { service: 'delivery', tip: '5.50' })
-      // A courier sees an order once it is ready.
+      // A courier sees an order that is theirs.
       if (as === asCourier) await ready(tenant, orderId)
       const payment = await as(tenant, (tx) => payOrder(tx, { orderId, method }))
       expect(payment).toEqual({
@@ -28,6 +29,13 @@ describe('payOrder', () => {
       })
       expect((await asCustomer(tenant, (tx) => tx.select().from(payments))).at(-1)).toEqual(payment)
     }
+  })
+
+  test('takes the total after the coupon', async ({ tenant }) => {
+    await aCoupon(tenant)
+    const { id: orderId } = await anOrder(tenant, { couponCodes: ['VEINTE'] })
+    const { amount } = await asService(tenant, (tx) => payOrder(tx, { orderId, method: 'card' }))
+    expect(amount).toEqual(money('42'))
   })
 
   test('takes no amount from its caller, by SQL neither', async ({ tenant }) => {
@@ -44,7 +52,7 @@ describe('payOrder', () => {
   test('takes nothing for an order that was called off, by SQL neither', async ({ db, tenant }) => {
     for (const to of ['rejected', 'cancelled'] as const) {
       const { id: orderId } = await anOrder(tenant)
-      await asStaff(tenant, (tx) => moveOrder(tx, { orderId, to }))
+      await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
       const pay = () => asService(tenant, (tx) => payOrder(tx, { orderId, method: 'card' }))
       const insert = () =>
         asService(tenant, (tx) =>
@@ -98,5 +106,6 @@ describe('payOrder', () => {
 
 async function ready(tenant: Awaited<ReturnType<typeof newTenant>>, orderId: string): Promise<void> {
   for (const to of ['accepted', 'preparing', 'ready'] as const)
-    await asStaff(tenant, (tx) => moveOrder(tx, { orderId, to }))
+    await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
+  await asStaff(tenant, (tx) => assignCourier(tx, { orderId, courierId: tenant.courierId }))
 }
