@@ -50,6 +50,13 @@ export {
 } from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'
 export {
+  assignCourierInput,
+  deliveryOfInput,
+  failDeliveryInput,
+  listDeliveriesInput,
+  takeDeliveryInput,
+} from './domains/delivery/zod.ts'
+export {
   editReviewInput,
   listReviewsInput,
   moderateReviewInput,

@@ -15,7 +15,7 @@ import {
   showReview,
   specialDays,
 } from '../../src/index.ts'
-import { aCoupon, aMenu, anOrder, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { aCoupon, aDeliveredOrder, aMenu, anOrder, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { stepTo } from './order-steps.ts'
 import { choiceOf } from './choice-of.ts'
 import { aSlot, stocked } from './kitchen.ts'
@@ -46,6 +46,7 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
     await db.as(tenant.staff, (tx) => stepTo[to](tx, { orderId }))
   }
   await reviewsOf(tenant, orderId)
+  await aDeliveredOrder(tenant, { service: 'delivery' })
   return { ...tenant, orderId, quoteId }
 }
 

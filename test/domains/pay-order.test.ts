@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { newId, payments, payOrder } from '../../src/index.ts'
+import { assignCourier, newId, payments, payOrder } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
 import { aCoupon, anOrder, asCourier, asCustomer, asService, asStaff, newTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
@@ -15,7 +15,7 @@ describe('payOrder', () => {
     ] as const
     for (const [as, method] of taken) {
       const { id: orderId } = await anOrder(tenant, { service: 'delivery', tip: '5.50' })
-      // A courier sees an order once it is ready.
+      // A courier sees an order that is theirs.
       if (as === asCourier) await ready(tenant, orderId)
       const payment = await as(tenant, (tx) => payOrder(tx, { orderId, method }))
       expect(payment).toEqual({
@@ -107,4 +107,5 @@ describe('payOrder', () => {
 async function ready(tenant: Awaited<ReturnType<typeof newTenant>>, orderId: string): Promise<void> {
   for (const to of ['accepted', 'preparing', 'ready'] as const)
     await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
+  await asStaff(tenant, (tx) => assignCourier(tx, { orderId, courierId: tenant.courierId }))
 }

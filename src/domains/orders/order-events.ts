@@ -5,6 +5,7 @@ import { at } from '../../kernel/columns.ts'
 import { pgFunction, pgTrigger } from '../../kernel/ddl.ts'
 import { allow, isActor, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
+import { isBrought } from './brings-sql.ts'
 import { orderStatuses } from './lifecycle.ts'
 import { orderTransitions } from './order-transitions.ts'
 import { orders } from './orders.ts'
@@ -62,8 +63,8 @@ export const orderEvents = tenantTable(
       check('order_events_reason_short', sql`length(${t.reason}) <= 500`),
     ],
     access: (t) => [
-      allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),
-      allow('insert', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),
+      allow('select', { staff: true, service: true, courier: isBrought(t.orderId), customer: isActor(t.customerId) }),
+      allow('insert', { staff: true, service: true, courier: isBrought(t.orderId), customer: isActor(t.customerId) }),
     ],
     appendOnly: true,
     partition: { by: 'order_id', every: 'month' },

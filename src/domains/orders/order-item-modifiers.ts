@@ -5,6 +5,7 @@ import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { products } from '../menu/products.ts'
 import { orderItems } from './order-items.ts'
+import { isBrought } from './brings-sql.ts'
 import { orders } from './orders.ts'
 
 /** One row per option chosen on a line, as it was called and cost; what it adds is in the line's unit price already. */
@@ -53,7 +54,9 @@ export const orderItemModifiers = tenantTable(
       check('order_item_modifiers_price_not_negative', sql`${t.price} >= 0`),
       index('order_item_modifiers_option_idx').on(t.tenantId, t.optionId),
     ],
-    access: (t) => [allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) })],
+    access: (t) => [
+      allow('select', { staff: true, service: true, courier: isBrought(t.orderId), customer: isActor(t.customerId) }),
+    ],
   },
 )
 

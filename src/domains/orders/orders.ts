@@ -10,6 +10,7 @@ import { kitchenSlots } from '../inventory/kitchen-slots.ts'
 import { channelList, channels } from '../menu/channels.ts'
 import { branches } from '../restaurants/branches.ts'
 import { serviceList, services } from '../restaurants/services.ts'
+import { isBrought } from './brings-sql.ts'
 import { orderStatuses } from './lifecycle.ts'
 
 export const orderServices = services
@@ -151,7 +152,7 @@ export const orders = tenantTable(
         staff: true,
         service: true,
         customer: isActor(t.customerId),
-        courier: sql`${sql.identifier(t.status.name)} in ('ready', 'on_the_way', 'delivered')`,
+        courier: isBrought(t.id),
       }),
     ],
     ddl: [

@@ -14,11 +14,7 @@ export const reviewRules: readonly DdlObject[] = [
     language: 'sql',
     volatility: 'stable',
     execute: everyone,
-    // Who handed it over, else who took it on the way and somebody else closed it.
-    body: `
-select e.actor_id from order_events e
-where e.tenant_id = of_tenant and e.order_id = of_order and e.actor_kind = 'courier' and e.to_status in ('on_the_way', 'delivered')
-order by e.seq desc limit 1`,
+    body: `select d.courier_id from deliveries d where d.tenant_id = of_tenant and d.order_id = of_order and d.status = 'delivered'`,
   }),
   pgFunction('app.reviews_check', {
     returns: 'trigger',
