@@ -462,6 +462,23 @@ revoke all on function app.week_contains(int4multirange, timestamptz, text) from
 --> statement-breakpoint
 grant execute on function app.week_contains(int4multirange, timestamptz, text) to app_user, app_admin, app_owner;
 --> statement-breakpoint
+-- function:app.brings
+create or replace function app.brings(of_tenant uuid, of_order uuid, of_courier uuid) returns boolean
+  language plpgsql stable security invoker
+  as $body$
+begin
+  return exists (
+    select from public.deliveries d
+    where d.tenant_id operator(pg_catalog.=) of_tenant and d.order_id operator(pg_catalog.=) of_order
+      and d.courier_id operator(pg_catalog.=) of_courier
+  );
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.brings(uuid, uuid, uuid) from public;
+--> statement-breakpoint
+grant execute on function app.brings(uuid, uuid, uuid) to app_user, app_admin, app_owner;
+--> statement-breakpoint
 -- function:app.iva_base
 create or replace function app.iva_base(total numeric, rate numeric) returns numeric
   language sql immutable parallel safe security invoker
@@ -837,6 +854,61 @@ CREATE TABLE "dayparts" (
 );
 --> statement-breakpoint
 ALTER TABLE "dayparts" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "deliveries" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"courier_id" uuid,
+	"status" text DEFAULT 'waiting' NOT NULL,
+	"version" integer DEFAULT 0 NOT NULL,
+	"event_seq" integer GENERATED ALWAYS AS (nullif(version, 0)) STORED,
+	"ready_at" timestamp with time zone,
+	CONSTRAINT "deliveries_pkey" PRIMARY KEY("tenant_id","order_id"),
+	CONSTRAINT "deliveries_status_known" CHECK ("deliveries"."status" in ('waiting', 'assigned', 'picked_up', 'delivered', 'failed', 'called_off')),
+	CONSTRAINT "deliveries_courier_while_somebody_brings_it" CHECK (("deliveries"."courier_id" is null) = ("deliveries"."status" in ('waiting', 'called_off'))),
+	CONSTRAINT "deliveries_wait_without_event" CHECK (("deliveries"."version" = 0) = ("deliveries"."status" = 'waiting') and "deliveries"."version" >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "deliveries" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "delivery_events" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"seq" integer NOT NULL,
+	"from_status" text NOT NULL,
+	"to_status" text NOT NULL,
+	"previous_seq" integer GENERATED ALWAYS AS (nullif(seq - 1, 0)) STORED,
+	"courier_id" uuid,
+	"same_courier_id" uuid GENERATED ALWAYS AS (case when to_status in ('picked_up', 'delivered', 'failed') then courier_id end) STORED,
+	"order_seq" integer,
+	"order_status" text,
+	"actor_kind" text DEFAULT app.actor_kind() NOT NULL,
+	"actor_id" uuid DEFAULT app.actor_id() NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "delivery_events_pkey" PRIMARY KEY("tenant_id","order_id","seq"),
+	CONSTRAINT "delivery_events_to_status_key" UNIQUE("tenant_id","order_id","seq","to_status"),
+	CONSTRAINT "delivery_events_courier_key" UNIQUE("tenant_id","order_id","seq","courier_id"),
+	CONSTRAINT "delivery_events_first_from_waiting" CHECK (("delivery_events"."seq" = 1) = ("delivery_events"."from_status" = 'waiting')),
+	CONSTRAINT "delivery_events_seq_counts" CHECK ("delivery_events"."seq" >= 1),
+	CONSTRAINT "delivery_events_made_by_order" CHECK ((case to_status when 'picked_up' then order_status in ('on_the_way') when 'delivered' then order_status in ('delivered') when 'called_off' then order_status in ('rejected', 'cancelled') else order_status is null end) is true),
+	CONSTRAINT "delivery_events_order_step_is_whole" CHECK (("delivery_events"."order_seq" is null) = ("delivery_events"."order_status" is null)),
+	CONSTRAINT "delivery_events_courier_unless_called_off" CHECK (("delivery_events"."courier_id" is null) = ("delivery_events"."to_status" = 'called_off')),
+	CONSTRAINT "delivery_events_courier_is_actor" CHECK ("delivery_events"."actor_kind" <> 'courier' or "delivery_events"."courier_id" = "delivery_events"."actor_id"),
+	CONSTRAINT "delivery_events_failed_for_a_reason" CHECK ("delivery_events"."to_status" <> 'failed' or "delivery_events"."reason" <> ''),
+	CONSTRAINT "delivery_events_reason_short" CHECK (length("delivery_events"."reason") <= 500)
+);
+--> statement-breakpoint
+ALTER TABLE "delivery_events" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "delivery_transitions" (
+	"from_status" text NOT NULL,
+	"to_status" text NOT NULL,
+	"actor_kind" text NOT NULL,
+	CONSTRAINT "delivery_transitions_pkey" PRIMARY KEY("from_status","to_status","actor_kind")
+);
 --> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1839,6 +1911,20 @@ ALTER TABLE "customers" ADD CONSTRAINT "customers_tenant_fk" FOREIGN KEY ("tenan
 --> statement-breakpoint
 ALTER TABLE "dayparts" ADD CONSTRAINT "dayparts_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_courier_fk" FOREIGN KEY ("tenant_id","courier_id") REFERENCES "public"."memberships"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "delivery_events" ADD CONSTRAINT "delivery_events_delivery_fk" FOREIGN KEY ("tenant_id","order_id") REFERENCES "public"."deliveries"("tenant_id","order_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "delivery_events" ADD CONSTRAINT "delivery_events_transition_fk" FOREIGN KEY ("from_status","to_status","actor_kind") REFERENCES "public"."delivery_transitions"("from_status","to_status","actor_kind") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "delivery_events" ADD CONSTRAINT "delivery_events_follows_fk" FOREIGN KEY ("tenant_id","order_id","previous_seq","from_status") REFERENCES "public"."delivery_events"("tenant_id","order_id","seq","to_status") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "delivery_events" ADD CONSTRAINT "delivery_events_same_courier_fk" FOREIGN KEY ("tenant_id","order_id","previous_seq","same_courier_id") REFERENCES "public"."delivery_events"("tenant_id","order_id","seq","courier_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "delivery_events" ADD CONSTRAINT "delivery_events_order_event_fk" FOREIGN KEY ("tenant_id","order_id","order_seq","order_status") REFERENCES "public"."order_events"("tenant_id","order_id","seq","to_status") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "item_modifier_groups" ADD CONSTRAINT "item_modifier_groups_item_fk" FOREIGN KEY ("tenant_id","version_id","item_id") REFERENCES "public"."menu_items"("tenant_id","version_id","item_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "item_modifier_groups" ADD CONSTRAINT "item_modifier_groups_group_fk" FOREIGN KEY ("tenant_id","version_id","group_id") REFERENCES "public"."modifier_groups"("tenant_id","version_id","group_id") ON DELETE cascade ON UPDATE no action;
@@ -2005,6 +2091,10 @@ CREATE INDEX "branches_restaurant_idx" ON "branches" USING btree ("tenant_id","r
 --> statement-breakpoint
 CREATE INDEX "coupons_promotion_idx" ON "coupons" USING btree ("tenant_id","promotion_id","id");
 --> statement-breakpoint
+CREATE INDEX "deliveries_of_courier_idx" ON "deliveries" USING btree ("tenant_id","courier_id","order_id") WHERE courier_id is not null;
+--> statement-breakpoint
+CREATE INDEX "deliveries_open_of_branch_idx" ON "deliveries" USING btree ("tenant_id","branch_id","order_id") WHERE status in ('waiting', 'assigned', 'picked_up', 'failed');
+--> statement-breakpoint
 CREATE INDEX "item_modifier_groups_group_idx" ON "item_modifier_groups" USING btree ("tenant_id","version_id","group_id");
 --> statement-breakpoint
 CREATE INDEX "item_option_prices_option_idx" ON "item_option_prices" USING btree ("tenant_id","version_id","option_id");
@@ -2146,6 +2236,20 @@ CREATE POLICY "dayparts_insert" ON "dayparts" AS PERMISSIVE FOR INSERT TO public
 CREATE POLICY "dayparts_update" ON "dayparts" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "dayparts_delete" ON "dayparts" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "deliveries_tenant" ON "deliveries" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "deliveries_owner" ON "deliveries" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "deliveries_select" ON "deliveries" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())) or ((select app.actor_kind()) = 'courier' and ("courier_id" = (select app.actor_id()) or (status = 'waiting' and ready_at is not null))));
+--> statement-breakpoint
+CREATE POLICY "delivery_events_stamped" ON "delivery_events" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()));
+--> statement-breakpoint
+CREATE POLICY "delivery_events_tenant" ON "delivery_events" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "delivery_events_owner" ON "delivery_events" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "delivery_events_select" ON "delivery_events" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "courier_id" = (select app.actor_id())));
 --> statement-breakpoint
 CREATE POLICY "idempotency_keys_tenant" ON "idempotency_keys" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2321,9 +2425,9 @@ CREATE POLICY "order_events_tenant" ON "order_events" AS RESTRICTIVE FOR ALL TO 
 --> statement-breakpoint
 CREATE POLICY "order_events_owner" ON "order_events" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "order_events_select" ON "order_events" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_events_select" ON "order_events" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "order_id", (select app.actor_id()))) or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
-CREATE POLICY "order_events_insert" ON "order_events" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_events_insert" ON "order_events" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "order_id", (select app.actor_id()))) or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
 CREATE POLICY "order_folio_counters_tenant" ON "order_folio_counters" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2333,13 +2437,13 @@ CREATE POLICY "order_item_modifiers_tenant" ON "order_item_modifiers" AS RESTRIC
 --> statement-breakpoint
 CREATE POLICY "order_item_modifiers_owner" ON "order_item_modifiers" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "order_item_modifiers_select" ON "order_item_modifiers" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_item_modifiers_select" ON "order_item_modifiers" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "order_id", (select app.actor_id()))) or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
 CREATE POLICY "order_items_tenant" ON "order_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "order_items_owner" ON "order_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "order_items_select" ON "order_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_items_select" ON "order_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "order_id", (select app.actor_id()))) or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
 CREATE POLICY "order_quotes_tenant" ON "order_quotes" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2353,7 +2457,7 @@ CREATE POLICY "orders_tenant" ON "orders" AS RESTRICTIVE FOR ALL TO public USING
 --> statement-breakpoint
 CREATE POLICY "orders_owner" ON "orders" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "orders_select" ON "orders" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())) or ((select app.actor_kind()) = 'courier' and "status" in ('ready', 'on_the_way', 'delivered')));
+CREATE POLICY "orders_select" ON "orders" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())) or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "id", (select app.actor_id()))));
 --> statement-breakpoint
 CREATE POLICY "outbox_tenant" ON "outbox" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -4226,6 +4330,197 @@ $body$;
 --> statement-breakpoint
 revoke all on function app.release_promotions(uuid, uuid) from public;
 --> statement-breakpoint
+-- function:app.deliveries_begin
+create or replace function app.deliveries_begin() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  -- Before the look-up below, whose answer would otherwise tell of orders of others.
+  if new.tenant_id is distinct from app.tenant_id() then
+    raise exception using errcode = '42501', table = 'deliveries', message = 'a delivery of another tenant';
+  end if;
+  select o.customer_id, o.branch_id into new.customer_id, new.branch_id from orders o
+  where o.tenant_id = new.tenant_id and o.id = new.order_id and o.service = 'delivery';
+  if not found then
+    raise exception using errcode = '23503', constraint = 'deliveries_order_is_brought', table = 'deliveries',
+      message = 'no such order, or none that is brought';
+  end if;
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.deliveries_begin() from public;
+--> statement-breakpoint
+-- function:app.deliver
+create or replace function app.deliver() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  insert into deliveries (tenant_id, order_id, customer_id, branch_id)
+  values (new.tenant_id, new.id, new.customer_id, new.branch_id);
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.deliver() from public;
+--> statement-breakpoint
+-- function:app.delivery_follows
+create or replace function app.delivery_follows() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  d deliveries;
+  wanted constant text := case new.to_status when 'on_the_way' then 'picked_up' when 'delivered' then 'delivered' else 'called_off' end;
+begin
+  select * into d from deliveries where tenant_id = new.tenant_id and order_id = new.order_id;
+  if not found then
+    if new.to_status = 'on_the_way' then
+      raise exception using errcode = '23503', constraint = 'order_events_service_fits', table = 'order_events',
+        message = 'an order that is picked up goes nowhere: it is delivered at the counter';
+    end if;
+    return null;
+  end if;
+  if new.to_status = 'ready' then
+    update deliveries set ready_at = new.recorded_at where tenant_id = new.tenant_id and order_id = new.order_id;
+    return null;
+  end if;
+  if new.to_status = 'on_the_way' and d.courier_id is null then
+    raise exception using errcode = '55000', constraint = 'deliveries_have_courier', table = 'deliveries',
+      message = 'nobody brings the order yet';
+  end if;
+  if new.to_status = 'delivered' and new.from_status <> 'on_the_way' then
+    raise exception using errcode = '23503', constraint = 'order_events_service_fits', table = 'order_events',
+      message = 'an order that is brought is on the way before it is delivered';
+  end if;
+  insert into delivery_events (tenant_id, order_id, seq, from_status, to_status, courier_id, order_seq, order_status)
+  values (new.tenant_id, new.order_id, d.version + 1, d.status, wanted, case when wanted <> 'called_off' then d.courier_id end,
+    new.seq, new.to_status);
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.delivery_follows() from public;
+--> statement-breakpoint
+-- function:app.assign_courier
+create or replace function app.assign_courier(of_tenant uuid, of_order uuid, of_courier uuid) returns setof deliveries
+  language plpgsql volatile security definer rows 1 set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  d deliveries;
+begin
+  if app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'deliveries', message = 'for staff and the service';
+  end if;
+  select * into d from deliveries where tenant_id = of_tenant and order_id = of_order;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'deliveries_known', table = 'deliveries', message = 'no such delivery';
+  end if;
+  if d.status <> 'assigned' or d.courier_id <> of_courier then
+    insert into delivery_events (tenant_id, order_id, seq, from_status, to_status, courier_id)
+    values (of_tenant, of_order, d.version + 1, d.status, 'assigned', of_courier);
+  end if;
+  return query select * from deliveries where tenant_id = of_tenant and order_id = of_order;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.assign_courier(uuid, uuid, uuid) from public;
+--> statement-breakpoint
+grant execute on function app.assign_courier(uuid, uuid, uuid) to app_user;
+--> statement-breakpoint
+-- function:app.take_delivery
+create or replace function app.take_delivery(of_tenant uuid, of_order uuid) returns setof deliveries
+  language plpgsql volatile security definer rows 1 set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  me constant uuid := app.actor_id();
+  d deliveries;
+begin
+  if app.actor_kind() <> 'courier' then
+    raise exception using errcode = '42501', table = 'deliveries', message = 'for couriers';
+  end if;
+  select * into d from deliveries where tenant_id = of_tenant and order_id = of_order and ready_at is not null;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'deliveries_known', table = 'deliveries', message = 'no such delivery';
+  end if;
+  insert into delivery_events (tenant_id, order_id, seq, from_status, to_status, courier_id)
+  values (of_tenant, of_order, 1, 'waiting', 'assigned', me)
+  on conflict do nothing;
+  if not found then
+    select * into d from deliveries where tenant_id = of_tenant and order_id = of_order;
+    if d.status = 'called_off' then
+      raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
+    elsif d.status <> 'assigned' or d.courier_id <> me then
+      raise exception using errcode = '55000', constraint = 'deliveries_taken_once', table = 'deliveries', message = 'somebody else brings it';
+    end if;
+  end if;
+  return query select * from deliveries where tenant_id = of_tenant and order_id = of_order;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.take_delivery(uuid, uuid) from public;
+--> statement-breakpoint
+grant execute on function app.take_delivery(uuid, uuid) to app_user;
+--> statement-breakpoint
+-- function:app.fail_delivery
+create or replace function app.fail_delivery(of_tenant uuid, of_order uuid, why text) returns setof deliveries
+  language plpgsql volatile security definer rows 1 set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  d deliveries;
+begin
+  if app.actor_kind() not in ('courier', 'staff', 'service') then
+    raise exception using errcode = '42501', table = 'deliveries', message = 'for couriers, staff and the service';
+  end if;
+  select * into d from deliveries where tenant_id = of_tenant and order_id = of_order and (app.actor_kind() <> 'courier' or courier_id = app.actor_id());
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'deliveries_known', table = 'deliveries', message = 'no such delivery';
+  end if;
+  if d.courier_id is null then
+    raise exception using errcode = '23503', constraint = 'delivery_events_transition_fk', table = 'delivery_events',
+      message = 'nobody brings it';
+  end if;
+  insert into delivery_events (tenant_id, order_id, seq, from_status, to_status, courier_id, reason)
+  values (of_tenant, of_order, d.version + 1, d.status, 'failed', d.courier_id, why);
+  return query select * from deliveries where tenant_id = of_tenant and order_id = of_order;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.fail_delivery(uuid, uuid, text) from public;
+--> statement-breakpoint
+grant execute on function app.fail_delivery(uuid, uuid, text) to app_user;
+--> statement-breakpoint
+-- function:app.delivery_events_apply
+create or replace function app.delivery_events_apply() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if new.to_status = 'assigned' then
+    -- Locked: a membership that ends at this moment ends before, or after.
+    perform from memberships m
+    where m.tenant_id = new.tenant_id and m.id = new.courier_id and m.role = 'courier' and m.ended_at is null
+    for share;
+    if not found then
+      raise exception using errcode = '23503', constraint = 'deliveries_courier_works_here', table = 'deliveries',
+        message = 'no such courier, or one who has left';
+    end if;
+  end if;
+  update deliveries set status = new.to_status, version = new.seq, courier_id = new.courier_id
+  where tenant_id = new.tenant_id and order_id = new.order_id and version = new.seq - 1;
+  if not found then
+    raise exception using errcode = '40001', constraint = 'delivery_events_follows', table = 'delivery_events',
+      message = 'another step was taken first';
+  end if;
+  if new.order_seq is null then
+    insert into outbox (tenant_id, topic, aggregate_id, seq, payload)
+    values (new.tenant_id, 'delivery.' || new.to_status, new.order_id, new.seq,
+      jsonb_build_object('orderId', new.order_id, 'seq', new.seq, 'status', new.to_status, 'courierId', new.courier_id));
+  end if;
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.delivery_events_apply() from public;
+--> statement-breakpoint
 -- function:app.claim_slot
 create or replace function app.claim_slot(of_tenant uuid, of_branch uuid, of_service text, of_slot uuid, units integer, amount numeric) returns void
   language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
@@ -4585,9 +4880,7 @@ revoke all on function app.review_replies_edit() from public;
 create or replace function app.courier_of(of_tenant uuid, of_order uuid) returns uuid
   language sql stable security invoker set search_path = pg_catalog, public, pg_temp
   as $body$
-select e.actor_id from order_events e
-where e.tenant_id = of_tenant and e.order_id = of_order and e.actor_kind = 'courier' and e.to_status in ('on_the_way', 'delivered')
-order by e.seq desc limit 1
+select d.courier_id from deliveries d where d.tenant_id = of_tenant and d.order_id = of_order and d.status = 'delivered'
 $body$;
 --> statement-breakpoint
 revoke all on function app.courier_of(uuid, uuid) from public;
@@ -5016,6 +5309,124 @@ create or replace trigger dayparts_tenant_is_final before update of tenant_id on
 --> statement-breakpoint
 -- trigger:dayparts.dayparts_audit
 create or replace trigger dayparts_audit after insert or update or delete on dayparts for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:deliveries
+revoke all on table deliveries from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table deliveries to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table deliveries to app_admin;
+--> statement-breakpoint
+-- trigger:deliveries.deliveries_tenant_is_final
+create or replace trigger deliveries_tenant_is_final before update of tenant_id on deliveries for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:deliveries.deliveries_begin
+create or replace trigger deliveries_begin before insert on deliveries for each row execute function app.deliveries_begin();
+--> statement-breakpoint
+-- trigger:orders.orders_deliver
+create or replace trigger orders_deliver after insert on orders for each row when (new.service = 'delivery') execute function app.deliver();
+--> statement-breakpoint
+-- trigger:deliveries.deliveries_stay
+create or replace trigger deliveries_stay before delete on deliveries for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:deliveries.deliveries_go_on
+create or replace trigger deliveries_go_on before update on deliveries for each row when (
+    new.version not in (old.version, old.version + 1)
+    or (new.version = old.version and (new.status, new.courier_id) is distinct from (old.status, old.courier_id))
+    or (new.order_id, new.customer_id, new.branch_id) is distinct from (old.order_id, old.customer_id, old.branch_id)
+    or (old.ready_at is not null and new.ready_at is distinct from old.ready_at)
+  ) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_events.order_events_delivery
+create or replace trigger order_events_delivery after insert on order_events for each row when (new.to_status in ('ready', 'on_the_way', 'delivered', 'rejected', 'cancelled')) execute function app.delivery_follows();
+--> statement-breakpoint
+-- constraint:deliveries.deliveries_status_from_event
+alter table deliveries drop constraint if exists deliveries_status_from_event;
+--> statement-breakpoint
+alter table deliveries add constraint deliveries_status_from_event foreign key (tenant_id, order_id, event_seq, status) references delivery_events (tenant_id, order_id, seq, to_status);
+--> statement-breakpoint
+-- constraint:deliveries.deliveries_courier_from_event
+alter table deliveries drop constraint if exists deliveries_courier_from_event;
+--> statement-breakpoint
+alter table deliveries add constraint deliveries_courier_from_event foreign key (tenant_id, order_id, event_seq, courier_id) references delivery_events (tenant_id, order_id, seq, courier_id);
+--> statement-breakpoint
+-- grant:delivery_events
+revoke all on table delivery_events from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table delivery_events to app_user;
+--> statement-breakpoint
+grant select, insert on table delivery_events to app_admin;
+--> statement-breakpoint
+-- trigger:delivery_events.delivery_events_tenant_is_final
+create or replace trigger delivery_events_tenant_is_final before update of tenant_id on delivery_events for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:delivery_events.delivery_events_append_only
+create or replace trigger delivery_events_append_only before update or delete on delivery_events for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:delivery_events.delivery_events_apply
+create or replace trigger delivery_events_apply after insert on delivery_events for each row execute function app.delivery_events_apply();
+--> statement-breakpoint
+-- grant:delivery_transitions
+revoke all on table delivery_transitions from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table delivery_transitions to app_user, app_admin;
+--> statement-breakpoint
+-- rows:delivery_transitions
+delete from delivery_transitions t where not exists (select from jsonb_populate_recordset(null::delivery_transitions, '[
+{"from_status":"waiting","to_status":"assigned","actor_kind":"courier"},
+{"from_status":"waiting","to_status":"assigned","actor_kind":"staff"},
+{"from_status":"waiting","to_status":"assigned","actor_kind":"service"},
+{"from_status":"assigned","to_status":"assigned","actor_kind":"staff"},
+{"from_status":"assigned","to_status":"assigned","actor_kind":"service"},
+{"from_status":"assigned","to_status":"picked_up","actor_kind":"courier"},
+{"from_status":"assigned","to_status":"picked_up","actor_kind":"staff"},
+{"from_status":"assigned","to_status":"picked_up","actor_kind":"service"},
+{"from_status":"picked_up","to_status":"delivered","actor_kind":"courier"},
+{"from_status":"picked_up","to_status":"delivered","actor_kind":"staff"},
+{"from_status":"picked_up","to_status":"delivered","actor_kind":"service"},
+{"from_status":"picked_up","to_status":"failed","actor_kind":"courier"},
+{"from_status":"picked_up","to_status":"failed","actor_kind":"staff"},
+{"from_status":"picked_up","to_status":"failed","actor_kind":"service"},
+{"from_status":"failed","to_status":"delivered","actor_kind":"staff"},
+{"from_status":"failed","to_status":"delivered","actor_kind":"service"},
+{"from_status":"failed","to_status":"called_off","actor_kind":"staff"},
+{"from_status":"failed","to_status":"called_off","actor_kind":"service"},
+{"from_status":"waiting","to_status":"called_off","actor_kind":"customer"},
+{"from_status":"waiting","to_status":"called_off","actor_kind":"staff"},
+{"from_status":"waiting","to_status":"called_off","actor_kind":"service"},
+{"from_status":"assigned","to_status":"called_off","actor_kind":"customer"},
+{"from_status":"assigned","to_status":"called_off","actor_kind":"staff"},
+{"from_status":"assigned","to_status":"called_off","actor_kind":"service"}
+]') v where t.from_status is not distinct from v.from_status and t.to_status is not distinct from v.to_status and t.actor_kind is not distinct from v.actor_kind);
+--> statement-breakpoint
+insert into delivery_transitions (from_status, to_status, actor_kind)
+select v.from_status, v.to_status, v.actor_kind from jsonb_populate_recordset(null::delivery_transitions, '[
+{"from_status":"waiting","to_status":"assigned","actor_kind":"courier"},
+{"from_status":"waiting","to_status":"assigned","actor_kind":"staff"},
+{"from_status":"waiting","to_status":"assigned","actor_kind":"service"},
+{"from_status":"assigned","to_status":"assigned","actor_kind":"staff"},
+{"from_status":"assigned","to_status":"assigned","actor_kind":"service"},
+{"from_status":"assigned","to_status":"picked_up","actor_kind":"courier"},
+{"from_status":"assigned","to_status":"picked_up","actor_kind":"staff"},
+{"from_status":"assigned","to_status":"picked_up","actor_kind":"service"},
+{"from_status":"picked_up","to_status":"delivered","actor_kind":"courier"},
+{"from_status":"picked_up","to_status":"delivered","actor_kind":"staff"},
+{"from_status":"picked_up","to_status":"delivered","actor_kind":"service"},
+{"from_status":"picked_up","to_status":"failed","actor_kind":"courier"},
+{"from_status":"picked_up","to_status":"failed","actor_kind":"staff"},
+{"from_status":"picked_up","to_status":"failed","actor_kind":"service"},
+{"from_status":"failed","to_status":"delivered","actor_kind":"staff"},
+{"from_status":"failed","to_status":"delivered","actor_kind":"service"},
+{"from_status":"failed","to_status":"called_off","actor_kind":"staff"},
+{"from_status":"failed","to_status":"called_off","actor_kind":"service"},
+{"from_status":"waiting","to_status":"called_off","actor_kind":"customer"},
+{"from_status":"waiting","to_status":"called_off","actor_kind":"staff"},
+{"from_status":"waiting","to_status":"called_off","actor_kind":"service"},
+{"from_status":"assigned","to_status":"called_off","actor_kind":"customer"},
+{"from_status":"assigned","to_status":"called_off","actor_kind":"staff"},
+{"from_status":"assigned","to_status":"called_off","actor_kind":"service"}
+]') v
+where not exists (select from delivery_transitions t where t.from_status is not distinct from v.from_status and t.to_status is not distinct from v.to_status and t.actor_kind is not distinct from v.actor_kind);
 --> statement-breakpoint
 -- grant:idempotency_keys
 revoke all on table idempotency_keys from public, app_user, app_admin;
@@ -5502,7 +5913,9 @@ delete from order_transitions t where not exists (select from jsonb_populate_rec
 {"from_status":"ready","to_status":"cancelled","actor_kind":"service"},
 {"from_status":"on_the_way","to_status":"delivered","actor_kind":"courier"},
 {"from_status":"on_the_way","to_status":"delivered","actor_kind":"staff"},
-{"from_status":"on_the_way","to_status":"delivered","actor_kind":"service"}
+{"from_status":"on_the_way","to_status":"delivered","actor_kind":"service"},
+{"from_status":"on_the_way","to_status":"cancelled","actor_kind":"staff"},
+{"from_status":"on_the_way","to_status":"cancelled","actor_kind":"service"}
 ]') v where t.from_status is not distinct from v.from_status and t.to_status is not distinct from v.to_status and t.actor_kind is not distinct from v.actor_kind);
 --> statement-breakpoint
 insert into order_transitions (from_status, to_status, actor_kind)
@@ -5531,7 +5944,9 @@ select v.from_status, v.to_status, v.actor_kind from jsonb_populate_recordset(nu
 {"from_status":"ready","to_status":"cancelled","actor_kind":"service"},
 {"from_status":"on_the_way","to_status":"delivered","actor_kind":"courier"},
 {"from_status":"on_the_way","to_status":"delivered","actor_kind":"staff"},
-{"from_status":"on_the_way","to_status":"delivered","actor_kind":"service"}
+{"from_status":"on_the_way","to_status":"delivered","actor_kind":"service"},
+{"from_status":"on_the_way","to_status":"cancelled","actor_kind":"staff"},
+{"from_status":"on_the_way","to_status":"cancelled","actor_kind":"service"}
 ]') v
 where not exists (select from order_transitions t where t.from_status is not distinct from v.from_status and t.to_status is not distinct from v.to_status and t.actor_kind is not distinct from v.actor_kind);
 --> statement-breakpoint
@@ -6292,6 +6707,12 @@ alter table customers force row level security;
 --> statement-breakpoint
 -- force:dayparts
 alter table dayparts force row level security;
+--> statement-breakpoint
+-- force:deliveries
+alter table deliveries force row level security;
+--> statement-breakpoint
+-- force:delivery_events
+alter table delivery_events force row level security;
 --> statement-breakpoint
 -- force:idempotency_keys
 alter table idempotency_keys force row level security;

@@ -106,6 +106,67 @@ $$;
 
 ALTER FUNCTION app.add_partition(parent text, partition text, bounds text) OWNER TO app_owner;
 
+CREATE FUNCTION app.tenant_id() RETURNS uuid
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return pg_catalog.substr(token, 80, 36)::pg_catalog.uuid;
+end
+$$;
+
+ALTER FUNCTION app.tenant_id() OWNER TO app_owner;
+
+CREATE TABLE public.deliveries (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    branch_id uuid NOT NULL,
+    courier_id uuid,
+    status text DEFAULT 'waiting'::text NOT NULL,
+    version integer DEFAULT 0 NOT NULL,
+    event_seq integer GENERATED ALWAYS AS (NULLIF(version, 0)) STORED,
+    ready_at timestamp with time zone,
+    CONSTRAINT deliveries_courier_while_somebody_brings_it CHECK (((courier_id IS NULL) = (status = ANY (ARRAY['waiting'::text, 'called_off'::text])))),
+    CONSTRAINT deliveries_status_known CHECK ((status = ANY (ARRAY['waiting'::text, 'assigned'::text, 'picked_up'::text, 'delivered'::text, 'failed'::text, 'called_off'::text]))),
+    CONSTRAINT deliveries_wait_without_event CHECK ((((version = 0) = (status = 'waiting'::text)) AND (version >= 0)))
+);
+
+ALTER TABLE ONLY public.deliveries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.deliveries OWNER TO app_owner;
+
+CREATE FUNCTION app.assign_courier(of_tenant uuid, of_order uuid, of_courier uuid) RETURNS SETOF public.deliveries
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 1
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  d deliveries;
+begin
+  if app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'deliveries', message = 'for staff and the service';
+  end if;
+  select * into d from deliveries where tenant_id = of_tenant and order_id = of_order;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'deliveries_known', table = 'deliveries', message = 'no such delivery';
+  end if;
+  if d.status <> 'assigned' or d.courier_id <> of_courier then
+    insert into delivery_events (tenant_id, order_id, seq, from_status, to_status, courier_id)
+    values (of_tenant, of_order, d.version + 1, d.status, 'assigned', of_courier);
+  end if;
+  return query select * from deliveries where tenant_id = of_tenant and order_id = of_order;
+end
+$$;
+
+ALTER FUNCTION app.assign_courier(of_tenant uuid, of_order uuid, of_courier uuid) OWNER TO app_owner;
+
 CREATE FUNCTION app.audit() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -136,6 +197,20 @@ end
 $$;
 
 ALTER FUNCTION app.auditor() OWNER TO app_owner;
+
+CREATE FUNCTION app.brings(of_tenant uuid, of_order uuid, of_courier uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return exists (
+    select from public.deliveries d
+    where d.tenant_id operator(pg_catalog.=) of_tenant and d.order_id operator(pg_catalog.=) of_order
+      and d.courier_id operator(pg_catalog.=) of_courier
+  );
+end
+$$;
+
+ALTER FUNCTION app.brings(of_tenant uuid, of_order uuid, of_courier uuid) OWNER TO app_owner;
 
 CREATE FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) RETURNS date
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -633,12 +708,113 @@ CREATE FUNCTION app.courier_of(of_tenant uuid, of_order uuid) RETURNS uuid
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-select e.actor_id from order_events e
-where e.tenant_id = of_tenant and e.order_id = of_order and e.actor_kind = 'courier' and e.to_status in ('on_the_way', 'delivered')
-order by e.seq desc limit 1
+select d.courier_id from deliveries d where d.tenant_id = of_tenant and d.order_id = of_order and d.status = 'delivered'
 $$;
 
 ALTER FUNCTION app.courier_of(of_tenant uuid, of_order uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.deliver() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into deliveries (tenant_id, order_id, customer_id, branch_id)
+  values (new.tenant_id, new.id, new.customer_id, new.branch_id);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.deliver() OWNER TO app_owner;
+
+CREATE FUNCTION app.deliveries_begin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Before the look-up below, whose answer would otherwise tell of orders of others.
+  if new.tenant_id is distinct from app.tenant_id() then
+    raise exception using errcode = '42501', table = 'deliveries', message = 'a delivery of another tenant';
+  end if;
+  select o.customer_id, o.branch_id into new.customer_id, new.branch_id from orders o
+  where o.tenant_id = new.tenant_id and o.id = new.order_id and o.service = 'delivery';
+  if not found then
+    raise exception using errcode = '23503', constraint = 'deliveries_order_is_brought', table = 'deliveries',
+      message = 'no such order, or none that is brought';
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.deliveries_begin() OWNER TO app_owner;
+
+CREATE FUNCTION app.delivery_events_apply() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if new.to_status = 'assigned' then
+    -- Locked: a membership that ends at this moment ends before, or after.
+    perform from memberships m
+    where m.tenant_id = new.tenant_id and m.id = new.courier_id and m.role = 'courier' and m.ended_at is null
+    for share;
+    if not found then
+      raise exception using errcode = '23503', constraint = 'deliveries_courier_works_here', table = 'deliveries',
+        message = 'no such courier, or one who has left';
+    end if;
+  end if;
+  update deliveries set status = new.to_status, version = new.seq, courier_id = new.courier_id
+  where tenant_id = new.tenant_id and order_id = new.order_id and version = new.seq - 1;
+  if not found then
+    raise exception using errcode = '40001', constraint = 'delivery_events_follows', table = 'delivery_events',
+      message = 'another step was taken first';
+  end if;
+  if new.order_seq is null then
+    insert into outbox (tenant_id, topic, aggregate_id, seq, payload)
+    values (new.tenant_id, 'delivery.' || new.to_status, new.order_id, new.seq,
+      jsonb_build_object('orderId', new.order_id, 'seq', new.seq, 'status', new.to_status, 'courierId', new.courier_id));
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.delivery_events_apply() OWNER TO app_owner;
+
+CREATE FUNCTION app.delivery_follows() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  d deliveries;
+  wanted constant text := case new.to_status when 'on_the_way' then 'picked_up' when 'delivered' then 'delivered' else 'called_off' end;
+begin
+  select * into d from deliveries where tenant_id = new.tenant_id and order_id = new.order_id;
+  if not found then
+    if new.to_status = 'on_the_way' then
+      raise exception using errcode = '23503', constraint = 'order_events_service_fits', table = 'order_events',
+        message = 'an order that is picked up goes nowhere: it is delivered at the counter';
+    end if;
+    return null;
+  end if;
+  if new.to_status = 'ready' then
+    update deliveries set ready_at = new.recorded_at where tenant_id = new.tenant_id and order_id = new.order_id;
+    return null;
+  end if;
+  if new.to_status = 'on_the_way' and d.courier_id is null then
+    raise exception using errcode = '55000', constraint = 'deliveries_have_courier', table = 'deliveries',
+      message = 'nobody brings the order yet';
+  end if;
+  if new.to_status = 'delivered' and new.from_status <> 'on_the_way' then
+    raise exception using errcode = '23503', constraint = 'order_events_service_fits', table = 'order_events',
+      message = 'an order that is brought is on the way before it is delivered';
+  end if;
+  insert into delivery_events (tenant_id, order_id, seq, from_status, to_status, courier_id, order_seq, order_status)
+  values (new.tenant_id, new.order_id, d.version + 1, d.status, wanted, case when wanted <> 'called_off' then d.courier_id end,
+    new.seq, new.to_status);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.delivery_follows() OWNER TO app_owner;
 
 CREATE FUNCTION app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -725,6 +901,32 @@ begin insert into admin_log (reason) values (reason); end
 $$;
 
 ALTER FUNCTION app.enter_admin(reason text) OWNER TO app_owner;
+
+CREATE FUNCTION app.fail_delivery(of_tenant uuid, of_order uuid, why text) RETURNS SETOF public.deliveries
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 1
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  d deliveries;
+begin
+  if app.actor_kind() not in ('courier', 'staff', 'service') then
+    raise exception using errcode = '42501', table = 'deliveries', message = 'for couriers, staff and the service';
+  end if;
+  select * into d from deliveries where tenant_id = of_tenant and order_id = of_order and (app.actor_kind() <> 'courier' or courier_id = app.actor_id());
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'deliveries_known', table = 'deliveries', message = 'no such delivery';
+  end if;
+  if d.courier_id is null then
+    raise exception using errcode = '23503', constraint = 'delivery_events_transition_fk', table = 'delivery_events',
+      message = 'nobody brings it';
+  end if;
+  insert into delivery_events (tenant_id, order_id, seq, from_status, to_status, courier_id, reason)
+  values (of_tenant, of_order, d.version + 1, d.status, 'failed', d.courier_id, why);
+  return query select * from deliveries where tenant_id = of_tenant and order_id = of_order;
+end
+$$;
+
+ALTER FUNCTION app.fail_delivery(of_tenant uuid, of_order uuid, why text) OWNER TO app_owner;
 
 CREATE FUNCTION app.fill_version(of_version uuid, document jsonb) RETURNS void
     LANGUAGE plpgsql
@@ -1392,24 +1594,6 @@ end
 $$;
 
 ALTER FUNCTION app.orders_number() OWNER TO app_owner;
-
-CREATE FUNCTION app.tenant_id() RETURNS uuid
-    LANGUAGE plpgsql STABLE PARALLEL SAFE
-    AS $$
-declare
-  token text := pg_catalog.current_setting('app.context', true);
-begin
-  if token is null or token operator(pg_catalog.=) '' then
-    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
-  end if;
-  if app.strict() then
-    perform app.verified(token, pg_catalog.transaction_timestamp());
-  end if;
-  return pg_catalog.substr(token, 80, 36)::pg_catalog.uuid;
-end
-$$;
-
-ALTER FUNCTION app.tenant_id() OWNER TO app_owner;
 
 CREATE FUNCTION app.uuid_v7() RETURNS uuid
     LANGUAGE plpgsql
@@ -2824,6 +3008,38 @@ $$;
 
 ALTER FUNCTION app.strict() OWNER TO app_owner;
 
+CREATE FUNCTION app.take_delivery(of_tenant uuid, of_order uuid) RETURNS SETOF public.deliveries
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 1
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  me constant uuid := app.actor_id();
+  d deliveries;
+begin
+  if app.actor_kind() <> 'courier' then
+    raise exception using errcode = '42501', table = 'deliveries', message = 'for couriers';
+  end if;
+  select * into d from deliveries where tenant_id = of_tenant and order_id = of_order and ready_at is not null;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'deliveries_known', table = 'deliveries', message = 'no such delivery';
+  end if;
+  insert into delivery_events (tenant_id, order_id, seq, from_status, to_status, courier_id)
+  values (of_tenant, of_order, 1, 'waiting', 'assigned', me)
+  on conflict do nothing;
+  if not found then
+    select * into d from deliveries where tenant_id = of_tenant and order_id = of_order;
+    if d.status = 'called_off' then
+      raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
+    elsif d.status <> 'assigned' or d.courier_id <> me then
+      raise exception using errcode = '55000', constraint = 'deliveries_taken_once', table = 'deliveries', message = 'somebody else brings it';
+    end if;
+  end if;
+  return query select * from deliveries where tenant_id = of_tenant and order_id = of_order;
+end
+$$;
+
+ALTER FUNCTION app.take_delivery(of_tenant uuid, of_order uuid) OWNER TO app_owner;
+
 CREATE FUNCTION app.take_menu_off() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3181,6 +3397,53 @@ CREATE TABLE public.dayparts (
 ALTER TABLE ONLY public.dayparts FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.dayparts OWNER TO app_owner;
+
+CREATE TABLE public.delivery_events (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    seq integer NOT NULL,
+    from_status text NOT NULL,
+    to_status text NOT NULL,
+    previous_seq integer GENERATED ALWAYS AS (NULLIF((seq - 1), 0)) STORED,
+    courier_id uuid,
+    same_courier_id uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (to_status = ANY (ARRAY['picked_up'::text, 'delivered'::text, 'failed'::text])) THEN courier_id
+    ELSE NULL::uuid
+END) STORED,
+    order_seq integer,
+    order_status text,
+    actor_kind text DEFAULT app.actor_kind() NOT NULL,
+    actor_id uuid DEFAULT app.actor_id() NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT delivery_events_courier_is_actor CHECK (((actor_kind <> 'courier'::text) OR (courier_id = actor_id))),
+    CONSTRAINT delivery_events_courier_unless_called_off CHECK (((courier_id IS NULL) = (to_status = 'called_off'::text))),
+    CONSTRAINT delivery_events_failed_for_a_reason CHECK (((to_status <> 'failed'::text) OR (reason <> ''::text))),
+    CONSTRAINT delivery_events_first_from_waiting CHECK (((seq = 1) = (from_status = 'waiting'::text))),
+    CONSTRAINT delivery_events_made_by_order CHECK ((
+CASE to_status
+    WHEN 'picked_up'::text THEN (order_status = 'on_the_way'::text)
+    WHEN 'delivered'::text THEN (order_status = 'delivered'::text)
+    WHEN 'called_off'::text THEN (order_status = ANY (ARRAY['rejected'::text, 'cancelled'::text]))
+    ELSE (order_status IS NULL)
+END IS TRUE)),
+    CONSTRAINT delivery_events_order_step_is_whole CHECK (((order_seq IS NULL) = (order_status IS NULL))),
+    CONSTRAINT delivery_events_reason_short CHECK ((length(reason) <= 500)),
+    CONSTRAINT delivery_events_seq_counts CHECK ((seq >= 1))
+);
+
+ALTER TABLE ONLY public.delivery_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.delivery_events OWNER TO app_owner;
+
+CREATE TABLE public.delivery_transitions (
+    from_status text NOT NULL,
+    to_status text NOT NULL,
+    actor_kind text NOT NULL
+);
+
+ALTER TABLE public.delivery_transitions OWNER TO app_owner;
 
 CREATE TABLE public.idempotency_keys (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -4216,6 +4479,21 @@ ALTER TABLE ONLY public.dayparts
 ALTER TABLE ONLY public.dayparts
     ADD CONSTRAINT dayparts_restaurant_id_key UNIQUE (tenant_id, restaurant_id, id);
 
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_pkey PRIMARY KEY (tenant_id, order_id);
+
+ALTER TABLE ONLY public.delivery_events
+    ADD CONSTRAINT delivery_events_courier_key UNIQUE (tenant_id, order_id, seq, courier_id);
+
+ALTER TABLE ONLY public.delivery_events
+    ADD CONSTRAINT delivery_events_pkey PRIMARY KEY (tenant_id, order_id, seq);
+
+ALTER TABLE ONLY public.delivery_events
+    ADD CONSTRAINT delivery_events_to_status_key UNIQUE (tenant_id, order_id, seq, to_status);
+
+ALTER TABLE ONLY public.delivery_transitions
+    ADD CONSTRAINT delivery_transitions_pkey PRIMARY KEY (from_status, to_status, actor_kind);
+
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, actor, verb, key);
 
@@ -4504,6 +4782,10 @@ CREATE INDEX branches_restaurant_idx ON public.branches USING btree (tenant_id, 
 
 CREATE INDEX coupons_promotion_idx ON public.coupons USING btree (tenant_id, promotion_id, id);
 
+CREATE INDEX deliveries_of_courier_idx ON public.deliveries USING btree (tenant_id, courier_id, order_id) WHERE (courier_id IS NOT NULL);
+
+CREATE INDEX deliveries_open_of_branch_idx ON public.deliveries USING btree (tenant_id, branch_id, order_id) WHERE (status = ANY (ARRAY['waiting'::text, 'assigned'::text, 'picked_up'::text, 'failed'::text]));
+
 CREATE INDEX item_modifier_groups_group_idx ON public.item_modifier_groups USING btree (tenant_id, version_id, group_id);
 
 CREATE INDEX item_option_prices_option_idx ON public.item_option_prices USING btree (tenant_id, version_id, option_id);
@@ -4617,6 +4899,20 @@ CREATE TRIGGER customers_tenant_is_final BEFORE UPDATE OF tenant_id ON public.cu
 CREATE TRIGGER dayparts_audit AFTER INSERT OR DELETE OR UPDATE ON public.dayparts FOR EACH ROW EXECUTE FUNCTION app.audit();
 
 CREATE TRIGGER dayparts_tenant_is_final BEFORE UPDATE OF tenant_id ON public.dayparts FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER deliveries_begin BEFORE INSERT ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.deliveries_begin();
+
+CREATE TRIGGER deliveries_go_on BEFORE UPDATE ON public.deliveries FOR EACH ROW WHEN ((((new.version <> old.version) AND (new.version <> (old.version + 1))) OR ((new.version = old.version) AND ((new.status IS DISTINCT FROM old.status) OR (new.courier_id IS DISTINCT FROM old.courier_id))) OR (((new.order_id IS DISTINCT FROM old.order_id) OR (new.customer_id IS DISTINCT FROM old.customer_id)) OR (new.branch_id IS DISTINCT FROM old.branch_id)) OR ((old.ready_at IS NOT NULL) AND (new.ready_at IS DISTINCT FROM old.ready_at)))) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER deliveries_stay BEFORE DELETE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER deliveries_tenant_is_final BEFORE UPDATE OF tenant_id ON public.deliveries FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER delivery_events_append_only BEFORE DELETE OR UPDATE ON public.delivery_events FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER delivery_events_apply AFTER INSERT ON public.delivery_events FOR EACH ROW EXECUTE FUNCTION app.delivery_events_apply();
+
+CREATE TRIGGER delivery_events_tenant_is_final BEFORE UPDATE OF tenant_id ON public.delivery_events FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER idempotency_keys_tenant_is_final BEFORE UPDATE OF tenant_id ON public.idempotency_keys FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
@@ -4734,6 +5030,8 @@ CREATE TRIGGER order_events_append_only BEFORE DELETE OR UPDATE ON public.order_
 
 CREATE TRIGGER order_events_apply AFTER INSERT ON public.order_events FOR EACH ROW EXECUTE FUNCTION app.order_events_apply();
 
+CREATE TRIGGER order_events_delivery AFTER INSERT ON public.order_events FOR EACH ROW WHEN ((new.to_status = ANY (ARRAY['ready'::text, 'on_the_way'::text, 'delivered'::text, 'rejected'::text, 'cancelled'::text]))) EXECUTE FUNCTION app.delivery_follows();
+
 CREATE TRIGGER order_events_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_events FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER order_folio_counters_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_folio_counters FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
@@ -4755,6 +5053,8 @@ CREATE TRIGGER order_quotes_tenant_is_final BEFORE UPDATE OF tenant_id ON public
 CREATE CONSTRAINT TRIGGER orders_add_up AFTER INSERT ON public.orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.order_adds_up();
 
 CREATE TRIGGER orders_bill_is_final BEFORE UPDATE OF branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, business_on, folio, line_count, adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, rounding_policy, placed_at, accept_by_at ON public.orders FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER orders_deliver AFTER INSERT ON public.orders FOR EACH ROW WHEN ((new.service = 'delivery'::text)) EXECUTE FUNCTION app.deliver();
 
 CREATE TRIGGER orders_number BEFORE INSERT ON public.orders FOR EACH ROW EXECUTE FUNCTION app.orders_number();
 
@@ -4875,6 +5175,33 @@ ALTER TABLE ONLY public.customers
 
 ALTER TABLE ONLY public.dayparts
     ADD CONSTRAINT dayparts_restaurant_fk FOREIGN KEY (tenant_id, restaurant_id) REFERENCES public.restaurants(tenant_id, id);
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_courier_fk FOREIGN KEY (tenant_id, courier_id) REFERENCES public.memberships(tenant_id, id);
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_courier_from_event FOREIGN KEY (tenant_id, order_id, event_seq, courier_id) REFERENCES public.delivery_events(tenant_id, order_id, seq, courier_id);
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_status_from_event FOREIGN KEY (tenant_id, order_id, event_seq, status) REFERENCES public.delivery_events(tenant_id, order_id, seq, to_status);
+
+ALTER TABLE ONLY public.delivery_events
+    ADD CONSTRAINT delivery_events_delivery_fk FOREIGN KEY (tenant_id, order_id) REFERENCES public.deliveries(tenant_id, order_id);
+
+ALTER TABLE ONLY public.delivery_events
+    ADD CONSTRAINT delivery_events_follows_fk FOREIGN KEY (tenant_id, order_id, previous_seq, from_status) REFERENCES public.delivery_events(tenant_id, order_id, seq, to_status);
+
+ALTER TABLE ONLY public.delivery_events
+    ADD CONSTRAINT delivery_events_order_event_fk FOREIGN KEY (tenant_id, order_id, order_seq, order_status) REFERENCES public.order_events(tenant_id, order_id, seq, to_status);
+
+ALTER TABLE ONLY public.delivery_events
+    ADD CONSTRAINT delivery_events_same_courier_fk FOREIGN KEY (tenant_id, order_id, previous_seq, same_courier_id) REFERENCES public.delivery_events(tenant_id, order_id, seq, courier_id);
+
+ALTER TABLE ONLY public.delivery_events
+    ADD CONSTRAINT delivery_events_transition_fk FOREIGN KEY (from_status, to_status, actor_kind) REFERENCES public.delivery_transitions(from_status, to_status, actor_kind);
 
 ALTER TABLE ONLY public.item_modifier_groups
     ADD CONSTRAINT item_modifier_groups_group_fk FOREIGN KEY (tenant_id, version_id, group_id) REFERENCES public.modifier_groups(tenant_id, version_id, group_id) ON DELETE CASCADE;
@@ -5202,6 +5529,24 @@ CREATE POLICY dayparts_tenant ON public.dayparts AS RESTRICTIVE USING ((tenant_i
 
 CREATE POLICY dayparts_update ON public.dayparts FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
+ALTER TABLE public.deliveries ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY deliveries_owner ON public.deliveries TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY deliveries_select ON public.deliveries FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND ((courier_id = ( SELECT app.actor_id() AS actor_id)) OR ((status = 'waiting'::text) AND (ready_at IS NOT NULL))))));
+
+CREATE POLICY deliveries_tenant ON public.deliveries AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.delivery_events ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY delivery_events_owner ON public.delivery_events TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY delivery_events_select ON public.delivery_events FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND (courier_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY delivery_events_stamped ON public.delivery_events AS RESTRICTIVE FOR INSERT WITH CHECK (((actor_kind = ( SELECT app.actor_kind() AS actor_kind)) AND (actor_id = ( SELECT app.actor_id() AS actor_id))));
+
+CREATE POLICY delivery_events_tenant ON public.delivery_events AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
 ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY idempotency_keys_insert ON public.idempotency_keys FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])) AND (actor = ( SELECT app.actor() AS actor))));
@@ -5410,11 +5755,11 @@ ALTER TABLE public.order_events_default ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY order_events_default_tenant ON public.order_events_default AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
-CREATE POLICY order_events_insert ON public.order_events FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+CREATE POLICY order_events_insert ON public.order_events FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND app.brings(tenant_id, order_id, ( SELECT app.actor_id() AS actor_id))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
 
 CREATE POLICY order_events_owner ON public.order_events TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY order_events_select ON public.order_events FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+CREATE POLICY order_events_select ON public.order_events FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND app.brings(tenant_id, order_id, ( SELECT app.actor_id() AS actor_id))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
 
 CREATE POLICY order_events_stamped ON public.order_events AS RESTRICTIVE FOR INSERT WITH CHECK (((actor_kind = ( SELECT app.actor_kind() AS actor_kind)) AND (actor_id = ( SELECT app.actor_id() AS actor_id))));
 
@@ -5430,7 +5775,7 @@ ALTER TABLE public.order_item_modifiers ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY order_item_modifiers_owner ON public.order_item_modifiers TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY order_item_modifiers_select ON public.order_item_modifiers FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+CREATE POLICY order_item_modifiers_select ON public.order_item_modifiers FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND app.brings(tenant_id, order_id, ( SELECT app.actor_id() AS actor_id))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
 
 CREATE POLICY order_item_modifiers_tenant ON public.order_item_modifiers AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
@@ -5438,7 +5783,7 @@ ALTER TABLE public.order_items ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY order_items_owner ON public.order_items TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY order_items_select ON public.order_items FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+CREATE POLICY order_items_select ON public.order_items FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND app.brings(tenant_id, order_id, ( SELECT app.actor_id() AS actor_id))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
 
 CREATE POLICY order_items_tenant ON public.order_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
@@ -5460,7 +5805,7 @@ ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY orders_owner ON public.orders TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY orders_select ON public.orders FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND (status = ANY (ARRAY['ready'::text, 'on_the_way'::text, 'delivered'::text])))));
+CREATE POLICY orders_select ON public.orders FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND app.brings(tenant_id, id, ( SELECT app.actor_id() AS actor_id)))));
 
 CREATE POLICY orders_tenant ON public.orders AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
@@ -5729,11 +6074,25 @@ GRANT ALL ON FUNCTION app.actor_kind() TO app_admin;
 
 REVOKE ALL ON FUNCTION app.add_partition(parent text, partition text, bounds text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.tenant_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tenant_id() TO app_user;
+GRANT ALL ON FUNCTION app.tenant_id() TO app_admin;
+
+GRANT SELECT ON TABLE public.deliveries TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.deliveries TO app_admin;
+
+REVOKE ALL ON FUNCTION app.assign_courier(of_tenant uuid, of_order uuid, of_courier uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.assign_courier(of_tenant uuid, of_order uuid, of_courier uuid) TO app_user;
+
 REVOKE ALL ON FUNCTION app.audit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.auditor() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.auditor() TO app_user;
 GRANT ALL ON FUNCTION app.auditor() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.brings(of_tenant uuid, of_order uuid, of_courier uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.brings(of_tenant uuid, of_order uuid, of_courier uuid) TO app_user;
+GRANT ALL ON FUNCTION app.brings(of_tenant uuid, of_order uuid, of_courier uuid) TO app_admin;
 
 REVOKE ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) TO app_user;
@@ -5764,6 +6123,14 @@ REVOKE ALL ON FUNCTION app.courier_of(of_tenant uuid, of_order uuid) FROM PUBLIC
 GRANT ALL ON FUNCTION app.courier_of(of_tenant uuid, of_order uuid) TO app_user;
 GRANT ALL ON FUNCTION app.courier_of(of_tenant uuid, of_order uuid) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.deliver() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.deliveries_begin() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.delivery_events_apply() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.delivery_follows() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.ensure_partitions() FROM PUBLIC;
@@ -5774,6 +6141,9 @@ GRANT ALL ON FUNCTION app.enter(token text) TO app_user;
 
 REVOKE ALL ON FUNCTION app.enter_admin(reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.enter_admin(reason text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.fail_delivery(of_tenant uuid, of_order uuid, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.fail_delivery(of_tenant uuid, of_order uuid, why text) TO app_user;
 
 REVOKE ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) TO app_user;
@@ -5842,10 +6212,6 @@ REVOKE ALL ON FUNCTION app.order_adds_up() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.order_events_apply() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.orders_number() FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION app.tenant_id() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.tenant_id() TO app_user;
-GRANT ALL ON FUNCTION app.tenant_id() TO app_admin;
 
 REVOKE ALL ON FUNCTION app.uuid_v7() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.uuid_v7() TO app_user;
@@ -5957,6 +6323,9 @@ REVOKE ALL ON FUNCTION app.stock_movements_apply() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.strict() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.strict() TO app_user;
 GRANT ALL ON FUNCTION app.strict() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.take_delivery(of_tenant uuid, of_order uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_delivery(of_tenant uuid, of_order uuid) TO app_user;
 
 REVOKE ALL ON FUNCTION app.take_menu_off() FROM PUBLIC;
 
@@ -6107,6 +6476,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dayparts TO app_admin;
 GRANT UPDATE(name) ON TABLE public.dayparts TO app_user;
 
 GRANT UPDATE(minutes) ON TABLE public.dayparts TO app_user;
+
+GRANT SELECT ON TABLE public.delivery_events TO app_user;
+GRANT SELECT,INSERT ON TABLE public.delivery_events TO app_admin;
+
+GRANT SELECT ON TABLE public.delivery_transitions TO app_user;
+GRANT SELECT ON TABLE public.delivery_transitions TO app_admin;
 
 GRANT SELECT,INSERT ON TABLE public.idempotency_keys TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO app_admin;
