@@ -6,7 +6,7 @@ export { asCourier, asCustomer, asNobody, asService, asStaff } from './testing/a
 export { aBranch } from './testing/a-branch.ts'
 export { aCoupon } from './testing/a-coupon.ts'
 export { aMenu } from './testing/a-menu.ts'
-export { aDeliveredOrder, anOrder } from './testing/an-order.ts'
+export { aDeliveredOrder, anOrder, aQuote } from './testing/an-order.ts'
 export { openAllDay } from './testing/open-all-day.ts'
 export { withDatabase } from './testing/fixtures.ts'
 export { proveIsolation, type IsolationProof, type ProveIsolationOptions } from './testing/isolation/prove-isolation.ts'

@@ -26,7 +26,15 @@ export {
   searchMenuInput,
   setPriceInput,
 } from './domains/menu/zod.ts'
-export { applyCouponInput, listOrdersInput, moveOrderInput, placeOrderInput } from './domains/orders/zod.ts'
+export {
+  branchBoardInput,
+  listOrdersInput,
+  orderStepInput,
+  placeOrderInput,
+  quoteOrderInput,
+  salesByDayInput,
+  topItemsInput,
+} from './domains/orders/zod.ts'
 export { payOrderInput } from './domains/payments/zod.ts'
 export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'
 export { newCustomerInput } from './domains/customers/zod.ts'

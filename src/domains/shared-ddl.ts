@@ -11,7 +11,10 @@ import { documentFunctions } from './menu/document-sql.ts'
 import { draftFunctions } from './menu/draft-only.ts'
 import { publishFunctions } from './menu/publish-sql.ts'
 import { searchFunctions } from './menu/search-sql.ts'
+import { stockQuantityDomain } from './inventory/stock-quantity.ts'
 import { ivaFunctions } from './orders/iva.ts'
+import { placeFunctions } from './orders/place-sql.ts'
+import { quoteFunctions } from './orders/quote-sql.ts'
 import { contextFunctions } from '../rls/context.ts'
 import { domains, sharedFunctions } from '../rls/functions.ts'
 import { hardening, roles } from '../rls/roles.ts'
@@ -23,6 +26,7 @@ export const sharedDdl: readonly DdlObject[] = [
   ...domains,
   weekMinutesDomain,
   dayMinutesDomain,
+  stockQuantityDomain,
   ...contextFunctions,
   ...sharedFunctions,
   auditorFunction,
@@ -37,4 +41,6 @@ export const sharedDdl: readonly DdlObject[] = [
   ...publishFunctions,
   ...ivaFunctions,
   ...selectionFunctions,
+  ...quoteFunctions,
+  ...placeFunctions,
 ]

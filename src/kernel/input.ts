@@ -38,6 +38,13 @@ export function requireNote(field: string, value: unknown, max: number): asserts
   }
 }
 
+/** @throws {DbError} `INVALID` unless the value is an idempotency key */
+export function requireKey(field: string, value: unknown): asserts value is string {
+  if (typeof value !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(value)) {
+    throw invalid(field, 'must be 8 to 200 printable ASCII characters')
+  }
+}
+
 /** @throws {DbError} `INVALID` unless the value is one of the choices */
 export function requireOneOf<T extends string>(
   field: string,

@@ -3,6 +3,8 @@ import { DbError, type DbErrorCode } from './errors.ts'
 /** What both drivers say of a failed statement, under one set of names. Never its detail: that may hold values. */
 export interface ServerFailure {
   readonly sqlstate: string
+  /** Our own functions say here, as a JSON object of ids, line numbers and moments, what the caller can show. */
+  readonly hint?: string | undefined
   readonly constraint?: string | undefined
   readonly table?: string | undefined
   readonly column?: string | undefined
@@ -20,10 +22,21 @@ const constraintCodes: Readonly<Record<string, DbErrorCode>> = {
   app_context_already_set: 'CONTEXT_ALREADY_SET',
   app_context_key_unknown: 'CONTEXT_KEY_UNKNOWN',
   tenant_domains_pkey: 'HOST_TAKEN',
+  orders_version_expected: 'STALE',
   order_events_pkey: 'STALE',
   order_events_follows: 'STALE',
   order_events_transition_fk: 'ILLEGAL_TRANSITION',
   idempotency_keys_pkey: 'CONFLICT',
+  idempotency_keys_same_request: 'IDEMPOTENCY_MISMATCH',
+  order_quotes_known: 'NOT_FOUND',
+  order_quotes_not_expired: 'QUOTE_EXPIRED',
+  order_quotes_menu_is_live: 'PRICE_CHANGED',
+  order_quotes_prices_are_the_menus: 'PRICE_CHANGED',
+  order_quotes_prices_hold: 'PRICE_CHANGED',
+  order_quotes_items_on_sale: 'ITEM_UNAVAILABLE',
+  order_quotes_still_on_sale: 'SOLD_OUT',
+  orders_quote_key: 'QUOTE_USED',
+  branches_open: 'CLOSED_NOW',
   payments_order_key: 'ORDER_ALREADY_PAID',
   reviews_order_delivered_fk: 'ORDER_NOT_DELIVERED',
   reviews_order_key: 'ALREADY_REVIEWED',
@@ -31,7 +44,6 @@ const constraintCodes: Readonly<Record<string, DbErrorCode>> = {
   coupons_redeemed_within_max: 'COUPON_EXHAUSTED',
   coupons_valid_now: 'COUPON_NOT_VALID_NOW',
   coupons_minimum_met: 'COUPON_BELOW_MINIMUM',
-  coupon_redemptions_order_key: 'COUPON_ALREADY_APPLIED',
   branches_known: 'NOT_FOUND',
   opening_hours_apart: 'HOURS_OVERLAP',
   menus_not_archived: 'MENU_ARCHIVED',
@@ -45,6 +57,17 @@ const constraintCodes: Readonly<Record<string, DbErrorCode>> = {
   item_modifier_groups_free_by_strategy: 'MENU_NOT_SELLABLE',
   item_option_prices_offered: 'MENU_NOT_SELLABLE',
   product_prices_one_at_a_time: 'PRICE_OVERLAP',
+  products_known: 'NOT_FOUND',
+  stock_levels_known: 'NOT_FOUND',
+  stock_levels_available: 'SOLD_OUT',
+  stock_levels_reserved_within_on_hand: 'STOCK_RESERVED',
+  kitchen_slots_known: 'NOT_FOUND',
+  kitchen_slots_open: 'SLOT_CLOSED',
+  kitchen_slots_free: 'SLOT_FULL',
+  kitchen_slots_orders_within_max: 'SLOT_FULL',
+  kitchen_slots_units_within_max: 'SLOT_FULL',
+  kitchen_slots_amount_within_max: 'SLOT_FULL',
+  kitchen_slots_apart: 'SLOT_OVERLAP',
   orders_known: 'NOT_FOUND',
   orders_open: 'ORDER_NOT_OPEN',
 }
@@ -99,6 +122,16 @@ export function dbErrorOf(failure: ServerFailure): DbError {
   if (constraint) details['constraint'] = constraint
   if (failure.table) details['table'] = failure.table
   if (failure.column) details['field'] = failure.column
+  Object.assign(details, shown(failure.hint))
   const what = constraint ?? failure.column ?? failure.table ?? failure.sqlstate
   return new DbError(code, `${code}: ${what}`, { details, cause: failure.cause })
+}
+
+/** PostgreSQL's own hints are sentences; an object is one of ours. What is no text stays JSON. */
+function shown(hint: string | undefined): Record<string, string> {
+  if (!hint?.startsWith('{')) return {}
+  const fields: Record<string, unknown> = JSON.parse(hint)
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  )
 }

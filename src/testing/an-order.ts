@@ -1,34 +1,42 @@
-import { moveOrder } from '../domains/orders/move-order.ts'
-import { placeOrder, type PlaceOrder } from '../domains/orders/place-order.ts'
-import type { OrderDetail } from '../domains/orders/get-order.ts'
+import { acceptOrder } from '../domains/orders/accept-order.ts'
+import { deliverOrder } from '../domains/orders/deliver-order.ts'
+import { getOrder, type OrderDetail } from '../domains/orders/get-order.ts'
+import { markReady } from '../domains/orders/mark-ready.ts'
 import type { Order } from '../domains/orders/orders.ts'
-import type { OrderStatus } from '../domains/orders/lifecycle.ts'
+import { placeOrder } from '../domains/orders/place-order.ts'
+import { quoteOrder, type QuoteOrder } from '../domains/orders/quote-order.ts'
+import type { Quote } from '../domains/orders/quote.ts'
+import { startPreparing } from '../domains/orders/start-preparing.ts'
 import { newId } from '../kernel/columns.ts'
 import type { TestTenant } from './new-tenant.ts'
 
-/** An order that the tenant's customer placed: two tacos and an agua, 62.00, to pick up; change what the test is about. */
-export async function anOrder(tenant: TestTenant, changes: Partial<PlaceOrder> = {}): Promise<OrderDetail> {
+/** A quote for the tenant's customer: two tacos and an agua, 62.00, to pick up; change what the test is about. */
+export async function aQuote(tenant: TestTenant, changes: Partial<QuoteOrder> = {}): Promise<Quote> {
   const { TACO: taco, AGUA: agua } = tenant.items
   const lines = [
     { menuItemId: taco ?? '', quantity: 2 },
     { menuItemId: agua ?? '', quantity: 1 },
   ]
   return tenant.db.as(tenant.customer, (tx) =>
-    placeOrder(tx, { idempotencyKey: newId(), branchId: tenant.branchId, service: 'pickup', lines, ...changes }),
+    quoteOrder(tx, { branchId: tenant.branchId, service: 'pickup', lines, ...changes }),
   )
 }
 
-const wayToDelivered = ['accepted', 'preparing', 'ready', 'delivered'] as const satisfies readonly OrderStatus[]
+/** An order that the tenant's customer placed from `aQuote`. */
+export async function anOrder(tenant: TestTenant, changes: Partial<QuoteOrder> = {}): Promise<OrderDetail> {
+  const { id: quoteId } = await aQuote(tenant, changes)
+  const { id: orderId } = await tenant.db.as(tenant.customer, (tx) =>
+    placeOrder(tx, { quoteId, idempotencyKey: newId() }),
+  )
+  return tenant.db.as(tenant.customer, (tx) => getOrder(tx, { orderId }))
+}
 
-/** An order that was placed, prepared and handed over. */
-export async function aDeliveredOrder(tenant: TestTenant, changes: Partial<PlaceOrder> = {}): Promise<Order> {
+/** An order that was placed, prepared and handed over the counter. */
+export async function aDeliveredOrder(tenant: TestTenant, changes: Partial<QuoteOrder> = {}): Promise<Order> {
   const { id: orderId } = await anOrder(tenant, changes)
-  let last: Order | undefined
-  for (const to of wayToDelivered) {
-    // One step after another: that is what a lifecycle is.
-    // eslint-disable-next-line no-await-in-loop
-    last = await tenant.db.as(tenant.staff, (tx) => moveOrder(tx, { orderId, to }))
-  }
-  if (!last) throw new Error('the order did not move')
-  return last
+  const { db, staff } = tenant
+  await db.as(staff, (tx) => acceptOrder(tx, { orderId }))
+  await db.as(staff, (tx) => startPreparing(tx, { orderId }))
+  await db.as(staff, (tx) => markReady(tx, { orderId }))
+  return db.as(staff, (tx) => deliverOrder(tx, { orderId }))
 }

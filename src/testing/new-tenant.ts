@@ -8,6 +8,7 @@ import { Batch } from '../kernel/batch.ts'
 import { newId } from '../kernel/columns.ts'
 import { aBranch } from './a-branch.ts'
 import { aMenu } from './a-menu.ts'
+import { openAllDay } from './open-all-day.ts'
 
 export interface TestTenant extends Omit<CreatedTenant, 'restaurants'> {
   readonly db: Db
@@ -26,7 +27,7 @@ export interface TestTenant extends Omit<CreatedTenant, 'restaurants'> {
 }
 
 /**
- * A tenant of the test's own, ready to sell, with one actor of each kind. Nothing to clean up, nothing to share: tests
+ * A tenant of the test's own, ready to sell at every hour, with one actor of each kind. Nothing to clean up, nothing to share: tests
  * in one database do not see each other, which is what the library promises.
  *
  * @example
@@ -46,6 +47,8 @@ export async function newTenant(db: Db): Promise<TestTenant> {
       restaurants: [{ name: 'La Prueba', cuisine: 'mexicana', branch: aBranch(), menu: aMenu() }],
     }),
   )
+  const [restaurant] = created.restaurants
+  if (!restaurant) throw new Error('createTenant gave back no restaurant')
   await db.as(
     bot,
     (tx) =>
@@ -55,12 +58,11 @@ export async function newTenant(db: Db): Promise<TestTenant> {
             .insert(memberships)
             .values({ tenantId, id: courierId, userId: newId(), role: 'courier', displayName: 'Repartidor' }),
           tx.insert(customers).values({ tenantId, id: customerId, displayName: 'Clienta' }),
+          openAllDay(tx, restaurant.branchId),
         ],
         () => undefined,
       ),
   )
-  const [restaurant] = created.restaurants
-  if (!restaurant) throw new Error('createTenant gave back no restaurant')
   return {
     db,
     tenantId,

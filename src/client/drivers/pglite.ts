@@ -84,6 +84,7 @@ function failureOf(error: unknown): DbError {
   if (sqlstate === undefined) return new DbError('CLOSED', 'the embedded database is closed', { cause: error })
   return dbErrorOf({
     sqlstate,
+    hint: field('hint'),
     constraint: field('constraint'),
     table: field('table'),
     column: field('column'),

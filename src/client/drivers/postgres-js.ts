@@ -185,6 +185,7 @@ class PostgresConnection implements Connection {
     }
     const failure = dbErrorOf({
       sqlstate,
+      hint: textField(error, 'hint'),
       constraint: textField(error, 'constraint_name'),
       table: textField(error, 'table_name'),
       column: textField(error, 'column_name'),

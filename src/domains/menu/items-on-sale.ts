@@ -18,8 +18,9 @@ export interface ItemsOnSale {
 }
 
 export interface OnSale {
-  /** Null when nothing is live there. */
+  /** Null, like the menu, when nothing is live there. */
   readonly versionId: string | null
+  readonly menuId: string | null
   /** Of the dishes asked for, those of the live version. */
   readonly items: readonly PublishedItem[]
   readonly moment: MenuMoment | null
@@ -32,6 +33,7 @@ export function itemsOnSale(tx: TenantTx, { branchId, channel, service, itemIds 
   const live = tx
     .select({
       versionId: menuPlacements.versionId,
+      menuId: menuPlacements.menuId,
       moment: sql<
         string | null
       >`app.menu_moment(${menuPlacements.menuId}, ${menuPlacements.branchId}, ${channel}, ${service}, ${now}, ${branches.timeZone})`,
@@ -58,6 +60,7 @@ export function itemsOnSale(tx: TenantTx, { branchId, channel, service, itemIds 
     .limit(1)
   return batch([live], ([[row]]) => ({
     versionId: row?.versionId ?? null,
+    menuId: row?.menuId ?? null,
     items: row?.items ?? [],
     moment: momentOf(row?.moment ?? null),
   }))

@@ -3,6 +3,7 @@ import { type Batch, batch } from '../../kernel/batch.ts'
 import { DbError } from '../../kernel/errors.ts'
 import { requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
+import { type OrderAdjustment, orderAdjustments } from './order-adjustments.ts'
 import { type OrderItemModifier, orderItemModifiers } from './order-item-modifiers.ts'
 import { type OrderItem, orderItems } from './order-items.ts'
 import { type Order, orders } from './orders.ts'
@@ -17,10 +18,12 @@ export interface OrderLine extends OrderItem {
 
 export interface OrderDetail extends Order {
   readonly lines: readonly OrderLine[]
+  readonly adjustments: readonly OrderAdjustment[]
 }
 
 /**
- * One order with its lines and modifiers; every amount exact, because three flat statements carry it and no JSON does.
+ * One order with its lines, modifiers and adjustments; every amount exact, because four flat statements carry it and no
+ * JSON does. A courier sees no adjustments.
  *
  * A batch: one round trip.
  *
@@ -30,7 +33,8 @@ export interface OrderDetail extends Order {
  * const { total, lines } = await db.as(guest, (tx) => getOrder(tx, { orderId }))
  *
  * The SQL: `select … from orders …`, `select … from order_items … order by line_no`,
- * `select … from order_item_modifiers … order by line_no, position`, each by `tenant_id` and the order's id
+ * `select … from order_item_modifiers … order by line_no, position`,
+ * `select … from order_adjustments … order by adjustment_no`, each by `tenant_id` and the order's id
  */
 export function getOrder(tx: TenantTx, { orderId }: GetOrder): Batch<OrderDetail> {
   requireUuid('orderId', orderId)
@@ -51,16 +55,22 @@ export function getOrder(tx: TenantTx, { orderId }: GetOrder): Batch<OrderDetail
         .from(orderItemModifiers)
         .where(and(eq(orderItemModifiers.tenantId, tenant), eq(orderItemModifiers.orderId, orderId)))
         .orderBy(asc(orderItemModifiers.lineNo), asc(orderItemModifiers.position)),
+      tx
+        .select()
+        .from(orderAdjustments)
+        .where(and(eq(orderAdjustments.tenantId, tenant), eq(orderAdjustments.orderId, orderId)))
+        .orderBy(asc(orderAdjustments.adjustmentNo)),
     ],
-    ([[order], items, modifiers]) => ({
+    ([[order], items, modifiers, adjustments]) => ({
       ...known(order),
       lines: items.map((item) => ({ ...item, modifiers: modifiers.filter(({ lineNo }) => lineNo === item.lineNo) })),
+      adjustments,
     }),
   )
 }
 
 /** The one row of an order that must be there. */
-export function known(order: Order | undefined): Order {
+function known(order: Order | undefined): Order {
   if (!order) throw new DbError('NOT_FOUND', 'no such order', { details: { table: 'orders' } })
   return order
 }

@@ -13,9 +13,19 @@ export const orderStatuses = [
 
 export type OrderStatus = (typeof orderStatuses)[number]
 
+/** Nothing was sold: what was claimed for the order has been given back. */
+export const calledOff = ['rejected', 'cancelled'] as const satisfies readonly OrderStatus[]
+
+interface Transition {
+  readonly from: OrderStatus
+  readonly to: OrderStatus
+  readonly by: readonly ActorKind[]
+}
+
 /**
- * Every step an order can take, and who may take it. This list is the rule: `order_transitions` is filled from it, and
- * a foreign key from `order_events` refuses everything else — for this library, for SQL by hand, and for the owner.
+ * Every step an order can take, and who may take it. This list is the rule: `order_transitions` is filled from it, a
+ * foreign key from `order_events` refuses everything else — for this library, for SQL by hand, and for the owner — and
+ * the verb of each step is made from it.
  *
  * Payment and delivery are axes of their own, not statuses of an order.
  */
@@ -31,4 +41,17 @@ export const transitions = [
   { from: 'ready', to: 'delivered', by: ['staff', 'service'] },
   { from: 'ready', to: 'cancelled', by: ['staff', 'service'] },
   { from: 'on_the_way', to: 'delivered', by: ['courier', 'staff', 'service'] },
-] as const satisfies readonly { from: OrderStatus; to: OrderStatus; by: readonly ActorKind[] }[]
+] as const satisfies readonly Transition[]
+
+/** What an order can become after it was placed. */
+export type NextStatus = (typeof transitions)[number]['to']
+
+/**
+ * The steps that an order can take from a status, and who may take them: what an application shows as buttons.
+ *
+ * @example
+ * stepsFrom('placed').map(({ to }) => to) // → ['accepted', 'rejected', 'cancelled']
+ */
+export function stepsFrom(status: OrderStatus): readonly { readonly to: NextStatus; readonly by: readonly ActorKind[] }[] {
+  return transitions.filter(({ from }) => from === status)
+}

@@ -71,20 +71,34 @@ export const orderEvents = tenantTable(
       pgFunction('app.order_events_apply', {
         returns: 'trigger',
         security: 'definer',
+        // What was claimed for the order follows its status: a step that uses it up or gives it back cannot forget to.
         body: `
+declare
+  o orders;
 begin
   if new.seq > 1 then
-    update orders o set status = new.to_status, version = new.seq
-    where o.tenant_id = new.tenant_id and o.id = new.order_id and o.version = new.seq - 1;
+    update orders set status = new.to_status, version = new.seq
+    where tenant_id = new.tenant_id and id = new.order_id and version = new.seq - 1
+    returning * into o;
     if not found then
       raise exception using errcode = '40001', constraint = 'order_events_follows', table = 'order_events',
         message = 'another step was taken first';
     end if;
   end if;
+  if new.to_status = 'preparing' then
+    perform app.consume_stock(new.tenant_id, new.order_id);
+  elsif new.to_status in ('rejected', 'cancelled') then
+    if o.adjustment_count > 0 then
+      perform app.release_promotions(new.tenant_id, new.order_id);
+    end if;
+    perform app.release_stock(new.tenant_id, new.order_id);
+    if o.slot_id is not null then
+      perform app.release_slot(new.tenant_id, o.slot_id, o.units, o.subtotal);
+    end if;
+  end if;
   if new.to_status = 'delivered' then
     insert into order_completions (tenant_id, order_id, customer_id, branch_id, seq)
-    select o.tenant_id, o.id, o.customer_id, o.branch_id, new.seq
-    from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id;
+    values (new.tenant_id, new.order_id, o.customer_id, o.branch_id, new.seq);
   end if;
   insert into outbox (tenant_id, topic, aggregate_id, seq, payload)
   values (new.tenant_id, 'order.' || new.to_status, new.order_id, new.seq,

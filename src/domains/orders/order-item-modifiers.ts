@@ -26,6 +26,7 @@ export const orderItemModifiers = tenantTable(
   },
   {
     key: (t) => [t.tenantId, t.orderId, t.lineNo, t.position],
+    appendOnly: true,
     constraints: (t) => [
       foreignKey({
         name: 'order_item_modifiers_line_fk',
@@ -54,10 +55,8 @@ export const orderItemModifiers = tenantTable(
     ],
     access: (t) => [
       allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),
-      allow('insert', { staff: true, service: true, customer: isActor(t.customerId) }),
     ],
   },
 )
 
 export type OrderItemModifier = typeof orderItemModifiers.$inferSelect
-export type NewOrderItemModifier = typeof orderItemModifiers.$inferInsert

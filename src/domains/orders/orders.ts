@@ -1,21 +1,26 @@
 import { sql } from 'drizzle-orm'
 import { check, date, foreignKey, index, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bytea } from '../../kernel/bytea.ts'
 import { at, id, money, rate } from '../../kernel/columns.ts'
 import { addConstraint, pgConstraintTrigger, pgFunction, pgTrigger } from '../../kernel/ddl.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { customers } from '../customers/customers.ts'
+import { kitchenSlots } from '../inventory/kitchen-slots.ts'
+import { channelList, channels } from '../menu/channels.ts'
 import { branches } from '../restaurants/branches.ts'
 import { serviceList, services } from '../restaurants/services.ts'
 import { orderStatuses } from './lifecycle.ts'
 
 export const orderServices = services
 
+/** How the taxes of an order were worked out; an order keeps the one that it was placed under. */
+export const roundingPolicies = ['lines-6-totals-2'] as const
+
 /**
- * One row per order that a customer placed.
- *
- * `status` and `version` follow the events: the application has no right to set them, and a deferred foreign key ties
- * them to the event that says so. Amounts are set when the order is placed, and by `app.redeem_coupon`.
+ * One row per order that was placed from a quote. Nobody inserts one but `app.place_order`, and after that nothing of
+ * it changes but `status` and `version`, which follow the events: the application has no right to set any column, and a
+ * deferred foreign key ties the two to the event that says so.
  */
 export const orders = tenantTable(
   'orders',
@@ -24,6 +29,13 @@ export const orders = tenantTable(
     branchId: uuid('branch_id').notNull(),
     customerId: uuid('customer_id').notNull(),
     service: text('service', { enum: orderServices }).notNull(),
+    channel: text('channel', { enum: channels }).notNull(),
+    /** What it was placed from; one order each. */
+    quoteId: uuid('quote_id').notNull(),
+    /** SHA-256 of what the customer was shown. */
+    quoteHash: bytea('quote_hash').notNull(),
+    /** The kitchen slot that it is for; null for as soon as possible. */
+    slotId: uuid('slot_id'),
     status: text('status', { enum: orderStatuses }).notNull().default('placed'),
     /** The number of the last event; raised by one with each. */
     version: integer('version').notNull().default(1),
@@ -35,13 +47,24 @@ export const orders = tenantTable(
     folio: integer('folio').notNull().default(0),
     /** What kitchen and courier should know. */
     notes: text('notes').notNull().default(''),
+    /** How many lines it has: its lines are numbered to here, so that none can be added later. */
+    lineCount: integer('line_count').notNull(),
+    /** How many adjustments it has, in the same way. */
+    adjustmentCount: integer('adjustment_count').notNull().default(0),
+    /** Sum of the lines' quantities: what a kitchen slot counts. */
+    units: integer('units').notNull(),
     /** Sum of the lines before discount; IVA included, like every amount here. */
     subtotal: money('subtotal').notNull(),
+    /** What the adjustments take off the lines. */
     discount: money('discount')
       .notNull()
       .default(sql`0`),
     /** A taxed service of its own: never discounted with the food. */
     deliveryFee: money('delivery_fee')
+      .notNull()
+      .default(sql`0`),
+    /** What the adjustments take off the delivery fee. */
+    deliveryDiscount: money('delivery_discount')
       .notNull()
       .default(sql`0`),
     deliveryIvaRate: rate('delivery_iva_rate')
@@ -51,11 +74,16 @@ export const orders = tenantTable(
     tip: money('tip')
       .notNull()
       .default(sql`0`),
+    /** Inside the total: of lines and delivery, added up at 6 decimals for each rate and rounded once. */
+    iva: money('iva').notNull(),
     /** What the customer pays: computed by the database, so it cannot disagree. */
     total: money('total')
       .notNull()
-      .generatedAlwaysAs(sql`subtotal - discount + delivery_fee + tip`),
+      .generatedAlwaysAs(sql`subtotal - discount + delivery_fee - delivery_discount + tip`),
+    roundingPolicy: text('rounding_policy', { enum: roundingPolicies }).notNull().default('lines-6-totals-2'),
     placedAt: at('placed_at').notNull().defaultNow(),
+    /** Until when the restaurant must have accepted it; then `rejectOverdueOrders` may call it off. */
+    acceptBy: at('accept_by_at').notNull(),
   },
   {
     key: (t) => [t.tenantId, t.id],
@@ -70,17 +98,41 @@ export const orders = tenantTable(
         columns: [t.tenantId, t.customerId],
         foreignColumns: [customers.tenantId, customers.id],
       }),
+      foreignKey({
+        name: 'orders_slot_fk',
+        columns: [t.tenantId, t.slotId],
+        foreignColumns: [kitchenSlots.tenantId, kitchenSlots.id],
+      }),
       unique('orders_folio_key').on(t.tenantId, t.branchId, t.businessOn, t.folio),
-      // Lets a line, an event or a payment carry the customer, and prove it.
+      unique('orders_quote_key').on(t.tenantId, t.quoteId),
+      // Lets an event, an adjustment or a payment carry the customer, and prove it.
       unique('orders_customer_id_key').on(t.tenantId, t.id, t.customerId),
+      // Lets a line carry how many there are, and prove it.
+      unique('orders_line_count_key').on(t.tenantId, t.id, t.customerId, t.lineCount),
       check('orders_service_known', sql`${t.service} in (${sql.raw(serviceList)})`),
+      check('orders_channel_known', sql`${t.channel} in (${sql.raw(channelList)})`),
+      check('orders_line_count_positive', sql`${t.lineCount} between 1 and 200`),
+      check('orders_adjustment_count_within_bounds', sql`${t.adjustmentCount} between 0 and 20`),
+      check('orders_units_at_least_lines', sql`${t.units} >= ${t.lineCount}`),
       check('orders_subtotal_not_negative', sql`${t.subtotal} >= 0`),
       check('orders_discount_within_subtotal', sql`${t.discount} between 0 and ${t.subtotal}`),
       check('orders_delivery_fee_not_negative', sql`${t.deliveryFee} >= 0`),
       check('orders_delivery_fee_only_for_delivery', sql`${t.service} = 'delivery' or ${t.deliveryFee} = 0`),
+      check('orders_delivery_discount_within_fee', sql`${t.deliveryDiscount} between 0 and ${t.deliveryFee}`),
       check('orders_tip_not_negative', sql`${t.tip} >= 0`),
+      // The tip is outside of it: no rate reaches as far as the taxed part itself.
+      check(
+        'orders_iva_within_taxed_part',
+        sql`${t.iva} between 0 and ${t.subtotal} + ${t.deliveryFee} - ${t.deliveryDiscount}`,
+      ),
+      check(
+        'orders_rounding_policy_known',
+        sql`${t.roundingPolicy} in (${sql.raw(roundingPolicies.map((policy) => `'${policy}'`).join(', '))})`,
+      ),
       check('orders_notes_short', sql`length(${t.notes}) <= 500`),
       check('orders_folio_counts', sql`${t.folio} >= 1`),
+      check('orders_quote_hash_is_sha256', sql`length(${t.quoteHash}) = 32`),
+      check('orders_accept_by_after_placed', sql`${t.acceptBy} > ${t.placedAt}`),
       // listOrders of one customer, newest first: read backwards. Drizzle's desc() is DESC NULLS LAST in an index and NULLS
       // FIRST in a query, so that an index of it would only be sorted again.
       index('orders_of_customer_idx').on(t.tenantId, t.customerId, t.id),
@@ -90,6 +142,9 @@ export const orders = tenantTable(
       index('orders_live_of_branch_idx')
         .on(t.tenantId, t.branchId, t.id)
         .where(sql`status in ('placed', 'accepted', 'preparing', 'ready', 'on_the_way')`),
+      index('orders_slot_idx')
+        .on(t.tenantId, t.slotId)
+        .where(sql`slot_id is not null`),
     ],
     access: (t) => [
       allow('select', {
@@ -98,7 +153,6 @@ export const orders = tenantTable(
         customer: isActor(t.customerId),
         courier: sql`${sql.identifier(t.status.name)} in ('ready', 'on_the_way', 'delivered')`,
       }),
-      allow('insert', { staff: true, service: true, customer: isActor(t.customerId) }),
     ],
     ddl: [
       pgFunction('app.orders_number', {
@@ -125,51 +179,78 @@ begin
 end`,
       }),
       pgTrigger('orders', 'orders_number', 'before insert on orders for each row', 'app.orders_number()'),
-      pgFunction('app.order_lines_add_up', {
+      pgTrigger(
+        'orders',
+        'orders_bill_is_final',
+        `before update of branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, business_on, folio, line_count, adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, rounding_policy, placed_at, accept_by_at on orders for each row`,
+        'app.refuse_change()',
+      ),
+      pgTrigger('orders', 'orders_stay', 'before delete on orders for each row', 'app.refuse_change()'),
+      pgFunction('app.order_adds_up', {
         returns: 'trigger',
         security: 'definer',
+        // Once per order, when its transaction commits. Nothing that it adds up can change or grow later: lines,
+        // adjustments and shares are only ever added, and their numbers are all taken now.
         body: `
 declare
-  of_tenant uuid;
-  of_order uuid;
+  items record;
+  adjusted record;
 begin
-  if tg_table_name = 'orders' then
-    of_tenant := new.tenant_id;
-    of_order := new.id;
-  elsif tg_op = 'DELETE' then
-    of_tenant := old.tenant_id;
-    of_order := old.order_id;
-  else
-    of_tenant := new.tenant_id;
-    of_order := new.order_id;
-    -- A line of 0.00 would still add up: what was accepted or paid is not added to.
-    if tg_op = 'INSERT' and exists (
-      select from orders o where o.tenant_id = of_tenant and o.id = of_order
-        and (o.status <> 'placed' or exists (select from payments p where p.tenant_id = of_tenant and p.order_id = of_order))
-    ) then
-      raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order can no longer be changed';
-    end if;
-  end if;
-  perform from orders o
-  cross join lateral (
-    select coalesce(sum(l.gross), 0) as subtotal, coalesce(sum(l.discount), 0) as discount
-    from order_items l where l.tenant_id = of_tenant and l.order_id = of_order
-  ) as lines
-  where o.tenant_id = of_tenant and o.id = of_order
-    and (o.subtotal <> lines.subtotal or o.discount <> lines.discount);
-  if found then
+  select count(*) as lines, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.gross), 0) as gross,
+    coalesce(sum(l.discount), 0) as discount
+  into items
+  from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id;
+  if (items.lines, items.units, items.gross, items.discount) is distinct from (new.line_count, new.units, new.subtotal, new.discount) then
     raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
-      message = 'the lines of the order do not add up to its subtotal and discount';
+      message = 'the lines of the order do not add up to its header';
+  end if;
+  if new.iva is distinct from (
+    select coalesce(sum(r.iva), 0) from (
+      select round(sum(t.iva), 2) as iva from (
+        select l.iva_rate as rate, l.iva from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
+        union all
+        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
+      ) t group by t.rate
+    ) r
+  ) then
+    raise exception using errcode = '23514', constraint = 'orders_iva_adds_up', table = 'orders',
+      message = 'the IVA of the order is not that of its lines';
+  end if;
+  if new.adjustment_count > 0 or new.discount > 0 or new.delivery_discount > 0 then
+    select count(*) as adjustments, coalesce(sum(a.amount) filter (where a.applies_to = 'lines'), 0) as off_lines,
+      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery
+    into adjusted
+    from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id;
+    if (adjusted.adjustments, adjusted.off_lines, adjusted.off_delivery) is distinct from (new.adjustment_count, new.discount, new.delivery_discount) then
+      raise exception using errcode = '23514', constraint = 'orders_adjustments_add_up', table = 'orders',
+        message = 'the adjustments of the order do not add up to its discounts';
+    end if;
+    if exists (
+      select from order_adjustments a
+      left join order_adjustment_shares s
+        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.adjustment_no = a.adjustment_no
+      where a.tenant_id = new.tenant_id and a.order_id = new.id
+      group by a.adjustment_no, a.amount, a.applies_to
+      having count(s.line_no) <> new.line_count or sum(s.amount) <> case a.applies_to when 'lines' then a.amount else 0 end
+    ) or exists (
+      select from order_items l
+      left join order_adjustment_shares s
+        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.line_no = l.line_no
+      left join order_adjustments a
+        on a.tenant_id = new.tenant_id and a.order_id = new.id and a.adjustment_no = s.adjustment_no
+      where l.tenant_id = new.tenant_id and l.order_id = new.id
+      group by l.line_no, l.discount, l.paid_by_third
+      having coalesce(sum(s.amount), 0) <> l.discount
+        or coalesce(sum(s.amount) filter (where a.treatment = 'third-party-payment'), 0) <> l.paid_by_third
+    ) then
+      raise exception using errcode = '23514', constraint = 'orders_shares_add_up', table = 'orders',
+        message = 'the shares of the adjustments do not add up to the discounts of the lines';
+    end if;
   end if;
   return null;
 end`,
       }),
-      pgConstraintTrigger(
-        'orders',
-        'orders_lines_add_up',
-        'after insert or update of subtotal, discount on orders',
-        'app.order_lines_add_up()',
-      ),
+      pgConstraintTrigger('orders', 'orders_add_up', 'after insert on orders', 'app.order_adds_up()'),
       addConstraint(
         'orders',
         'orders_status_from_event',
@@ -180,4 +261,3 @@ end`,
 )
 
 export type Order = typeof orders.$inferSelect
-export type NewOrder = typeof orders.$inferInsert

@@ -1,10 +1,9 @@
 import { DbError } from '../../kernel/errors.ts'
-import { invalid } from '../../kernel/input.ts'
+import { invalid, requireInteger, requireList, requireUuid } from '../../kernel/input.ts'
 import { type Money, multiply, type Rate, rate } from '../../money.ts'
 import type { OnSale } from '../menu/items-on-sale.ts'
 import type { IvaClass } from '../menu/menu-items.ts'
 import { priceSelection } from '../menu/price-selection.ts'
-import type { PricedGroup } from '../menu/priced-group.ts'
 import { isOnSale, selectableOf } from '../menu/published-item.ts'
 import type { Choice } from '../menu/selectable.ts'
 
@@ -26,20 +25,8 @@ export interface PricedLine {
   readonly gross: Money
   /** Null when exempt. */
   readonly ivaRate: Rate | null
-  readonly modifiers: readonly ChosenModifier[]
-}
-
-/** A chosen option, one row each; nested ones behind the one that offers them. */
-export interface ChosenModifier {
-  readonly position: number
-  /** The position of the option that offered it; null for those of the dish. */
-  readonly parentPosition: number | null
-  readonly optionId: string
-  readonly groupName: string
-  readonly optionName: string
-  readonly quantity: number
-  /** Of one, as the menu has it. */
-  readonly price: Money
+  /** As they were asked for, ids in lower case. */
+  readonly choices: readonly Choice[]
 }
 
 /**
@@ -56,7 +43,8 @@ export function priceLines(
   return lines.map(({ menuItemId, quantity, choices = [] }, i) => {
     const item = items.find(({ id }) => id === menuItemId.toLowerCase())
     if (!item || !isOnSale(item, moment)) throw unavailable(`lines[${i}].menuItemId`)
-    const priced = priceSelection(selectableOf(item, moment), choices.map(lowered))
+    const chosen = choices.map(lowered)
+    const priced = priceSelection(selectableOf(item, moment), chosen)
     if (!priced.ok) {
       const [violation] = priced.violations
       const field = `lines[${i}].${violation?.path ?? 'choices'}`
@@ -71,24 +59,28 @@ export function priceLines(
       unitPrice: priced.unitPrice,
       gross: multiply(priced.unitPrice, BigInt(quantity)),
       ivaRate: rateOfClass(item.ivaClass, branchRate),
-      modifiers: modifiersOf(priced.groups),
+      choices: chosen,
     }
   })
 }
 
-function modifiersOf(groups: readonly PricedGroup[]): readonly ChosenModifier[] {
-  const rows: ChosenModifier[] = []
-  const add = (offered: readonly PricedGroup[], parentPosition: number | null): void => {
-    for (const { name: groupName, choices } of offered) {
-      for (const { optionId, name: optionName, quantity, price, groups: nested } of choices) {
-        const position = rows.length
-        rows.push({ position, parentPosition, optionId, groupName, optionName, quantity, price })
-        add(nested, position)
-      }
-    }
+/** @throws {DbError} `INVALID` with the field, before anything is sent */
+export function requireLines(lines: readonly OrderLineInput[]): void {
+  requireList('lines', lines, 200)
+  for (const [i, { menuItemId, quantity, choices = [] }] of lines.entries()) {
+    requireUuid(`lines[${i}].menuItemId`, menuItemId)
+    requireInteger(`lines[${i}].quantity`, quantity, 1, 999)
+    requireChoices(`lines[${i}].choices`, choices)
   }
-  add(groups, null)
-  return rows
+}
+
+function requireChoices(field: string, choices: readonly Choice[]): void {
+  if (choices.length > 200) throw invalid(field, 'must hold at most 200')
+  for (const [c, { groupId, optionId, choices: nested = [] }] of choices.entries()) {
+    requireUuid(`${field}[${c}].groupId`, groupId)
+    requireUuid(`${field}[${c}].optionId`, optionId)
+    requireChoices(`${field}[${c}].choices`, nested)
+  }
 }
 
 function lowered({ groupId, optionId, quantity, choices = [] }: Choice): Choice {

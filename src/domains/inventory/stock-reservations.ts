@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, text, uuid } from 'drizzle-orm/pg-core'
+import { at } from '../../kernel/columns.ts'
+import { addConstraint } from '../../kernel/ddl.ts'
+import { allow } from '../../rls/policies.ts'
+import { tenantTable } from '../../rls/tables.ts'
+import { claimFunctions } from './claim-stock-sql.ts'
+import { stockLevels } from './stock-levels.ts'
+import { stockQuantity } from './stock-quantity.ts'
+
+export const reservationStates = ['held', 'consumed', 'released'] as const
+
+/**
+ * One row per stock item that an order takes: held when it is placed, consumed when the kitchen begins, released when it
+ * is rejected or cancelled before that. Written by `app.claim_stock`, `app.consume_stock` and `app.release_stock` alone.
+ */
+export const stockReservations = tenantTable(
+  'stock_reservations',
+  {
+    orderId: uuid('order_id').notNull(),
+    stockItemId: uuid('stock_item_id').notNull(),
+    branchId: uuid('branch_id').notNull(),
+    quantity: stockQuantity('quantity').notNull(),
+    state: text('state', { enum: reservationStates }).notNull().default('held'),
+    /** Until when the order must be accepted; who rejects what is overdue gives its stock back. */
+    expiresAt: at('expires_at').notNull(),
+  },
+  {
+    key: (t) => [t.tenantId, t.orderId, t.stockItemId],
+    constraints: (t) => [
+      foreignKey({
+        name: 'stock_reservations_level_fk',
+        columns: [t.tenantId, t.branchId, t.stockItemId],
+        foreignColumns: [stockLevels.tenantId, stockLevels.branchId, stockLevels.stockItemId],
+      }),
+      check('stock_reservations_quantity_positive', sql`${t.quantity} > 0`),
+      check('stock_reservations_state_known', sql`${t.state} in ('held', 'consumed', 'released')`),
+      // Held past their time. An order that was accepted in time still holds: whoever looks here asks for its status too.
+      index('stock_reservations_held_idx')
+        .on(t.tenantId, t.expiresAt)
+        .where(sql`state = 'held'`),
+    ],
+    access: () => [allow('select', { staff: true, service: true })],
+    ddl: [
+      // Deferred: the stock is claimed before the order is written, and an order that fails takes the claim with it.
+      addConstraint(
+        'stock_reservations',
+        'stock_reservations_order_fk',
+        'foreign key (tenant_id, order_id) references orders (tenant_id, id) deferrable initially deferred',
+      ),
+      ...claimFunctions,
+    ],
+  },
+)
+
+export type StockReservation = typeof stockReservations.$inferSelect

@@ -1,0 +1,22 @@
+import type { Batch } from '../../kernel/batch.ts'
+import type { TenantTx } from '../../kernel/tx.ts'
+import type { Order } from './orders.ts'
+import { type TakeStep, takeStep } from './take-step.ts'
+
+/**
+ * The order leaves with its courier.
+ *
+ * From `ready`; for couriers, staff and the service. Locks the order until the transaction ends. A batch: one round
+ * trip.
+ *
+ * @returns the order after the step
+ * @throws {DbError} `INVALID` · `NOT_FOUND` · `ILLEGAL_TRANSITION` · `STALE` another step came first: read again · `FORBIDDEN`
+ *
+ * @example
+ * await db.as(rider, (tx) => handOver(tx, { orderId }))
+ *
+ * The SQL: `select * from app.take_step($tenant, $order, 'on_the_way', $reason, $version)`
+ */
+export function handOver(tx: TenantTx, step: TakeStep): Batch<Order> {
+  return takeStep(tx, step, 'on_the_way')
+}

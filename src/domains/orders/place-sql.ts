@@ -1,0 +1,200 @@
+import { type DdlObject, pgFunction } from '../../kernel/ddl.ts'
+
+/** How long a restaurant has to accept an order, in minutes. */
+export const acceptMinutes = 15
+
+/**
+ * Everything that placing an order is, in one statement: what it locks is locked for server time only. Locks, always in
+ * this order, so that two orders never wait for each other: the idempotency key, promotions, their customers, coupons,
+ * stock levels (each kind by its key), the kitchen slot, the folio of branch and day.
+ *
+ * As a definer: the application has no right to insert an order. Whom the order is for is held here.
+ */
+const placeOrder = pgFunction('app.place_order', {
+  args: 'of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea',
+  returns: 'setof orders',
+  rows: 1,
+  security: 'definer',
+  execute: ['app_user'],
+  body: `
+declare
+  who constant text := app.actor();
+  q order_quotes;
+  o orders;
+  taken record;
+  now_there record;
+begin
+  insert into idempotency_keys (tenant_id, actor, verb, key, request_hash, result_id)
+  values (of_tenant, who, 'placeOrder', wanted_key, request, new_order)
+  on conflict do nothing;
+  if not found then
+    -- Its own statement, so its own snapshot: it sees what a racing request has just committed.
+    select k.request_hash, k.result_id into taken from idempotency_keys k
+    where k.tenant_id = of_tenant and k.actor = who and k.verb = 'placeOrder' and k.key = wanted_key;
+    if taken.request_hash is distinct from request then
+      raise exception using errcode = '23505', constraint = 'idempotency_keys_same_request', table = 'idempotency_keys',
+        message = 'the key was used for another request';
+    end if;
+    return query select * from orders where tenant_id = of_tenant and id = taken.result_id;
+    return;
+  end if;
+
+  select * into q from order_quotes
+  where tenant_id = of_tenant and id = of_quote
+    and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()));
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'order_quotes_known', table = 'order_quotes', message = 'no such quote';
+  end if;
+  if now() >= q.expires_at then
+    raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
+      message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
+  end if;
+
+  select
+    exists (
+      select from menu_placements p
+      where p.tenant_id = of_tenant and p.branch_id = q.branch_id and p.channel = q.channel and p.version_id = q.menu_version_id
+        and p.live_from_at <= now() and (p.live_until_at is null or p.live_until_at > now())
+    ) and not exists (
+      select from product_prices p
+      where p.tenant_id = of_tenant and p.menu_id = q.menu_id and p.product_id = any (q.product_ids)
+        and (p.branch_id is null or p.branch_id = q.branch_id) and (p.channel is null or p.channel = q.channel)
+        and (p.service is null or p.service = q.service)
+        and (p.valid_from_at > q.quoted_at and p.valid_from_at <= now() or p.valid_until_at > q.quoted_at and p.valid_until_at <= now())
+    ) as unchanged,
+    array(
+      select s.product_id from sold_outs s
+      where s.tenant_id = of_tenant and s.branch_id = q.branch_id and s.product_id = any (q.product_ids)
+        and s.since_at <= now() and (s.until_at is null or s.until_at > now())
+    ) as sold_out,
+    app.is_open(of_tenant, q.branch_id, q.service, greatest(now(), (
+      select k.starts_at from kitchen_slots k where k.tenant_id = of_tenant and k.id = q.slot_id
+    ))) as open
+  into now_there;
+  if cardinality(now_there.sold_out) > 0 then
+    raise exception using errcode = '55000', constraint = 'order_quotes_still_on_sale', table = 'order_quotes', message = 'something has sold out',
+      hint = jsonb_build_object('lineNos', (
+        select jsonb_agg(l.value->'lineNo' order by l.ordinality) from jsonb_array_elements(q.document->'lines') with ordinality l
+        where (l.value->>'itemId')::uuid = any (now_there.sold_out)
+          or exists (select from jsonb_array_elements(l.value->'modifiers') m where (m.value->>'optionId')::uuid = any (now_there.sold_out))
+      ))::text;
+  end if;
+  if not now_there.unchanged then
+    raise exception using errcode = '55000', constraint = 'order_quotes_prices_hold', table = 'order_quotes', message = 'prices have changed: quote again';
+  end if;
+  if not now_there.open then
+    raise exception using errcode = '55000', constraint = 'branches_open', table = 'branches', message = 'the branch is closed',
+      hint = (select jsonb_strip_nulls(jsonb_build_object('nextOpeningAt', min(n.opens_at)))
+        from app.next_opening(of_tenant, q.branch_id, q.service, now()) n)::text;
+  end if;
+
+  if q.document->'adjustments' <> '[]' then
+    perform app.claim_promotions(of_tenant, q.customer_id, q.document->'adjustments');
+  end if;
+  if q.document->'demand' <> '[]' then
+    perform app.claim_stock(of_tenant, q.branch_id, new_order, q.document->'demand', q.document->'lines', now() + interval '${acceptMinutes} minutes');
+  end if;
+  if q.slot_id is not null then
+    perform app.claim_slot(of_tenant, q.branch_id, q.service, q.slot_id, q.units, q.subtotal);
+  end if;
+
+  insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, notes, line_count,
+    adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, accept_by_at)
+  values (of_tenant, new_order, q.branch_id, q.customer_id, q.service, q.channel, q.id, q.hash, q.slot_id, q.notes,
+    jsonb_array_length(q.document->'lines'), jsonb_array_length(q.document->'adjustments'), q.units, q.subtotal, q.discount,
+    q.delivery_fee, q.delivery_discount, q.delivery_iva_rate, q.tip, q.iva, now() + interval '${acceptMinutes} minutes')
+  returning * into o;
+  insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, menu_version_id, menu_item_id, name, iva_class,
+    sat_product_key, sat_unit_key, quantity, unit_price, discount, paid_by_third, iva_rate)
+  select of_tenant, new_order, l."lineNo", q.customer_id, o.line_count, q.menu_version_id, l."itemId", l.name, l."ivaClass",
+    l."satProductKey", l."satUnitKey", l.quantity, l."unitPrice", l.discount, l."paidByThird", l."ivaRate"
+  from jsonb_to_recordset(q.document->'lines') as l ("lineNo" integer, "itemId" uuid, name text, "ivaClass" text, "satProductKey" text,
+    "satUnitKey" text, quantity integer, "unitPrice" mxn, discount mxn, "paidByThird" mxn, "ivaRate" rate6);
+  insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
+    option_name, quantity, price)
+  select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
+    m."optionName", m.quantity, m.price
+  from jsonb_to_recordset(q.document->'lines') as l ("lineNo" integer, modifiers jsonb)
+  cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
+    "groupName" text, "optionName" text, quantity integer, price mxn);
+  if o.adjustment_count > 0 then
+    insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, kind, promotion_id, coupon_id, name, funded_by,
+      treatment, stacking_group, applies_to, amount)
+    select of_tenant, new_order, a."adjustmentNo", q.customer_id, a.kind, a."promotionId", a."couponId", a.name, a."fundedBy",
+      a.treatment, a."stackingGroup", a."appliesTo", a.amount
+    from jsonb_to_recordset(q.document->'adjustments') as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
+      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn);
+    insert into order_adjustment_shares (tenant_id, order_id, adjustment_no, line_no, amount)
+    select of_tenant, new_order, a."adjustmentNo", n.line_no, coalesce(s.amount, 0)
+    from jsonb_to_recordset(q.document->'adjustments') as a ("adjustmentNo" integer, shares jsonb)
+    cross join generate_series(1, o.line_count) as n (line_no)
+    left join lateral jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) on s."lineNo" = n.line_no;
+  end if;
+  insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
+  values (of_tenant, new_order, 1, q.customer_id, 'placed');
+  return next o;
+end`,
+})
+
+/** One step of an order, and the order after it. As the caller: the policies of the events say whose orders one may move. */
+const takeStep = pgFunction('app.take_step', {
+  args: 'of_tenant uuid, of_order uuid, wanted text, why text, expected integer',
+  returns: 'setof orders',
+  rows: 1,
+  execute: ['app_user'],
+  body: `
+declare
+  o orders;
+begin
+  select * into o from orders where tenant_id = of_tenant and id = of_order;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
+  end if;
+  if o.version <> expected then
+    raise exception using errcode = '40001', constraint = 'orders_version_expected', table = 'orders',
+      message = 'another step was taken', hint = jsonb_build_object('version', o.version, 'status', o.status)::text;
+  end if;
+  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+  values (of_tenant, of_order, o.version + 1, o.customer_id, o.status, wanted, why);
+  return query select * from orders where tenant_id = of_tenant and id = of_order;
+end`,
+})
+
+/** Calls off what no restaurant accepted in time, oldest first; what is being moved right now is left alone. */
+const rejectOverdue = pgFunction('app.reject_overdue_orders', {
+  args: 'of_tenant uuid, most integer',
+  returns: 'setof uuid',
+  execute: ['app_user'],
+  body: `
+begin
+  return query
+  with overdue as materialized (
+    select id, version, customer_id, status from app.overdue_orders(of_tenant, most)
+  )
+  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+  select of_tenant, d.id, d.version + 1, d.customer_id, d.status, 'rejected', 'not accepted in time'
+  from overdue d
+  returning order_id;
+end`,
+})
+
+const overdueOrders = pgFunction('app.overdue_orders', {
+  args: 'of_tenant uuid, most integer',
+  returns: 'setof orders',
+  security: 'definer',
+  execute: ['app_user'],
+  // FOR UPDATE needs the right to update, which the application does not have.
+  body: `
+begin
+  if app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'orders', message = 'for staff and the service';
+  end if;
+  return query
+  select * from orders
+  where tenant_id = of_tenant and status = 'placed' and accept_by_at <= now()
+  order by accept_by_at, id limit most
+  for update skip locked;
+end`,
+})
+
+export const placeFunctions: readonly DdlObject[] = [placeOrder, takeStep, overdueOrders, rejectOverdue]
