@@ -67,7 +67,21 @@ export { orderAdjustments, type OrderAdjustment } from './domains/orders/order-a
 export { orderAdjustmentShares, type OrderAdjustmentShare } from './domains/orders/order-adjustment-shares.ts'
 export { orderEvents, type OrderEvent, type NewOrderEvent } from './domains/orders/order-events.ts'
 export { orderCompletions } from './domains/orders/order-completions.ts'
-export { payments, type Payment, type NewPayment } from './domains/payments/payments.ts'
+export { payments, type Payment } from './domains/payments/payments.ts'
+export { paymentTransitions } from './domains/payments/payment-transitions.ts'
+export { paymentEvents, type PaymentEvent } from './domains/payments/payment-events.ts'
+export {
+  newsOutcomes,
+  type NewsOutcome,
+  providerEvents,
+  type ProviderEvent,
+  type ProviderNews,
+} from './domains/payments/provider-events.ts'
+export { type LiableParty, refunds, type Refund, type RefundStatus } from './domains/payments/refunds.ts'
+export { refundLines, type RefundLine } from './domains/payments/refund-lines.ts'
+export { cashCollections, type CashCollection } from './domains/payments/cash-collections.ts'
+export { cashHandIns, type CashHandIn } from './domains/payments/cash-hand-ins.ts'
+export { tips, type Tip, type TipBeneficiary } from './domains/payments/tips.ts'
 export { reviews, type Review, type NewReview } from './domains/reviews/reviews.ts'
 
 // Reads
@@ -138,7 +152,35 @@ export { cancelOrder } from './domains/orders/cancel-order.ts'
 export type { TakeStep } from './domains/orders/take-step.ts'
 export { rejectOverdueOrders, type RejectOverdueOrders } from './domains/orders/reject-overdue-orders.ts'
 export { orderStatuses, stepsFrom, transitions, type NextStatus, type OrderStatus } from './domains/orders/lifecycle.ts'
-export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'
+export {
+  paymentMethods,
+  paymentStatuses,
+  paymentSteps,
+  type PaymentMethod,
+  type PaymentStatus,
+} from './domains/payments/payment-lifecycle.ts'
+export { startPayment, type StartPayment } from './domains/payments/start-payment.ts'
+export { capturePayment, type ThePayment, voidPayment } from './domains/payments/capture-payment.ts'
+export {
+  type PaymentNews,
+  type ProviderAnswer,
+  recordAuthorization,
+  recordCapture,
+  resolvePayment,
+  type ResolvePayment,
+} from './domains/payments/record-answer.ts'
+export { applyProviderEvent, type ApplyProviderEvent } from './domains/payments/apply-provider-event.ts'
+export { collectCash, type CollectCash } from './domains/payments/collect-cash.ts'
+export { handInCash, type HandInCash } from './domains/payments/hand-in-cash.ts'
+export { refundOrder, type RefundedLine, type RefundOrder } from './domains/payments/refund-order.ts'
+export { payBackCash, type PayBackCash, recordRefund, type RecordRefund } from './domains/payments/record-refund.ts'
+export { shareTip, type ShareTip, type TipShare } from './domains/payments/share-tip.ts'
+export {
+  listUnresolvedPayments,
+  listUnsettledRefunds,
+  type ListUnresolved,
+} from './domains/payments/list-unresolved-payments.ts'
+export { type OrderPayment, paymentOf, type PaymentOf, type RefundDetail } from './domains/payments/payment-of.ts'
 export { reviewOrder, type ReviewOrder } from './domains/reviews/review-order.ts'
 
 // Rules that a client runs too, without a database

@@ -35,7 +35,13 @@ export {
   salesByDayInput,
   topItemsInput,
 } from './domains/orders/zod.ts'
-export { payOrderInput } from './domains/payments/zod.ts'
+export {
+  collectCashInput,
+  handInCashInput,
+  refundOrderInput,
+  shareTipInput,
+  startPaymentInput,
+} from './domains/payments/zod.ts'
 export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'
 export { newCustomerInput } from './domains/customers/zod.ts'
 export { newCouponInput } from './domains/promotions/zod.ts'

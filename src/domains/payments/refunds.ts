@@ -113,7 +113,7 @@ export const refunds = tenantTable(
     ],
     access: (t) => [allow('select', { staff: true, service: true, customer: isActor(t.customerId) })],
     ddl: [
-      pgFunction('app.refunds_take', {
+      pgFunction('app.refunds_charge', {
         returns: 'trigger',
         security: 'definer',
         // One guarded statement: two refunds at once wait for each other here, and the second is measured against what
@@ -132,7 +132,7 @@ begin
   return null;
 end`,
       }),
-      pgTrigger('refunds', 'refunds_take', 'after insert on refunds for each row', 'app.refunds_take()'),
+      pgTrigger('refunds', 'refunds_charge', 'after insert on refunds for each row', 'app.refunds_charge()'),
       pgFunction('app.refunds_only_settle', {
         returns: 'trigger',
         body: `
