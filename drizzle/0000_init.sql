@@ -80,6 +80,9 @@ create domain week_minutes as int4multirange constraint week_minutes_valid check
 create domain day_minutes as int4multirange constraint day_minutes_valid check (value <@ '{[0,2880)}'::int4multirange
     and (isempty((value * '{[1440,2880)}'::int4multirange)) or (value @> 1439 and lower((value * '{[1440,2880)}'::int4multirange)) = 1440 and (value * '{[1440,2880)}'::int4multirange) = int4multirange(range_merge((value * '{[1440,2880)}'::int4multirange))))));
 --> statement-breakpoint
+-- domain:stock_quantity
+create domain stock_quantity as numeric constraint stock_quantity_valid check (value <> 'NaN' and scale(value) <= 3 and abs(value) < 1e9);
+--> statement-breakpoint
 -- function:app.strict
 create or replace function app.strict() returns boolean
   language sql immutable parallel safe security invoker
@@ -747,46 +750,22 @@ CREATE TABLE "app_private"."context_keys" (
 	CONSTRAINT "context_keys_pkey" PRIMARY KEY("key_id")
 );
 --> statement-breakpoint
-CREATE TABLE "coupon_redemptions" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
-	"coupon_id" uuid NOT NULL,
-	"order_id" uuid NOT NULL,
-	"customer_id" uuid NOT NULL,
-	"amount" "mxn" NOT NULL,
-	"funded_by" text NOT NULL,
-	"redeemed_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "coupon_redemptions_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "coupon_redemptions_order_key" UNIQUE("tenant_id","order_id"),
-	CONSTRAINT "coupon_redemptions_amount_not_negative" CHECK ("coupon_redemptions"."amount" >= 0),
-	CONSTRAINT "coupon_redemptions_funder_known" CHECK ("coupon_redemptions"."funded_by" in ('restaurant', 'platform'))
-);
---> statement-breakpoint
-ALTER TABLE "coupon_redemptions" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
 CREATE TABLE "coupons" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"promotion_id" uuid NOT NULL,
+	"by_code" boolean DEFAULT true NOT NULL,
 	"code" text NOT NULL,
-	"kind" text NOT NULL,
-	"percent_off" "rate6",
-	"amount_off" "mxn",
-	"min_subtotal" "mxn" DEFAULT 0 NOT NULL,
-	"max_redemptions" integer NOT NULL,
+	"max_redemptions" integer,
 	"redeemed" integer DEFAULT 0 NOT NULL,
 	"valid_from_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"valid_until_at" timestamp with time zone,
-	"funded_by" text NOT NULL,
 	CONSTRAINT "coupons_pkey" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "coupons_code_key" UNIQUE("tenant_id","code"),
+	CONSTRAINT "coupons_of_a_promotion_by_code" CHECK ("coupons"."by_code"),
 	CONSTRAINT "coupons_code_is_upper_case" CHECK ("coupons"."code" ~ '^[A-Z0-9Ñ-]{3,40}$'),
-	CONSTRAINT "coupons_kind_known" CHECK ("coupons"."kind" in ('percent', 'amount')),
-	CONSTRAINT "coupons_kind_has_its_value" CHECK (("coupons"."kind" = 'percent') = ("coupons"."percent_off" is not null) and ("coupons"."kind" = 'amount') = ("coupons"."amount_off" is not null)),
-	CONSTRAINT "coupons_value_positive" CHECK (coalesce("coupons"."percent_off", "coupons"."amount_off") > 0),
-	CONSTRAINT "coupons_minimum_not_negative" CHECK ("coupons"."min_subtotal" >= 0),
-	CONSTRAINT "coupons_redeemed_within_max" CHECK ("coupons"."redeemed" between 0 and "coupons"."max_redemptions"),
-	CONSTRAINT "coupons_valid_from_before_until" CHECK ("coupons"."valid_from_at" < "coupons"."valid_until_at"),
-	CONSTRAINT "coupons_funder_known" CHECK ("coupons"."funded_by" in ('restaurant', 'platform'))
+	CONSTRAINT "coupons_redeemed_within_max" CHECK ("coupons"."redeemed" >= 0 and "coupons"."redeemed" <= coalesce("coupons"."max_redemptions", 0)),
+	CONSTRAINT "coupons_valid_from_before_until" CHECK ("coupons"."valid_from_at" < "coupons"."valid_until_at")
 );
 --> statement-breakpoint
 ALTER TABLE "coupons" ENABLE ROW LEVEL SECURITY;
@@ -866,6 +845,30 @@ CREATE TABLE "item_option_prices" (
 );
 --> statement-breakpoint
 ALTER TABLE "item_option_prices" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "kitchen_slots" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"service" text NOT NULL,
+	"starts_at" timestamp with time zone NOT NULL,
+	"ends_at" timestamp with time zone NOT NULL,
+	"max_orders" integer NOT NULL,
+	"max_units" integer,
+	"max_amount" "mxn",
+	"booked_orders" integer DEFAULT 0 NOT NULL,
+	"booked_units" integer DEFAULT 0 NOT NULL,
+	"booked_amount" "mxn" DEFAULT 0 NOT NULL,
+	"closed_at" timestamp with time zone,
+	CONSTRAINT "kitchen_slots_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "kitchen_slots_service_known" CHECK ("kitchen_slots"."service" in ('delivery', 'pickup', 'dine_in')),
+	CONSTRAINT "kitchen_slots_within_a_day" CHECK ("kitchen_slots"."ends_at" > "kitchen_slots"."starts_at" and "kitchen_slots"."ends_at" <= "kitchen_slots"."starts_at" + interval '24 hours'),
+	CONSTRAINT "kitchen_slots_orders_within_max" CHECK ("kitchen_slots"."booked_orders" between 0 and "kitchen_slots"."max_orders"),
+	CONSTRAINT "kitchen_slots_units_within_max" CHECK ("kitchen_slots"."booked_units" between 0 and coalesce("kitchen_slots"."max_units", "kitchen_slots"."booked_units")),
+	CONSTRAINT "kitchen_slots_amount_within_max" CHECK ("kitchen_slots"."booked_amount" between 0 and coalesce("kitchen_slots"."max_amount", "kitchen_slots"."booked_amount"))
+);
+--> statement-breakpoint
+ALTER TABLE "kitchen_slots" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "memberships" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1105,6 +1108,46 @@ CREATE TABLE "option_modifier_groups" (
 --> statement-breakpoint
 ALTER TABLE "option_modifier_groups" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
+CREATE TABLE "order_adjustment_shares" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"adjustment_no" integer NOT NULL,
+	"line_no" integer NOT NULL,
+	"amount" "mxn" NOT NULL,
+	CONSTRAINT "order_adjustment_shares_pkey" PRIMARY KEY("tenant_id","order_id","adjustment_no","line_no"),
+	CONSTRAINT "order_adjustment_shares_not_negative" CHECK ("order_adjustment_shares"."amount" >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "order_adjustment_shares" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "order_adjustments" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"adjustment_no" integer NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"promotion_id" uuid NOT NULL,
+	"coupon_id" uuid,
+	"name" text NOT NULL,
+	"funded_by" text NOT NULL,
+	"treatment" text NOT NULL,
+	"stacking_group" text NOT NULL,
+	"applies_to" text NOT NULL,
+	"amount" "mxn" NOT NULL,
+	CONSTRAINT "order_adjustments_pkey" PRIMARY KEY("tenant_id","order_id","adjustment_no"),
+	CONSTRAINT "order_adjustments_group_key" UNIQUE("tenant_id","order_id","stacking_group"),
+	CONSTRAINT "order_adjustments_number_counts" CHECK ("order_adjustments"."adjustment_no" >= 1),
+	CONSTRAINT "order_adjustments_amount_positive" CHECK ("order_adjustments"."amount" > 0),
+	CONSTRAINT "order_adjustments_coupon_has_its_code" CHECK (("order_adjustments"."kind" = 'coupon') = ("order_adjustments"."coupon_id" is not null)),
+	CONSTRAINT "order_adjustments_kind_known" CHECK ("order_adjustments"."kind" in ('promotion', 'coupon')),
+	CONSTRAINT "order_adjustments_funder_known" CHECK ("order_adjustments"."funded_by" in ('restaurant', 'platform')),
+	CONSTRAINT "order_adjustments_treatment_known" CHECK ("order_adjustments"."treatment" in ('discount', 'third-party-payment')),
+	CONSTRAINT "order_adjustments_applies_to_lines_or_delivery" CHECK ("order_adjustments"."applies_to" in ('lines', 'delivery')),
+	CONSTRAINT "order_adjustments_delivery_is_discounted" CHECK ("order_adjustments"."applies_to" = 'lines' or "order_adjustments"."treatment" = 'discount')
+);
+--> statement-breakpoint
+ALTER TABLE "order_adjustments" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
 CREATE TABLE "order_completions" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"order_id" uuid NOT NULL,
@@ -1176,25 +1219,66 @@ CREATE TABLE "order_items" (
 	"order_id" uuid NOT NULL,
 	"line_no" integer NOT NULL,
 	"customer_id" uuid NOT NULL,
+	"line_count" integer NOT NULL,
 	"menu_version_id" uuid NOT NULL,
 	"menu_item_id" uuid NOT NULL,
 	"name" text NOT NULL,
+	"iva_class" text NOT NULL,
+	"sat_product_key" text NOT NULL,
+	"sat_unit_key" text NOT NULL,
 	"quantity" integer NOT NULL,
 	"unit_price" "mxn" NOT NULL,
 	"discount" "mxn" DEFAULT 0 NOT NULL,
+	"paid_by_third" "mxn" DEFAULT 0 NOT NULL,
 	"iva_rate" "rate6",
 	"gross" "mxn" GENERATED ALWAYS AS (unit_price * quantity) STORED NOT NULL,
 	"total" "mxn" GENERATED ALWAYS AS (unit_price * quantity - discount) STORED NOT NULL,
-	"iva_base" "mxn6" GENERATED ALWAYS AS (app.iva_base(unit_price * quantity - discount, iva_rate)) STORED NOT NULL,
-	"iva" "mxn6" GENERATED ALWAYS AS (app.iva_of(unit_price * quantity - discount, iva_rate)) STORED NOT NULL,
+	"taxable" "mxn" GENERATED ALWAYS AS (unit_price * quantity - discount + paid_by_third) STORED NOT NULL,
+	"iva_base" "mxn6" GENERATED ALWAYS AS (app.iva_base(unit_price * quantity - discount + paid_by_third, iva_rate)) STORED NOT NULL,
+	"iva" "mxn6" GENERATED ALWAYS AS (app.iva_of(unit_price * quantity - discount + paid_by_third, iva_rate)) STORED NOT NULL,
 	CONSTRAINT "order_items_pkey" PRIMARY KEY("tenant_id","order_id","line_no"),
-	CONSTRAINT "order_items_line_counts" CHECK ("order_items"."line_no" >= 1),
+	CONSTRAINT "order_items_line_within_count" CHECK ("order_items"."line_no" between 1 and "order_items"."line_count"),
 	CONSTRAINT "order_items_quantity_positive" CHECK ("order_items"."quantity" between 1 and 999),
 	CONSTRAINT "order_items_price_not_negative" CHECK ("order_items"."unit_price" >= 0),
-	CONSTRAINT "order_items_discount_within_line" CHECK ("order_items"."discount" between 0 and "order_items"."unit_price" * "order_items"."quantity")
+	CONSTRAINT "order_items_discount_within_line" CHECK ("order_items"."discount" between 0 and "order_items"."unit_price" * "order_items"."quantity"),
+	CONSTRAINT "order_items_third_pays_of_discount" CHECK ("order_items"."paid_by_third" between 0 and "order_items"."discount"),
+	CONSTRAINT "order_items_rate_fits_class" CHECK (("order_items"."iva_class" = 'exempt') = ("order_items"."iva_rate" is null) and ("order_items"."iva_class" <> 'zero' or "order_items"."iva_rate" = 0)),
+	CONSTRAINT "order_items_iva_class_known" CHECK ("order_items"."iva_class" in ('general', 'zero', 'exempt'))
 );
 --> statement-breakpoint
 ALTER TABLE "order_items" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "order_quotes" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"service" text NOT NULL,
+	"channel" text NOT NULL,
+	"menu_id" uuid NOT NULL,
+	"menu_version_id" uuid NOT NULL,
+	"slot_id" uuid,
+	"notes" text DEFAULT '' NOT NULL,
+	"units" integer NOT NULL,
+	"subtotal" "mxn" NOT NULL,
+	"discount" "mxn" NOT NULL,
+	"delivery_fee" "mxn" NOT NULL,
+	"delivery_discount" "mxn" NOT NULL,
+	"delivery_iva_rate" "rate6" NOT NULL,
+	"tip" "mxn" NOT NULL,
+	"iva" "mxn" NOT NULL,
+	"total" "mxn" GENERATED ALWAYS AS (subtotal - discount + delivery_fee - delivery_discount + tip) STORED NOT NULL,
+	"document" jsonb NOT NULL,
+	"product_ids" uuid[] DEFAULT '{}' NOT NULL,
+	"hash" "bytea" DEFAULT '\x' NOT NULL,
+	"quoted_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "order_quotes_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "order_quotes_tip_not_negative" CHECK ("order_quotes"."tip" >= 0),
+	CONSTRAINT "order_quotes_notes_short" CHECK (length("order_quotes"."notes") <= 500)
+) PARTITION BY RANGE (id);
+--> statement-breakpoint
+ALTER TABLE "order_quotes" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "order_transitions" (
 	"from_status" text NOT NULL,
@@ -1209,29 +1293,51 @@ CREATE TABLE "orders" (
 	"branch_id" uuid NOT NULL,
 	"customer_id" uuid NOT NULL,
 	"service" text NOT NULL,
+	"channel" text NOT NULL,
+	"quote_id" uuid NOT NULL,
+	"quote_hash" "bytea" NOT NULL,
+	"slot_id" uuid,
 	"status" text DEFAULT 'placed' NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"business_on" date DEFAULT '-infinity' NOT NULL,
 	"folio" integer DEFAULT 0 NOT NULL,
 	"notes" text DEFAULT '' NOT NULL,
+	"line_count" integer NOT NULL,
+	"adjustment_count" integer DEFAULT 0 NOT NULL,
+	"units" integer NOT NULL,
 	"subtotal" "mxn" NOT NULL,
 	"discount" "mxn" DEFAULT 0 NOT NULL,
 	"delivery_fee" "mxn" DEFAULT 0 NOT NULL,
+	"delivery_discount" "mxn" DEFAULT 0 NOT NULL,
 	"delivery_iva_rate" "rate6" DEFAULT 0.16 NOT NULL,
 	"tip" "mxn" DEFAULT 0 NOT NULL,
-	"total" "mxn" GENERATED ALWAYS AS (subtotal - discount + delivery_fee + tip) STORED NOT NULL,
+	"iva" "mxn" NOT NULL,
+	"total" "mxn" GENERATED ALWAYS AS (subtotal - discount + delivery_fee - delivery_discount + tip) STORED NOT NULL,
+	"rounding_policy" text DEFAULT 'lines-6-totals-2' NOT NULL,
 	"placed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"accept_by_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "orders_pkey" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "orders_folio_key" UNIQUE("tenant_id","branch_id","business_on","folio"),
+	CONSTRAINT "orders_quote_key" UNIQUE("tenant_id","quote_id"),
 	CONSTRAINT "orders_customer_id_key" UNIQUE("tenant_id","id","customer_id"),
+	CONSTRAINT "orders_line_count_key" UNIQUE("tenant_id","id","customer_id","line_count"),
 	CONSTRAINT "orders_service_known" CHECK ("orders"."service" in ('delivery', 'pickup', 'dine_in')),
+	CONSTRAINT "orders_channel_known" CHECK ("orders"."channel" in ('app', 'web', 'kiosk', 'pos', 'partner')),
+	CONSTRAINT "orders_line_count_positive" CHECK ("orders"."line_count" between 1 and 200),
+	CONSTRAINT "orders_adjustment_count_within_bounds" CHECK ("orders"."adjustment_count" between 0 and 20),
+	CONSTRAINT "orders_units_at_least_lines" CHECK ("orders"."units" >= "orders"."line_count"),
 	CONSTRAINT "orders_subtotal_not_negative" CHECK ("orders"."subtotal" >= 0),
 	CONSTRAINT "orders_discount_within_subtotal" CHECK ("orders"."discount" between 0 and "orders"."subtotal"),
 	CONSTRAINT "orders_delivery_fee_not_negative" CHECK ("orders"."delivery_fee" >= 0),
 	CONSTRAINT "orders_delivery_fee_only_for_delivery" CHECK ("orders"."service" = 'delivery' or "orders"."delivery_fee" = 0),
+	CONSTRAINT "orders_delivery_discount_within_fee" CHECK ("orders"."delivery_discount" between 0 and "orders"."delivery_fee"),
 	CONSTRAINT "orders_tip_not_negative" CHECK ("orders"."tip" >= 0),
+	CONSTRAINT "orders_iva_within_taxed_part" CHECK ("orders"."iva" between 0 and "orders"."subtotal" + "orders"."delivery_fee" - "orders"."delivery_discount"),
+	CONSTRAINT "orders_rounding_policy_known" CHECK ("orders"."rounding_policy" in ('lines-6-totals-2')),
 	CONSTRAINT "orders_notes_short" CHECK (length("orders"."notes") <= 500),
-	CONSTRAINT "orders_folio_counts" CHECK ("orders"."folio" >= 1)
+	CONSTRAINT "orders_folio_counts" CHECK ("orders"."folio" >= 1),
+	CONSTRAINT "orders_quote_hash_is_sha256" CHECK (length("orders"."quote_hash") = 32),
+	CONSTRAINT "orders_accept_by_after_placed" CHECK ("orders"."accept_by_at" > "orders"."placed_at")
 );
 --> statement-breakpoint
 ALTER TABLE "orders" ENABLE ROW LEVEL SECURITY;
@@ -1310,6 +1416,91 @@ CREATE TABLE "products" (
 --> statement-breakpoint
 ALTER TABLE "products" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
+CREATE TABLE "promotion_branches" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"promotion_id" uuid NOT NULL,
+	"branch_id" uuid NOT NULL,
+	CONSTRAINT "promotion_branches_pkey" PRIMARY KEY("tenant_id","promotion_id","branch_id")
+);
+--> statement-breakpoint
+ALTER TABLE "promotion_branches" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "promotion_customers" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"promotion_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"per_customer_limit" integer NOT NULL,
+	"used" integer NOT NULL,
+	CONSTRAINT "promotion_customers_pkey" PRIMARY KEY("tenant_id","promotion_id","customer_id"),
+	CONSTRAINT "promotion_customers_used_within_limit" CHECK ("promotion_customers"."used" between 0 and "promotion_customers"."per_customer_limit")
+);
+--> statement-breakpoint
+ALTER TABLE "promotion_customers" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "promotion_items" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"promotion_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	CONSTRAINT "promotion_items_pkey" PRIMARY KEY("tenant_id","promotion_id","item_id")
+);
+--> statement-breakpoint
+ALTER TABLE "promotion_items" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "promotions" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"percent_off" "rate6",
+	"amount_off" "mxn",
+	"buy_quantity" integer,
+	"get_quantity" integer,
+	"max_discount" "mxn",
+	"min_subtotal" "mxn" DEFAULT 0 NOT NULL,
+	"first_order_only" boolean DEFAULT false NOT NULL,
+	"channels" text[],
+	"services" text[],
+	"windows" "week_minutes",
+	"valid_from_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"valid_until_at" timestamp with time zone,
+	"stacking_group" text NOT NULL,
+	"priority" integer DEFAULT 100 NOT NULL,
+	"funded_by" text NOT NULL,
+	"treatment" text DEFAULT 'discount' NOT NULL,
+	"by_code" boolean DEFAULT false NOT NULL,
+	"max_redemptions" integer,
+	"redeemed" integer DEFAULT 0 NOT NULL,
+	"budget" "mxn",
+	"spent" "mxn" DEFAULT 0 NOT NULL,
+	"per_customer_limit" integer,
+	"archived_at" timestamp with time zone,
+	CONSTRAINT "promotions_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "promotions_limit_key" UNIQUE("tenant_id","id","per_customer_limit"),
+	CONSTRAINT "promotions_by_code_key" UNIQUE("tenant_id","id","by_code"),
+	CONSTRAINT "promotions_name_not_blank" CHECK (btrim("promotions"."name") <> '' and length("promotions"."name") <= 100),
+	CONSTRAINT "promotions_kind_known" CHECK ("promotions"."kind" in ('percent', 'amount', 'free_delivery', 'buy_x_get_y')),
+	CONSTRAINT "promotions_kind_has_its_values" CHECK (("promotions"."kind" in ('percent', 'buy_x_get_y')) = ("promotions"."percent_off" is not null) and ("promotions"."kind" = 'amount') = ("promotions"."amount_off" is not null) and ("promotions"."kind" = 'buy_x_get_y') = ("promotions"."buy_quantity" is not null) and ("promotions"."kind" = 'buy_x_get_y') = ("promotions"."get_quantity" is not null)),
+	CONSTRAINT "promotions_value_positive" CHECK (coalesce("promotions"."percent_off", "promotions"."amount_off", 1) > 0),
+	CONSTRAINT "promotions_quantities_count" CHECK ("promotions"."buy_quantity" between 1 and 99 and "promotions"."get_quantity" between 1 and 99),
+	CONSTRAINT "promotions_max_discount_positive" CHECK ("promotions"."max_discount" > 0),
+	CONSTRAINT "promotions_amount_is_its_own_maximum" CHECK ("promotions"."kind" <> 'amount' or "promotions"."max_discount" is null),
+	CONSTRAINT "promotions_minimum_not_negative" CHECK ("promotions"."min_subtotal" >= 0),
+	CONSTRAINT "promotions_channels_known" CHECK ("promotions"."channels" <@ array['app', 'web', 'kiosk', 'pos', 'partner'] and cardinality("promotions"."channels") > 0),
+	CONSTRAINT "promotions_services_known" CHECK ("promotions"."services" <@ array['delivery', 'pickup', 'dine_in'] and cardinality("promotions"."services") > 0),
+	CONSTRAINT "promotions_valid_from_before_until" CHECK ("promotions"."valid_from_at" < "promotions"."valid_until_at"),
+	CONSTRAINT "promotions_stacking_group_is_a_word" CHECK ("promotions"."stacking_group" ~ '^[a-z0-9-]{1,40}$'),
+	CONSTRAINT "promotions_priority_within_bounds" CHECK ("promotions"."priority" between 0 and 9999),
+	CONSTRAINT "promotions_funder_known" CHECK ("promotions"."funded_by" in ('restaurant', 'platform')),
+	CONSTRAINT "promotions_treatment_known" CHECK ("promotions"."treatment" in ('discount', 'third-party-payment')),
+	CONSTRAINT "promotions_third_party_pays_for_food" CHECK ("promotions"."treatment" = 'discount' or ("promotions"."funded_by" = 'platform' and "promotions"."kind" <> 'free_delivery')),
+	CONSTRAINT "promotions_redeemed_within_max" CHECK ("promotions"."redeemed" >= 0 and "promotions"."redeemed" <= coalesce("promotions"."max_redemptions", 0)),
+	CONSTRAINT "promotions_spent_within_budget" CHECK ("promotions"."spent" >= 0 and "promotions"."spent" <= coalesce("promotions"."budget", 0)),
+	CONSTRAINT "promotions_per_customer_limit_counts" CHECK ("promotions"."per_customer_limit" >= 1),
+	CONSTRAINT "promotions_first_order_is_once" CHECK (not "promotions"."first_order_only" or coalesce("promotions"."per_customer_limit" = 1, false))
+);
+--> statement-breakpoint
+ALTER TABLE "promotions" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
 CREATE TABLE "published_items" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"version_id" uuid NOT NULL,
@@ -1326,6 +1517,17 @@ CREATE TABLE "published_items" (
 );
 --> statement-breakpoint
 ALTER TABLE "published_items" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "recipes" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"product_id" uuid NOT NULL,
+	"stock_item_id" uuid NOT NULL,
+	"quantity" "stock_quantity" NOT NULL,
+	CONSTRAINT "recipes_pkey" PRIMARY KEY("tenant_id","product_id","stock_item_id"),
+	CONSTRAINT "recipes_quantity_positive" CHECK ("recipes"."quantity" > 0)
+);
+--> statement-breakpoint
+ALTER TABLE "recipes" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "restaurants" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1402,6 +1604,78 @@ CREATE TABLE "special_days" (
 --> statement-breakpoint
 ALTER TABLE "special_days" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
+CREATE TABLE "stock_items" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
+	"name" text NOT NULL,
+	"unit" text NOT NULL,
+	"archived_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "stock_items_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "stock_items_name_not_blank" CHECK (btrim("stock_items"."name") <> '' and length("stock_items"."name") <= 100),
+	CONSTRAINT "stock_items_unit_known" CHECK ("stock_items"."unit" in ('g', 'ml', 'piece'))
+);
+--> statement-breakpoint
+ALTER TABLE "stock_items" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "stock_levels" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"stock_item_id" uuid NOT NULL,
+	"on_hand" "stock_quantity" NOT NULL,
+	"reserved" "stock_quantity" DEFAULT 0 NOT NULL,
+	"low_at" "stock_quantity",
+	"movement_seq" integer NOT NULL,
+	CONSTRAINT "stock_levels_pkey" PRIMARY KEY("tenant_id","branch_id","stock_item_id"),
+	CONSTRAINT "stock_levels_reserved_within_on_hand" CHECK ("stock_levels"."reserved" between 0 and "stock_levels"."on_hand"),
+	CONSTRAINT "stock_levels_low_not_negative" CHECK ("stock_levels"."low_at" >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "stock_levels" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "stock_movements" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"stock_item_id" uuid NOT NULL,
+	"seq" integer DEFAULT 0 NOT NULL,
+	"previous_seq" integer GENERATED ALWAYS AS (nullif(seq - 1, 0)) STORED,
+	"kind" text NOT NULL,
+	"quantity" "stock_quantity" DEFAULT 0 NOT NULL,
+	"on_hand_before" "stock_quantity" DEFAULT 0 NOT NULL,
+	"on_hand_after" "stock_quantity" DEFAULT 0 NOT NULL,
+	"order_id" uuid,
+	"reason" text DEFAULT '' NOT NULL,
+	"actor_kind" text DEFAULT app.actor_kind() NOT NULL,
+	"actor_id" uuid DEFAULT app.actor_id() NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "stock_movements_pkey" PRIMARY KEY("tenant_id","branch_id","stock_item_id","seq"),
+	CONSTRAINT "stock_movements_on_hand_key" UNIQUE("tenant_id","branch_id","stock_item_id","seq","on_hand_after"),
+	CONSTRAINT "stock_movements_order_key" UNIQUE("tenant_id","order_id","stock_item_id"),
+	CONSTRAINT "stock_movements_seq_counts" CHECK ("stock_movements"."seq" >= 1 and ("stock_movements"."seq" > 1 or "stock_movements"."on_hand_before" = 0)),
+	CONSTRAINT "stock_movements_kind_known" CHECK ("stock_movements"."kind" in ('received', 'sold', 'counted', 'wasted', 'moved')),
+	CONSTRAINT "stock_movements_adds_up" CHECK ("stock_movements"."on_hand_after" = "stock_movements"."on_hand_before" + "stock_movements"."quantity"),
+	CONSTRAINT "stock_movements_goes_its_way" CHECK (case "stock_movements"."kind" when 'received' then "stock_movements"."quantity" > 0 when 'sold' then "stock_movements"."quantity" < 0 when 'wasted' then "stock_movements"."quantity" < 0 when 'moved' then "stock_movements"."quantity" <> 0 else true end),
+	CONSTRAINT "stock_movements_sold_to_an_order" CHECK (("stock_movements"."kind" = 'sold') = ("stock_movements"."order_id" is not null)),
+	CONSTRAINT "stock_movements_reason_short" CHECK (length("stock_movements"."reason") <= 200)
+);
+--> statement-breakpoint
+ALTER TABLE "stock_movements" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "stock_reservations" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"order_id" uuid NOT NULL,
+	"stock_item_id" uuid NOT NULL,
+	"branch_id" uuid NOT NULL,
+	"quantity" "stock_quantity" NOT NULL,
+	"state" text DEFAULT 'held' NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "stock_reservations_pkey" PRIMARY KEY("tenant_id","order_id","stock_item_id"),
+	CONSTRAINT "stock_reservations_quantity_positive" CHECK ("stock_reservations"."quantity" > 0),
+	CONSTRAINT "stock_reservations_state_known" CHECK ("stock_reservations"."state" in ('held', 'consumed', 'released'))
+);
+--> statement-breakpoint
+ALTER TABLE "stock_reservations" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
 CREATE TABLE "tax_rules" (
 	"tax" text NOT NULL,
 	"key" text NOT NULL,
@@ -1452,11 +1726,7 @@ ALTER TABLE "branch_tax_regions" ADD CONSTRAINT "branch_tax_regions_branch_fk" F
 --> statement-breakpoint
 ALTER TABLE "branches" ADD CONSTRAINT "branches_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "coupon_redemptions" ADD CONSTRAINT "coupon_redemptions_coupon_fk" FOREIGN KEY ("tenant_id","coupon_id") REFERENCES "public"."coupons"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "coupon_redemptions" ADD CONSTRAINT "coupon_redemptions_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "coupons" ADD CONSTRAINT "coupons_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "coupons" ADD CONSTRAINT "coupons_promotion_fk" FOREIGN KEY ("tenant_id","promotion_id","by_code") REFERENCES "public"."promotions"("tenant_id","id","by_code") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -1469,6 +1739,8 @@ ALTER TABLE "item_modifier_groups" ADD CONSTRAINT "item_modifier_groups_group_fk
 ALTER TABLE "item_option_prices" ADD CONSTRAINT "item_option_prices_item_fk" FOREIGN KEY ("tenant_id","version_id","item_id") REFERENCES "public"."menu_items"("tenant_id","version_id","item_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "item_option_prices" ADD CONSTRAINT "item_option_prices_option_fk" FOREIGN KEY ("tenant_id","version_id","option_id") REFERENCES "public"."modifier_options"("tenant_id","version_id","option_id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "kitchen_slots" ADD CONSTRAINT "kitchen_slots_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -1514,6 +1786,16 @@ ALTER TABLE "option_modifier_groups" ADD CONSTRAINT "option_modifier_groups_opti
 --> statement-breakpoint
 ALTER TABLE "option_modifier_groups" ADD CONSTRAINT "option_modifier_groups_group_fk" FOREIGN KEY ("tenant_id","version_id","group_id","group_level") REFERENCES "public"."modifier_groups"("tenant_id","version_id","group_id","level") ON DELETE cascade ON UPDATE cascade;
 --> statement-breakpoint
+ALTER TABLE "order_adjustment_shares" ADD CONSTRAINT "order_adjustment_shares_adjustment_fk" FOREIGN KEY ("tenant_id","order_id","adjustment_no") REFERENCES "public"."order_adjustments"("tenant_id","order_id","adjustment_no") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_adjustment_shares" ADD CONSTRAINT "order_adjustment_shares_line_fk" FOREIGN KEY ("tenant_id","order_id","line_no") REFERENCES "public"."order_items"("tenant_id","order_id","line_no") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_adjustments" ADD CONSTRAINT "order_adjustments_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_adjustments" ADD CONSTRAINT "order_adjustments_promotion_fk" FOREIGN KEY ("tenant_id","promotion_id") REFERENCES "public"."promotions"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "order_adjustments" ADD CONSTRAINT "order_adjustments_coupon_fk" FOREIGN KEY ("tenant_id","coupon_id") REFERENCES "public"."coupons"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "order_completions" ADD CONSTRAINT "order_completions_event_fk" FOREIGN KEY ("tenant_id","order_id","seq","to_status") REFERENCES "public"."order_events"("tenant_id","order_id","seq","to_status") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "order_events" ADD CONSTRAINT "order_events_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
@@ -1532,13 +1814,15 @@ ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_option_f
 --> statement-breakpoint
 ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_parent_fk" FOREIGN KEY ("tenant_id","order_id","line_no","parent_position") REFERENCES "public"."order_item_modifiers"("tenant_id","order_id","line_no","position") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "order_items" ADD CONSTRAINT "order_items_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_items" ADD CONSTRAINT "order_items_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id","line_count") REFERENCES "public"."orders"("tenant_id","id","customer_id","line_count") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "order_items" ADD CONSTRAINT "order_items_menu_item_fk" FOREIGN KEY ("tenant_id","menu_version_id","menu_item_id") REFERENCES "public"."published_items"("tenant_id","version_id","item_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_customer_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "public"."customers"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "orders" ADD CONSTRAINT "orders_slot_fk" FOREIGN KEY ("tenant_id","slot_id") REFERENCES "public"."kitchen_slots"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -1548,7 +1832,25 @@ ALTER TABLE "product_prices" ADD CONSTRAINT "product_prices_branch_fk" FOREIGN K
 --> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_menu_fk" FOREIGN KEY ("tenant_id","menu_id") REFERENCES "public"."menus"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "promotion_branches" ADD CONSTRAINT "promotion_branches_promotion_fk" FOREIGN KEY ("tenant_id","promotion_id") REFERENCES "public"."promotions"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "promotion_branches" ADD CONSTRAINT "promotion_branches_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "promotion_customers" ADD CONSTRAINT "promotion_customers_promotion_fk" FOREIGN KEY ("tenant_id","promotion_id","per_customer_limit") REFERENCES "public"."promotions"("tenant_id","id","per_customer_limit") ON DELETE no action ON UPDATE cascade;
+--> statement-breakpoint
+ALTER TABLE "promotion_customers" ADD CONSTRAINT "promotion_customers_customer_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "public"."customers"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "promotion_items" ADD CONSTRAINT "promotion_items_promotion_fk" FOREIGN KEY ("tenant_id","promotion_id") REFERENCES "public"."promotions"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "promotion_items" ADD CONSTRAINT "promotion_items_item_fk" FOREIGN KEY ("tenant_id","item_id") REFERENCES "public"."products"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "promotions" ADD CONSTRAINT "promotions_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "published_items" ADD CONSTRAINT "published_items_item_fk" FOREIGN KEY ("tenant_id","version_id","item_id") REFERENCES "public"."menu_items"("tenant_id","version_id","item_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "recipes" ADD CONSTRAINT "recipes_product_fk" FOREIGN KEY ("tenant_id","product_id") REFERENCES "public"."products"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "recipes" ADD CONSTRAINT "recipes_stock_item_fk" FOREIGN KEY ("tenant_id","stock_item_id") REFERENCES "public"."stock_items"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "restaurants" ADD CONSTRAINT "restaurants_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -1560,6 +1862,20 @@ ALTER TABLE "sold_outs" ADD CONSTRAINT "sold_outs_product_fk" FOREIGN KEY ("tena
 --> statement-breakpoint
 ALTER TABLE "special_days" ADD CONSTRAINT "special_days_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "stock_items" ADD CONSTRAINT "stock_items_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "stock_levels" ADD CONSTRAINT "stock_levels_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "stock_levels" ADD CONSTRAINT "stock_levels_stock_item_fk" FOREIGN KEY ("tenant_id","stock_item_id") REFERENCES "public"."stock_items"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "stock_movements" ADD CONSTRAINT "stock_movements_level_fk" FOREIGN KEY ("tenant_id","branch_id","stock_item_id") REFERENCES "public"."stock_levels"("tenant_id","branch_id","stock_item_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "stock_movements" ADD CONSTRAINT "stock_movements_follows_fk" FOREIGN KEY ("tenant_id","branch_id","stock_item_id","previous_seq","on_hand_before") REFERENCES "public"."stock_movements"("tenant_id","branch_id","stock_item_id","seq","on_hand_after") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "stock_movements" ADD CONSTRAINT "stock_movements_reservation_fk" FOREIGN KEY ("tenant_id","order_id","stock_item_id") REFERENCES "public"."stock_reservations"("tenant_id","order_id","stock_item_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "stock_reservations" ADD CONSTRAINT "stock_reservations_level_fk" FOREIGN KEY ("tenant_id","branch_id","stock_item_id") REFERENCES "public"."stock_levels"("tenant_id","branch_id","stock_item_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "tenant_domains" ADD CONSTRAINT "tenant_domains_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 CREATE INDEX "audit_log_row_idx" ON "audit_log" USING btree ("tenant_id","table_name","row_id","id");
@@ -1568,11 +1884,13 @@ CREATE INDEX "branch_tax_regions_of_branch_idx" ON "branch_tax_regions" USING bt
 --> statement-breakpoint
 CREATE INDEX "branches_restaurant_idx" ON "branches" USING btree ("tenant_id","restaurant_id");
 --> statement-breakpoint
-CREATE INDEX "coupon_redemptions_coupon_idx" ON "coupon_redemptions" USING btree ("tenant_id","coupon_id");
+CREATE INDEX "coupons_promotion_idx" ON "coupons" USING btree ("tenant_id","promotion_id","id");
 --> statement-breakpoint
 CREATE INDEX "item_modifier_groups_group_idx" ON "item_modifier_groups" USING btree ("tenant_id","version_id","group_id");
 --> statement-breakpoint
 CREATE INDEX "item_option_prices_option_idx" ON "item_option_prices" USING btree ("tenant_id","version_id","option_id");
+--> statement-breakpoint
+CREATE INDEX "kitchen_slots_of_branch_idx" ON "kitchen_slots" USING btree ("tenant_id","branch_id","service","starts_at");
 --> statement-breakpoint
 CREATE INDEX "menu_categories_daypart_idx" ON "menu_categories" USING btree ("tenant_id","daypart_id");
 --> statement-breakpoint
@@ -1594,6 +1912,12 @@ CREATE INDEX "opening_hours_of_branch_idx" ON "opening_hours" USING btree ("tena
 --> statement-breakpoint
 CREATE INDEX "option_modifier_groups_group_idx" ON "option_modifier_groups" USING btree ("tenant_id","version_id","group_id","group_level");
 --> statement-breakpoint
+CREATE INDEX "order_adjustment_shares_line_idx" ON "order_adjustment_shares" USING btree ("tenant_id","order_id","line_no");
+--> statement-breakpoint
+CREATE INDEX "order_adjustments_promotion_idx" ON "order_adjustments" USING btree ("tenant_id","promotion_id");
+--> statement-breakpoint
+CREATE INDEX "order_adjustments_coupon_idx" ON "order_adjustments" USING btree ("tenant_id","coupon_id") WHERE coupon_id is not null;
+--> statement-breakpoint
 CREATE INDEX "order_item_modifiers_option_idx" ON "order_item_modifiers" USING btree ("tenant_id","option_id");
 --> statement-breakpoint
 CREATE INDEX "order_items_menu_item_idx" ON "order_items" USING btree ("tenant_id","menu_item_id","menu_version_id");
@@ -1604,13 +1928,31 @@ CREATE INDEX "orders_of_branch_idx" ON "orders" USING btree ("tenant_id","branch
 --> statement-breakpoint
 CREATE INDEX "orders_live_of_branch_idx" ON "orders" USING btree ("tenant_id","branch_id","id") WHERE status in ('placed', 'accepted', 'preparing', 'ready', 'on_the_way');
 --> statement-breakpoint
+CREATE INDEX "orders_slot_idx" ON "orders" USING btree ("tenant_id","slot_id") WHERE slot_id is not null;
+--> statement-breakpoint
 CREATE INDEX "product_prices_of_menu_idx" ON "product_prices" USING btree ("tenant_id","menu_id","product_id");
 --> statement-breakpoint
 CREATE INDEX "product_prices_branch_idx" ON "product_prices" USING btree ("tenant_id","branch_id");
 --> statement-breakpoint
+CREATE INDEX "promotion_branches_branch_idx" ON "promotion_branches" USING btree ("tenant_id","branch_id");
+--> statement-breakpoint
+CREATE INDEX "promotion_customers_customer_idx" ON "promotion_customers" USING btree ("tenant_id","customer_id");
+--> statement-breakpoint
+CREATE INDEX "promotion_items_item_idx" ON "promotion_items" USING btree ("tenant_id","item_id");
+--> statement-breakpoint
+CREATE INDEX "promotions_automatic_idx" ON "promotions" USING btree ("tenant_id","id") WHERE archived_at is null and not by_code;
+--> statement-breakpoint
+CREATE INDEX "recipes_stock_item_idx" ON "recipes" USING btree ("tenant_id","stock_item_id");
+--> statement-breakpoint
 CREATE INDEX "reviews_of_branch_idx" ON "reviews" USING btree ("tenant_id","branch_id","id");
 --> statement-breakpoint
 CREATE INDEX "sold_outs_product_idx" ON "sold_outs" USING btree ("tenant_id","product_id");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "stock_items_name_key" ON "stock_items" USING btree ("tenant_id","name") WHERE archived_at is null;
+--> statement-breakpoint
+CREATE INDEX "stock_levels_stock_item_idx" ON "stock_levels" USING btree ("tenant_id","stock_item_id");
+--> statement-breakpoint
+CREATE INDEX "stock_reservations_held_idx" ON "stock_reservations" USING btree ("tenant_id","expires_at") WHERE state = 'held';
 --> statement-breakpoint
 CREATE INDEX "tenant_domains_tenant_idx" ON "tenant_domains" USING btree ("tenant_id");
 --> statement-breakpoint
@@ -1647,12 +1989,6 @@ CREATE POLICY "branches_select" ON "branches" AS PERMISSIVE FOR SELECT TO public
 CREATE POLICY "branches_insert" ON "branches" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "branches_update" ON "branches" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
-CREATE POLICY "coupon_redemptions_tenant" ON "coupon_redemptions" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "coupon_redemptions_owner" ON "coupon_redemptions" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "coupon_redemptions_select" ON "coupon_redemptions" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
 CREATE POLICY "coupons_tenant" ON "coupons" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -1717,6 +2053,18 @@ CREATE POLICY "item_option_prices_insert" ON "item_option_prices" AS PERMISSIVE 
 CREATE POLICY "item_option_prices_update" ON "item_option_prices" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "item_option_prices_delete" ON "item_option_prices" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "kitchen_slots_stamped" ON "kitchen_slots" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (booked_orders = 0 and booked_units = 0 and booked_amount = 0);
+--> statement-breakpoint
+CREATE POLICY "kitchen_slots_tenant" ON "kitchen_slots" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "kitchen_slots_owner" ON "kitchen_slots" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "kitchen_slots_select" ON "kitchen_slots" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "kitchen_slots_insert" ON "kitchen_slots" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "kitchen_slots_update" ON "kitchen_slots" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "memberships_tenant" ON "memberships" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -1830,6 +2178,18 @@ CREATE POLICY "option_modifier_groups_update" ON "option_modifier_groups" AS PER
 --> statement-breakpoint
 CREATE POLICY "option_modifier_groups_delete" ON "option_modifier_groups" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
+CREATE POLICY "order_adjustment_shares_tenant" ON "order_adjustment_shares" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "order_adjustment_shares_owner" ON "order_adjustment_shares" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "order_adjustment_shares_select" ON "order_adjustment_shares" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "order_adjustments_tenant" ON "order_adjustments" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "order_adjustments_owner" ON "order_adjustments" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "order_adjustments_select" ON "order_adjustments" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
 CREATE POLICY "order_completions_tenant" ON "order_completions" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "order_completions_owner" ON "order_completions" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
@@ -1856,23 +2216,25 @@ CREATE POLICY "order_item_modifiers_owner" ON "order_item_modifiers" AS PERMISSI
 --> statement-breakpoint
 CREATE POLICY "order_item_modifiers_select" ON "order_item_modifiers" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
-CREATE POLICY "order_item_modifiers_insert" ON "order_item_modifiers" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
---> statement-breakpoint
 CREATE POLICY "order_items_tenant" ON "order_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "order_items_owner" ON "order_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
 CREATE POLICY "order_items_select" ON "order_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
-CREATE POLICY "order_items_insert" ON "order_items" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_quotes_tenant" ON "order_quotes" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "order_quotes_owner" ON "order_quotes" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "order_quotes_select" ON "order_quotes" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "order_quotes_insert" ON "order_quotes" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
 CREATE POLICY "orders_tenant" ON "orders" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "orders_owner" ON "orders" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
 CREATE POLICY "orders_select" ON "orders" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())) or ((select app.actor_kind()) = 'courier' and "status" in ('ready', 'on_the_way', 'delivered')));
---> statement-breakpoint
-CREATE POLICY "orders_insert" ON "orders" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
 CREATE POLICY "outbox_tenant" ON "outbox" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -1908,11 +2270,49 @@ CREATE POLICY "products_select" ON "products" AS PERMISSIVE FOR SELECT TO public
 --> statement-breakpoint
 CREATE POLICY "products_insert" ON "products" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
+CREATE POLICY "promotion_branches_tenant" ON "promotion_branches" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "promotion_branches_owner" ON "promotion_branches" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "promotion_branches_select" ON "promotion_branches" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "promotion_branches_insert" ON "promotion_branches" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "promotion_customers_tenant" ON "promotion_customers" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "promotion_customers_owner" ON "promotion_customers" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "promotion_customers_select" ON "promotion_customers" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "promotion_items_tenant" ON "promotion_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "promotion_items_owner" ON "promotion_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "promotion_items_select" ON "promotion_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "promotion_items_insert" ON "promotion_items" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "promotions_tenant" ON "promotions" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "promotions_owner" ON "promotions" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "promotions_select" ON "promotions" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "promotions_insert" ON "promotions" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "promotions_update" ON "promotions" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
 CREATE POLICY "published_items_tenant" ON "published_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "published_items_owner" ON "published_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
 CREATE POLICY "published_items_select" ON "published_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+--> statement-breakpoint
+CREATE POLICY "recipes_tenant" ON "recipes" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "recipes_owner" ON "recipes" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "recipes_select" ON "recipes" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "restaurants_tenant" ON "restaurants" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -1955,6 +2355,40 @@ CREATE POLICY "special_days_insert" ON "special_days" AS PERMISSIVE FOR INSERT T
 CREATE POLICY "special_days_update" ON "special_days" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "special_days_delete" ON "special_days" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "stock_items_tenant" ON "stock_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "stock_items_owner" ON "stock_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "stock_items_select" ON "stock_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "stock_items_insert" ON "stock_items" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "stock_items_update" ON "stock_items" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "stock_levels_tenant" ON "stock_levels" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "stock_levels_owner" ON "stock_levels" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "stock_levels_select" ON "stock_levels" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "stock_levels_update" ON "stock_levels" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "stock_movements_stamped" ON "stock_movements" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()));
+--> statement-breakpoint
+CREATE POLICY "stock_movements_tenant" ON "stock_movements" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "stock_movements_owner" ON "stock_movements" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "stock_movements_select" ON "stock_movements" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "stock_movements_insert" ON "stock_movements" AS PERMISSIVE FOR INSERT TO public WITH CHECK (((select app.actor_kind()) in ('staff', 'service') and kind <> 'sold'));
+--> statement-breakpoint
+CREATE POLICY "stock_reservations_tenant" ON "stock_reservations" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "stock_reservations_owner" ON "stock_reservations" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "stock_reservations_select" ON "stock_reservations" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "tenants_tenant" ON "tenants" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2803,6 +3237,377 @@ revoke all on function app.menu_moment(uuid, uuid, text, text, timestamptz, text
 --> statement-breakpoint
 grant execute on function app.menu_moment(uuid, uuid, text, text, timestamptz, text) to app_user, app_admin, app_owner;
 --> statement-breakpoint
+-- function:app.groups_at
+create or replace function app.groups_at(groups jsonb, prices jsonb, sold jsonb) returns jsonb
+  language plpgsql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  return coalesce((
+    select jsonb_agg(g.value || jsonb_build_object('options', coalesce((
+      select jsonb_agg(o.value || jsonb_build_object(
+        'price', coalesce(prices->(o.value->>'id'), o.value->'price'),
+        'available', not sold ? (o.value->>'id'),
+        'groups', case when o.value->'groups' = '[]' then '[]' else app.groups_at(o.value->'groups', prices, sold) end
+      ) order by o.ordinality)
+      from jsonb_array_elements(g.value->'options') with ordinality o
+    ), '[]')) order by g.ordinality)
+    from jsonb_array_elements(groups) with ordinality g
+  ), '[]');
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.groups_at(jsonb, jsonb, jsonb) from public;
+--> statement-breakpoint
+-- function:app.modifiers_of
+create or replace function app.modifiers_of(groups jsonb, choices jsonb, parent integer, first integer) returns jsonb
+  language plpgsql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  written jsonb := '[]';
+  place integer := first;
+  entry jsonb;
+  of_group jsonb;
+  of_option jsonb;
+  nested jsonb;
+begin
+  for entry in
+    select c.value from jsonb_array_elements(coalesce(nullif(choices, 'null'), '[]')) with ordinality c order by c.ordinality
+  loop
+    select g.value into of_group from jsonb_array_elements(groups) g where g.value->'id' = entry->'groupId';
+    select o.value into of_option from jsonb_array_elements(of_group->'options') o where o.value->'id' = entry->'optionId';
+    written := written || jsonb_build_object('position', place, 'parentPosition', parent, 'optionId', of_option->'id',
+      'groupName', of_group->'name', 'optionName', of_option->'name', 'quantity', entry->'quantity', 'price', of_option->'price');
+    nested := app.modifiers_of(of_option->'groups', entry->'choices', place, place + 1);
+    written := written || nested;
+    place := place + 1 + jsonb_array_length(nested);
+  end loop;
+  return written;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.modifiers_of(jsonb, jsonb, integer, integer) from public;
+--> statement-breakpoint
+-- function:app.check_quote
+create or replace function app.check_quote() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  own constant uuid := app.tenant_id();
+  branch record;
+  written text;
+  moment jsonb;
+  line jsonb;
+  item jsonb;
+  lines jsonb := '[]';
+  modifiers jsonb;
+  products uuid[] := '{}';
+  place integer := 0;
+  sums record;
+begin
+  -- Before any look-up, whose answer would otherwise tell what other tenants have.
+  if new.tenant_id is distinct from own then
+    raise exception using errcode = '42501', table = 'order_quotes', message = 'a quote of another tenant';
+  end if;
+  select b.time_zone, b.iva_rate, b.delivery_fee, b.services into branch
+  from branches b where b.tenant_id = own and b.id = new.branch_id and b.archived_at is null;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
+  end if;
+  if not exists (select from customers c where c.tenant_id = own and c.id = new.customer_id) then
+    raise exception using errcode = '23503', constraint = 'orders_customer_fk', table = 'customers', message = 'no such customer';
+  end if;
+  if not new.service = any (branch.services) then
+    raise exception using errcode = '23514', constraint = 'order_quotes_service_offered', table = 'order_quotes', message = 'the branch does not offer that';
+  end if;
+  if not exists (
+    select from menu_placements p
+    where p.tenant_id = own and p.branch_id = new.branch_id and p.channel = new.channel and p.menu_id = new.menu_id
+      and p.version_id = new.menu_version_id and p.live_from_at <= now() and (p.live_until_at is null or p.live_until_at > now())
+  ) then
+    raise exception using errcode = '55000', constraint = 'order_quotes_menu_is_live', table = 'order_quotes', message = 'another menu is live';
+  end if;
+
+  written := app.menu_moment(new.menu_id, new.branch_id, new.channel, new.service, now(), branch.time_zone);
+  moment := coalesce(written, '{"prices": [], "soldOut": [], "offDayparts": []}')::jsonb;
+  moment := jsonb_build_object(
+    'prices', (select coalesce(jsonb_object_agg(p.value->>0, p.value->1), '{}') from jsonb_array_elements(moment->'prices') p),
+    'sold', (select coalesce(jsonb_agg(s.value->0), '[]') from jsonb_array_elements(moment->'soldOut') s),
+    'off', moment->'offDayparts');
+
+  for line in select l.value from jsonb_array_elements(new.document->'lines') with ordinality l order by l.ordinality loop
+    place := place + 1;
+    select i.document into item from published_items i
+    where i.tenant_id = own and i.version_id = new.menu_version_id and i.item_id = (line->>'itemId')::uuid;
+    if not found or moment->'sold' ? (item->>'id')
+      or exists (select from jsonb_array_elements_text(item->'daypartIds') d where moment->'off' ? d.value) then
+      raise exception using errcode = '55000', constraint = 'order_quotes_items_on_sale', table = 'order_quotes',
+        message = 'a dish is not for sale', hint = jsonb_build_object('lineNos', jsonb_build_array(place))::text;
+    end if;
+    if written is not null then
+      item := item || jsonb_build_object('price', coalesce(moment->'prices'->(item->>'id'), item->'price'),
+        'groups', app.groups_at(item->'groups', moment->'prices', moment->'sold'));
+    end if;
+    if (line->>'unitPrice')::numeric is distinct from app.price_selection(item, line->'choices')
+      or (line->>'lineNo')::integer is distinct from place
+      or (line->>'quantity')::numeric not between 1 and 999
+      or (line->>'discount')::numeric not between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer
+      or (line->>'ivaRate')::numeric is distinct from (case item->>'ivaClass' when 'general' then branch.iva_rate when 'zero' then 0 end)
+    then
+      raise exception using errcode = '23514', constraint = 'order_quotes_prices_are_the_menus', table = 'order_quotes',
+        message = 'a line is not priced as the menu has it', hint = jsonb_build_object('lineNos', jsonb_build_array(place))::text;
+    end if;
+    modifiers := app.modifiers_of(item->'groups', line->'choices', null, 0);
+    products := products || (item->>'id')::uuid || array(select (m.value->>'optionId')::uuid from jsonb_array_elements(modifiers) m);
+    lines := lines || (line || jsonb_build_object('sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
+      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers));
+  end loop;
+
+  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, new.document->'adjustments');
+
+  with l as materialized (
+    select (e.value->>'lineNo')::integer as line_no, (e.value->>'quantity')::integer as quantity,
+      (e.value->>'unitPrice')::numeric * (e.value->>'quantity')::integer as gross, (e.value->>'discount')::numeric as discount,
+      (e.value->>'paidByThird')::numeric as third, (e.value->>'ivaRate')::numeric as rate
+    from jsonb_array_elements(lines) e
+  ), a as materialized (
+    select e.value as adjustment from jsonb_array_elements(new.document->'adjustments') e
+  ), s as materialized (
+    select (e.value->>'lineNo')::integer as line_no, sum((e.value->>'amount')::numeric) as amount,
+      coalesce(sum((e.value->>'amount')::numeric) filter (where a.adjustment->>'treatment' = 'third-party-payment'), 0) as third
+    from a cross join jsonb_array_elements(a.adjustment->'shares') e group by 1
+  )
+  select
+    (select count(*) from l) as lines,
+    (select sum(quantity) from l) as units,
+    (select sum(gross) from l) as subtotal,
+    (select sum(discount) from l) as discount,
+    (select coalesce(sum((adjustment->>'amount')::numeric), 0) from a where adjustment->>'appliesTo' = 'delivery') as delivery_discount,
+    (select coalesce(sum(r.iva), 0) from (
+      select round(sum(t.iva), 2) as iva from (
+        select l.rate, app.iva_of(l.gross - l.discount + l.third, l.rate) as iva from l
+        union all
+        select branch.iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, branch.iva_rate)
+      ) t group by t.rate
+    ) r) as iva,
+    not exists (select from l full join s using (line_no)
+      where coalesce(l.discount, -1) <> coalesce(s.amount, 0) or coalesce(l.third, -1) <> coalesce(s.third, 0)) as shared
+  into sums;
+  if sums.lines not between 1 and 200 then
+    raise exception using errcode = '23514', constraint = 'order_quotes_has_lines', table = 'order_quotes', message = 'a quote has 1 to 200 lines';
+  end if;
+  if not sums.shared
+    or (sums.units, sums.subtotal, sums.discount, sums.delivery_discount, sums.iva)
+      is distinct from (new.units, new.subtotal::numeric, new.discount::numeric, new.delivery_discount::numeric, new.iva::numeric)
+    or new.delivery_fee is distinct from (case new.service when 'delivery' then branch.delivery_fee else 0 end)
+    or new.delivery_iva_rate is distinct from branch.iva_rate then
+    raise exception using errcode = '23514', constraint = 'order_quotes_adds_up', table = 'order_quotes', message = 'the totals of the quote are not those of its lines';
+  end if;
+
+  new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
+    'demand', app.demand_of(own, new.branch_id, lines));
+  new.product_ids := array(select distinct p from unnest(products) p order by p);
+  new.quoted_at := now();
+  new.expires_at := now() + interval '10 minutes';
+  new.hash := sha256(convert_to(concat_ws('/', new.id, new.branch_id, new.customer_id, new.service, new.channel,
+    new.subtotal, new.discount, new.delivery_fee, new.delivery_discount, new.tip, new.document), 'UTF8'));
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.check_quote() from public;
+--> statement-breakpoint
+-- function:app.place_order
+create or replace function app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) returns setof orders
+  language plpgsql volatile security definer rows 1 set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  who constant text := app.actor();
+  q order_quotes;
+  o orders;
+  taken record;
+  now_there record;
+begin
+  insert into idempotency_keys (tenant_id, actor, verb, key, request_hash, result_id)
+  values (of_tenant, who, 'placeOrder', wanted_key, request, new_order)
+  on conflict do nothing;
+  if not found then
+    -- Its own statement, so its own snapshot: it sees what a racing request has just committed.
+    select k.request_hash, k.result_id into taken from idempotency_keys k
+    where k.tenant_id = of_tenant and k.actor = who and k.verb = 'placeOrder' and k.key = wanted_key;
+    if taken.request_hash is distinct from request then
+      raise exception using errcode = '23505', constraint = 'idempotency_keys_same_request', table = 'idempotency_keys',
+        message = 'the key was used for another request';
+    end if;
+    return query select * from orders where tenant_id = of_tenant and id = taken.result_id;
+    return;
+  end if;
+
+  select * into q from order_quotes
+  where tenant_id = of_tenant and id = of_quote
+    and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()));
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'order_quotes_known', table = 'order_quotes', message = 'no such quote';
+  end if;
+  if now() >= q.expires_at then
+    raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
+      message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
+  end if;
+
+  select
+    exists (
+      select from menu_placements p
+      where p.tenant_id = of_tenant and p.branch_id = q.branch_id and p.channel = q.channel and p.version_id = q.menu_version_id
+        and p.live_from_at <= now() and (p.live_until_at is null or p.live_until_at > now())
+    ) and not exists (
+      select from product_prices p
+      where p.tenant_id = of_tenant and p.menu_id = q.menu_id and p.product_id = any (q.product_ids)
+        and (p.branch_id is null or p.branch_id = q.branch_id) and (p.channel is null or p.channel = q.channel)
+        and (p.service is null or p.service = q.service)
+        and (p.valid_from_at > q.quoted_at and p.valid_from_at <= now() or p.valid_until_at > q.quoted_at and p.valid_until_at <= now())
+    ) as unchanged,
+    array(
+      select s.product_id from sold_outs s
+      where s.tenant_id = of_tenant and s.branch_id = q.branch_id and s.product_id = any (q.product_ids)
+        and s.since_at <= now() and (s.until_at is null or s.until_at > now())
+    ) as sold_out,
+    app.is_open(of_tenant, q.branch_id, q.service, greatest(now(), (
+      select k.starts_at from kitchen_slots k where k.tenant_id = of_tenant and k.id = q.slot_id
+    ))) as open
+  into now_there;
+  if cardinality(now_there.sold_out) > 0 then
+    raise exception using errcode = '55000', constraint = 'order_quotes_still_on_sale', table = 'order_quotes', message = 'something has sold out',
+      hint = jsonb_build_object('lineNos', (
+        select jsonb_agg(l.value->'lineNo' order by l.ordinality) from jsonb_array_elements(q.document->'lines') with ordinality l
+        where (l.value->>'itemId')::uuid = any (now_there.sold_out)
+          or exists (select from jsonb_array_elements(l.value->'modifiers') m where (m.value->>'optionId')::uuid = any (now_there.sold_out))
+      ))::text;
+  end if;
+  if not now_there.unchanged then
+    raise exception using errcode = '55000', constraint = 'order_quotes_prices_hold', table = 'order_quotes', message = 'prices have changed: quote again';
+  end if;
+  if not now_there.open then
+    raise exception using errcode = '55000', constraint = 'branches_open', table = 'branches', message = 'the branch is closed',
+      hint = (select jsonb_strip_nulls(jsonb_build_object('nextOpeningAt', min(n.opens_at)))
+        from app.next_opening(of_tenant, q.branch_id, q.service, now()) n)::text;
+  end if;
+
+  if q.document->'adjustments' <> '[]' then
+    perform app.claim_promotions(of_tenant, q.customer_id, q.document->'adjustments');
+  end if;
+  if q.document->'demand' <> '[]' then
+    perform app.claim_stock(of_tenant, q.branch_id, new_order, q.document->'demand', q.document->'lines', now() + interval '15 minutes');
+  end if;
+  if q.slot_id is not null then
+    perform app.claim_slot(of_tenant, q.branch_id, q.service, q.slot_id, q.units, q.subtotal);
+  end if;
+
+  insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, notes, line_count,
+    adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, accept_by_at)
+  values (of_tenant, new_order, q.branch_id, q.customer_id, q.service, q.channel, q.id, q.hash, q.slot_id, q.notes,
+    jsonb_array_length(q.document->'lines'), jsonb_array_length(q.document->'adjustments'), q.units, q.subtotal, q.discount,
+    q.delivery_fee, q.delivery_discount, q.delivery_iva_rate, q.tip, q.iva, now() + interval '15 minutes')
+  returning * into o;
+  insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, menu_version_id, menu_item_id, name, iva_class,
+    sat_product_key, sat_unit_key, quantity, unit_price, discount, paid_by_third, iva_rate)
+  select of_tenant, new_order, l."lineNo", q.customer_id, o.line_count, q.menu_version_id, l."itemId", l.name, l."ivaClass",
+    l."satProductKey", l."satUnitKey", l.quantity, l."unitPrice", l.discount, l."paidByThird", l."ivaRate"
+  from jsonb_to_recordset(q.document->'lines') as l ("lineNo" integer, "itemId" uuid, name text, "ivaClass" text, "satProductKey" text,
+    "satUnitKey" text, quantity integer, "unitPrice" mxn, discount mxn, "paidByThird" mxn, "ivaRate" rate6);
+  insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
+    option_name, quantity, price)
+  select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
+    m."optionName", m.quantity, m.price
+  from jsonb_to_recordset(q.document->'lines') as l ("lineNo" integer, modifiers jsonb)
+  cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
+    "groupName" text, "optionName" text, quantity integer, price mxn);
+  if o.adjustment_count > 0 then
+    insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, kind, promotion_id, coupon_id, name, funded_by,
+      treatment, stacking_group, applies_to, amount)
+    select of_tenant, new_order, a."adjustmentNo", q.customer_id, a.kind, a."promotionId", a."couponId", a.name, a."fundedBy",
+      a.treatment, a."stackingGroup", a."appliesTo", a.amount
+    from jsonb_to_recordset(q.document->'adjustments') as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
+      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn);
+    insert into order_adjustment_shares (tenant_id, order_id, adjustment_no, line_no, amount)
+    select of_tenant, new_order, a."adjustmentNo", n.line_no, coalesce(s.amount, 0)
+    from jsonb_to_recordset(q.document->'adjustments') as a ("adjustmentNo" integer, shares jsonb)
+    cross join generate_series(1, o.line_count) as n (line_no)
+    left join lateral jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) on s."lineNo" = n.line_no;
+  end if;
+  insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
+  values (of_tenant, new_order, 1, q.customer_id, 'placed');
+  return next o;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.place_order(uuid, uuid, uuid, text, bytea) from public;
+--> statement-breakpoint
+grant execute on function app.place_order(uuid, uuid, uuid, text, bytea) to app_user;
+--> statement-breakpoint
+-- function:app.take_step
+create or replace function app.take_step(of_tenant uuid, of_order uuid, wanted text, why text, expected integer) returns setof orders
+  language plpgsql volatile security invoker rows 1 set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  o orders;
+begin
+  select * into o from orders where tenant_id = of_tenant and id = of_order;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
+  end if;
+  if o.version <> expected then
+    raise exception using errcode = '40001', constraint = 'orders_version_expected', table = 'orders',
+      message = 'another step was taken', hint = jsonb_build_object('version', o.version, 'status', o.status)::text;
+  end if;
+  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+  values (of_tenant, of_order, o.version + 1, o.customer_id, o.status, wanted, why);
+  return query select * from orders where tenant_id = of_tenant and id = of_order;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.take_step(uuid, uuid, text, text, integer) from public;
+--> statement-breakpoint
+grant execute on function app.take_step(uuid, uuid, text, text, integer) to app_user;
+--> statement-breakpoint
+-- function:app.overdue_orders
+create or replace function app.overdue_orders(of_tenant uuid, most integer) returns setof orders
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'orders', message = 'for staff and the service';
+  end if;
+  return query
+  select * from orders
+  where tenant_id = of_tenant and status = 'placed' and accept_by_at <= now()
+  order by accept_by_at, id limit most
+  for update skip locked;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.overdue_orders(uuid, integer) from public;
+--> statement-breakpoint
+grant execute on function app.overdue_orders(uuid, integer) to app_user;
+--> statement-breakpoint
+-- function:app.reject_overdue_orders
+create or replace function app.reject_overdue_orders(of_tenant uuid, most integer) returns setof uuid
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  return query
+  with overdue as materialized (
+    select id, version, customer_id, status from app.overdue_orders(of_tenant, most)
+  )
+  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+  select of_tenant, d.id, d.version + 1, d.customer_id, d.status, 'rejected', 'not accepted in time'
+  from overdue d
+  returning order_id;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.reject_overdue_orders(uuid, integer) from public;
+--> statement-breakpoint
+grant execute on function app.reject_overdue_orders(uuid, integer) to app_user;
+--> statement-breakpoint
 -- function:app.enter_admin
 create or replace function app.enter_admin(reason text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
@@ -2834,64 +3639,435 @@ $body$;
 --> statement-breakpoint
 revoke all on function app.audit() from public;
 --> statement-breakpoint
--- function:app.redeem_coupon
-create or replace function app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+-- function:app.promotion_shares
+create or replace function app.promotion_shares(p promotions, eligible boolean[], prices numeric[], units integer[], rest numeric[]) returns numeric[]
+  language plpgsql immutable security invoker set search_path = pg_catalog, public, pg_temp
   as $body$
 declare
-  o orders;
-  c coupons;
+  size integer := coalesce(p.buy_quantity, 0) + coalesce(p.get_quantity, 0);
+  bases numeric[];
+  total numeric;
   off numeric;
 begin
-  select * into o from orders
-  where tenant_id = of_tenant and id = of_order
-    and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()))
-  for update;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
-  end if;
-  if exists (select from coupon_redemptions r where r.tenant_id = of_tenant and r.order_id = of_order) then
-    raise exception using errcode = '23505', constraint = 'coupon_redemptions_order_key', table = 'coupon_redemptions', message = 'the order has a coupon';
-  end if;
-  if o.status <> 'placed' or exists (select from payments p where p.tenant_id = of_tenant and p.order_id = of_order) then
-    raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order can no longer be changed';
-  end if;
-  select * into c from coupons where tenant_id = of_tenant and code = wanted_code;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'coupons_unknown', table = 'coupons', message = 'no such coupon';
-  end if;
-  if now() < c.valid_from_at or now() >= c.valid_until_at then
-    raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons', message = 'the coupon is not valid now';
-  end if;
-  if o.subtotal < c.min_subtotal then
-    raise exception using errcode = '55000', constraint = 'coupons_minimum_met', table = 'coupons', message = 'the order is below the minimum';
-  end if;
-  update coupons set redeemed = redeemed + 1
-  where tenant_id = of_tenant and id = c.id and redeemed < max_redemptions;
-  if not found then
-    raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons', message = 'the coupon is exhausted';
-  end if;
-  off := least(o.subtotal, case c.kind when 'percent' then round(o.subtotal * c.percent_off, 2) else c.amount_off end);
-  insert into coupon_redemptions (tenant_id, coupon_id, order_id, customer_id, amount, funded_by)
-  values (of_tenant, c.id, of_order, o.customer_id, off, c.funded_by);
+  select array_agg(case when not l.yes then 0 when p.kind <> 'buy_x_get_y' then l.rest
+      else div(2 * l.rest * (
+          least(l.ends, l.whole) / size * p.get_quantity + greatest(least(l.ends, l.whole) % size - p.buy_quantity, 0)
+        - least(l.starts, l.whole) / size * p.get_quantity - greatest(least(l.starts, l.whole) % size - p.buy_quantity, 0)
+      ) + l.units, 2 * l.units) end order by l.place)
+  into bases
+  from (
+    select s.*, s.ends - s.units as starts, max(s.ends) over () / nullif(size, 0) * size as whole
+    from (
+      select u.*, sum(case when u.yes then u.units else 0 end) over (order by u.yes desc, u.price desc, u.place)::integer as ends
+      from unnest(eligible, prices, units, rest) with ordinality as u (yes, price, units, rest, place)
+    ) as s
+  ) as l;
+  select coalesce(sum(b), 0) into total from unnest(bases) as b;
+  off := case p.kind
+    when 'amount' then least(p.amount_off * 100, total)
+    else least(div(2 * total * (p.percent_off * 1000000) + 1000000, 2000000), coalesce(p.max_discount * 100, total)) end;
   if off > 0 then
-    with weighed as (
-      select l.line_no, div(off * 100 * (l.gross * 100), o.subtotal * 100) as whole, mod(off * 100 * (l.gross * 100), o.subtotal * 100) as cut
-      from order_items l where l.tenant_id = of_tenant and l.order_id = of_order
-    ), ranked as (
-      select line_no, whole, row_number() over (order by cut desc, line_no) as place, off * 100 - sum(whole) over () as left_over
-      from weighed
-    )
-    update order_items l set discount = (r.whole + case when r.place <= r.left_over then 1 else 0 end) * 0.01
-    from ranked r where l.tenant_id = of_tenant and l.order_id = of_order and l.line_no = r.line_no;
+    return (
+      select array_agg(r.share + case when r.turn <= r.left_over then 1 else 0 end order by r.place)
+      from (
+        select w.*, row_number() over (order by w.cut desc, w.place) as turn, off - sum(w.share) over () as left_over
+        from (
+          select b.place, div(off * b.base, total) as share, mod(off * b.base, total) as cut
+          from unnest(bases) with ordinality as b (base, place)
+        ) as w
+      ) as r
+    );
   end if;
-  update orders set discount = off where tenant_id = of_tenant and id = of_order;
+  return null;
 end
 $body$;
 --> statement-breakpoint
-revoke all on function app.redeem_coupon(uuid, uuid, text) from public;
+revoke all on function app.promotion_shares(promotions, boolean[], numeric[], integer[], numeric[]) from public;
 --> statement-breakpoint
-grant execute on function app.redeem_coupon(uuid, uuid, text) to app_user;
+-- function:app.promotion_holds
+create or replace function app.promotion_holds(p promotions, of_branch uuid, of_channel text, of_service text) returns boolean
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if p.archived_at is not null or now() < p.valid_from_at or now() >= p.valid_until_at
+    or of_channel <> all (p.channels) or of_service <> all (p.services) then
+    return false;
+  end if;
+  if not (select bool_or(b.branch_id = of_branch) from promotion_branches b where b.tenant_id = p.tenant_id and b.promotion_id = p.id) then
+    return false;
+  end if;
+  if p.windows is not null then
+    return coalesce((select app.week_contains(p.windows, now(), b.time_zone) from branches b where b.tenant_id = p.tenant_id and b.id = of_branch), false);
+  end if;
+  return true;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.promotion_holds(promotions, uuid, text, text) from public;
+--> statement-breakpoint
+-- function:app.promotion_used_up
+create or replace function app.promotion_used_up(p promotions, of_customer uuid) returns text
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if p.redeemed >= p.max_redemptions then
+    return 'promotions_redeemed_within_max';
+  end if;
+  if p.spent >= p.budget then
+    return 'promotions_spent_within_budget';
+  end if;
+  if p.per_customer_limit is not null then
+    perform from promotion_customers u
+    where u.tenant_id = p.tenant_id and u.promotion_id = p.id and u.customer_id = of_customer and u.used >= u.per_customer_limit;
+    if found then
+      return 'promotion_customers_used_within_limit';
+    end if;
+  end if;
+  if p.first_order_only and app.has_ordered(p.tenant_id, of_customer) then
+    return 'promotions_first_order_only';
+  end if;
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.promotion_used_up(promotions, uuid) from public;
+--> statement-breakpoint
+-- function:app.has_ordered
+create or replace function app.has_ordered(of_tenant uuid, of_customer uuid) returns boolean
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  perform from orders o
+  where o.tenant_id = of_tenant and o.customer_id = of_customer and o.status not in ('rejected', 'cancelled')
+  limit 1;
+  return found;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.has_ordered(uuid, uuid) from public;
+--> statement-breakpoint
+-- function:app.promotion_candidate
+create or replace function app.promotion_candidate(p promotions, of_coupon uuid, place integer) returns jsonb
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  return jsonb_build_object(
+    'promotionId', p.id, 'couponId', of_coupon, 'code', place, 'name', p.name, 'kind', p.kind,
+    'percentOff', p.percent_off::text, 'amountOff', p.amount_off::text, 'buyQuantity', p.buy_quantity,
+    'getQuantity', p.get_quantity, 'maxDiscount', p.max_discount::text, 'minSubtotal', p.min_subtotal::text,
+    'stackingGroup', p.stacking_group, 'priority', p.priority, 'fundedBy', p.funded_by, 'treatment', p.treatment,
+    'budgetLeft', (p.budget - p.spent)::text,
+    'itemIds', (select jsonb_agg(i.item_id order by i.item_id) from promotion_items i where i.tenant_id = p.tenant_id and i.promotion_id = p.id)
+  );
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.promotion_candidate(promotions, uuid, integer) from public;
+--> statement-breakpoint
+-- function:app.promotions_for
+create or replace function app.promotions_for(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, codes text[]) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  candidates jsonb := '[]';
+  p promotions;
+  c coupons;
+  wanted record;
+  rule text;
+begin
+  if app.actor_kind() not in ('staff', 'service') and not (app.actor_kind() = 'customer' and app.actor_id() = of_customer) then
+    raise exception using errcode = '42501', table = 'promotions', message = 'promotions are looked up for oneself, by staff or by the service';
+  end if;
+  for p in
+    select * from promotions a where a.tenant_id = of_tenant and a.archived_at is null and not a.by_code order by a.id
+  loop
+    if app.promotion_holds(p, of_branch, of_channel, of_service) and app.promotion_used_up(p, of_customer) is null then
+      candidates := candidates || app.promotion_candidate(p, null, null);
+    end if;
+  end loop;
+  for wanted in select u.code, u.place::integer - 1 as place from unnest(codes) with ordinality as u (code, place) order by u.place loop
+    select * into c from coupons k where k.tenant_id = of_tenant and k.code = wanted.code;
+    if not found then
+      raise exception using errcode = 'P0002', constraint = 'coupons_unknown', table = 'coupons',
+        message = 'no such coupon', hint = jsonb_build_object('code', wanted.place);
+    end if;
+    select * into p from promotions a where a.tenant_id = of_tenant and a.id = c.promotion_id;
+    if now() < c.valid_from_at or now() >= c.valid_until_at or not app.promotion_holds(p, of_branch, of_channel, of_service) then
+      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+        message = 'the coupon is not valid now and here', hint = jsonb_build_object('code', wanted.place);
+    end if;
+    rule := case when c.redeemed >= c.max_redemptions then 'coupons_redeemed_within_max' else app.promotion_used_up(p, of_customer) end;
+    if rule in ('promotion_customers_used_within_limit', 'promotions_first_order_only') then
+      raise exception using errcode = '23514', constraint = rule, table = 'coupons',
+        message = 'this customer has had the coupon', hint = jsonb_build_object('code', wanted.place);
+    elsif rule is not null then
+      raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
+        message = 'the coupon is exhausted', hint = jsonb_build_object('code', wanted.place);
+    end if;
+    candidates := candidates || app.promotion_candidate(p, c.id, wanted.place);
+  end loop;
+  return candidates;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.promotions_for(uuid, uuid, uuid, text, text, text[]) from public;
+--> statement-breakpoint
+grant execute on function app.promotions_for(uuid, uuid, uuid, text, text, text[]) to app_user;
+--> statement-breakpoint
+-- function:app.check_adjustments
+create or replace function app.check_adjustments(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, lines jsonb, delivery_fee numeric, adjustments jsonb) returns void
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  nos integer[];
+  items uuid[];
+  prices numeric[];
+  units integer[];
+  rest numeric[];
+  shares numeric[];
+  fee numeric := delivery_fee * 100;
+  subtotal numeric;
+  off numeric;
+  only_for uuid[];
+  a jsonb;
+  n integer := 0;
+  p promotions;
+  before promotions;
+  groups text[] := '{}';
+  of_coupon uuid;
+  wrong text;
+begin
+  if jsonb_array_length(adjustments) = 0 then
+    return;
+  end if;
+  select array_agg(l.no order by l.no), array_agg(l.item order by l.no), array_agg(l.price order by l.no),
+    array_agg(l.units order by l.no), array_agg(l.price * l.units order by l.no), sum(l.price * l.units)
+  into nos, items, prices, units, rest, subtotal
+  from (
+    select (x ->> 'lineNo')::integer as no, (x ->> 'itemId')::uuid as item, (x ->> 'unitPrice')::numeric * 100 as price, (x ->> 'quantity')::integer as units
+    from jsonb_array_elements(lines) as x
+  ) as l;
+  for a in select x.value from jsonb_array_elements(adjustments) with ordinality as x (value, place) order by x.place loop
+    n := n + 1;
+    of_coupon := (a ->> 'couponId')::uuid;
+    select * into p from promotions q where q.tenant_id = of_tenant and q.id = (a ->> 'promotionId')::uuid;
+    wrong := case
+      when not found then 'no such promotion'
+      when not app.promotion_holds(p, of_branch, of_channel, of_service) then 'the promotion does not hold now and here'
+      when subtotal < p.min_subtotal * 100 then 'the order is below the minimum'
+      when p.by_code <> (of_coupon is not null) then 'a coupon is missing, or one too many'
+      when p.stacking_group = any (groups) then 'two promotions of a group'
+      when n > 1 and (p.priority, p.id) <= (before.priority, before.id) then 'the order of the promotions' end;
+    if wrong is null and of_coupon is not null then
+      perform from coupons c
+      where c.tenant_id = of_tenant and c.id = of_coupon and c.promotion_id = p.id
+        and c.valid_from_at <= now() and (c.valid_until_at is null or now() < c.valid_until_at);
+      wrong := case when not found then 'the coupon is not of the promotion, or not valid now' end;
+    end if;
+    if wrong is null and p.kind = 'free_delivery' then
+      shares := null;
+      off := least(fee, p.max_discount * 100);
+      fee := fee - off;
+    elsif wrong is null then
+      select array_agg(i.item_id) into only_for from promotion_items i where i.tenant_id = of_tenant and i.promotion_id = p.id;
+      shares := app.promotion_shares(p, array(select only_for is null or x.item = any (only_for) from unnest(items) with ordinality as x (item, place) order by x.place), prices, units, rest);
+      select coalesce(sum(s), 0) into off from unnest(shares) as s;
+      select array_agg(x.had - coalesce(x.gone, 0) order by x.place) into rest from unnest(rest, shares) with ordinality as x (had, gone, place);
+    end if;
+    if wrong is null and (off = 0 or not a @> jsonb_build_object(
+        'adjustmentNo', n, 'kind', case when p.by_code then 'coupon' else 'promotion' end, 'promotionId', p.id,
+        'couponId', of_coupon, 'name', p.name, 'fundedBy', p.funded_by, 'treatment', p.treatment,
+        'stackingGroup', p.stacking_group, 'appliesTo', case p.kind when 'free_delivery' then 'delivery' else 'lines' end,
+        'amount', round(off / 100, 2)::text)
+      or a -> 'shares' is distinct from coalesce((
+        select jsonb_agg(jsonb_build_object('lineNo', x.no, 'amount', round(x.share / 100, 2)::text) order by x.place)
+        from unnest(nos, shares) with ordinality as x (no, share, place) where x.share > 0), '[]')) then
+      wrong := 'not what the promotion gives';
+    end if;
+    if wrong is not null then
+      raise exception using errcode = '23514', constraint = 'order_quotes_adjustments_allowed', table = 'order_quotes', message = wrong,
+        hint = jsonb_build_object('adjustmentNo', n, 'promotionId', p.id);
+    end if;
+    before := p;
+    groups := groups || p.stacking_group;
+  end loop;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.check_adjustments(uuid, uuid, uuid, text, text, jsonb, numeric, jsonb) from public;
+--> statement-breakpoint
+-- function:app.claim_promotions
+create or replace function app.claim_promotions(of_tenant uuid, of_customer uuid, adjustments jsonb) returns void
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  a record;
+  p promotions;
+  c coupons;
+begin
+  for a in
+    select (x ->> 'adjustmentNo')::integer as no, (x ->> 'promotionId')::uuid as promotion_id, (x ->> 'couponId')::uuid as coupon_id, (x ->> 'amount')::numeric as amount
+    from jsonb_array_elements(adjustments) as x order by 2
+  loop
+    select * into p from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id;
+    if p.id is not null and p.archived_at is null and (p.max_redemptions is not null or p.budget is not null) then
+      update promotions q
+      set redeemed = q.redeemed + case when q.max_redemptions is null then 0 else 1 end,
+        spent = q.spent + case when q.budget is null then 0 else a.amount end
+      where q.tenant_id = of_tenant and q.id = a.promotion_id and q.archived_at is null
+        and (q.max_redemptions is null or q.redeemed < q.max_redemptions)
+        and (q.budget is null or q.spent + a.amount <= q.budget);
+      if not found then
+        select * into p from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id;
+        if p.archived_at is null then
+          raise exception using errcode = '23514', table = 'promotions', message = 'the promotion is exhausted',
+            constraint = case when p.redeemed >= p.max_redemptions then 'promotions_redeemed_within_max' else 'promotions_spent_within_budget' end,
+            hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+        end if;
+      end if;
+    end if;
+    if p.id is null or p.archived_at is not null or now() < p.valid_from_at or now() >= p.valid_until_at then
+      if a.coupon_id is not null then
+        raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+          message = 'the promotion of the coupon has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+      raise exception using errcode = '55000', constraint = 'promotions_valid_now', table = 'promotions',
+        message = 'the promotion has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    end if;
+  end loop;
+  for a in
+    select (x ->> 'adjustmentNo')::integer as no, q.id as promotion_id, q.per_customer_limit, q.first_order_only
+    from jsonb_array_elements(adjustments) as x
+    join promotions q on q.tenant_id = of_tenant and q.id = (x ->> 'promotionId')::uuid
+    where q.per_customer_limit is not null order by q.id
+  loop
+    insert into promotion_customers as u (tenant_id, promotion_id, customer_id, per_customer_limit, used)
+    values (of_tenant, a.promotion_id, of_customer, a.per_customer_limit, 1)
+    on conflict (tenant_id, promotion_id, customer_id) do update set used = u.used + 1 where u.used < u.per_customer_limit;
+    if not found then
+      raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
+        message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    end if;
+    -- Behind the claim, which waits for an order of the same customer that is being placed; before this order is there.
+    if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
+      raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
+        message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    end if;
+  end loop;
+  for a in
+    select (x ->> 'adjustmentNo')::integer as no, (x ->> 'promotionId')::uuid as promotion_id, (x ->> 'couponId')::uuid as coupon_id
+    from jsonb_array_elements(adjustments) as x where x ->> 'couponId' is not null order by 3
+  loop
+    select * into c from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id;
+    if c.id is null or now() < c.valid_from_at or now() >= c.valid_until_at then
+      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+        message = 'the coupon is not valid now', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    end if;
+    if c.max_redemptions is not null then
+      update coupons k set redeemed = k.redeemed + 1
+      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.redeemed < k.max_redemptions;
+      if not found then
+        raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
+          message = 'the coupon is exhausted', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+    end if;
+  end loop;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.claim_promotions(uuid, uuid, jsonb) from public;
+--> statement-breakpoint
+-- function:app.release_promotions
+create or replace function app.release_promotions(of_tenant uuid, of_order uuid) returns void
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  a record;
+begin
+  for a in
+    select d.promotion_id, d.amount from order_adjustments d
+    where d.tenant_id = of_tenant and d.order_id = of_order order by d.promotion_id
+  loop
+    update promotions q
+    set redeemed = q.redeemed - case when q.max_redemptions is null then 0 else 1 end,
+      spent = q.spent - case when q.budget is null then 0 else a.amount end
+    where q.tenant_id = of_tenant and q.id = a.promotion_id and (q.max_redemptions is not null or q.budget is not null);
+  end loop;
+  for a in
+    select d.promotion_id, d.customer_id from order_adjustments d
+    where d.tenant_id = of_tenant and d.order_id = of_order order by d.promotion_id
+  loop
+    update promotion_customers u set used = u.used - 1
+    where u.tenant_id = of_tenant and u.promotion_id = a.promotion_id and u.customer_id = a.customer_id;
+  end loop;
+  for a in
+    select d.coupon_id from order_adjustments d
+    where d.tenant_id = of_tenant and d.order_id = of_order and d.coupon_id is not null order by d.coupon_id
+  loop
+    update coupons k set redeemed = k.redeemed - 1
+    where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null;
+  end loop;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.release_promotions(uuid, uuid) from public;
+--> statement-breakpoint
+-- function:app.claim_slot
+create or replace function app.claim_slot(of_tenant uuid, of_branch uuid, of_service text, of_slot uuid, units integer, amount numeric) returns void
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  found_slot kitchen_slots;
+  next_slot kitchen_slots;
+begin
+  if of_slot is null then return; end if;
+  update kitchen_slots s set booked_orders = s.booked_orders + 1, booked_units = s.booked_units + units,
+    booked_amount = s.booked_amount + amount
+  where s.tenant_id = of_tenant and s.id = of_slot and s.branch_id = of_branch and s.service = of_service
+    and s.closed_at is null and s.ends_at > now()
+    and s.booked_orders < s.max_orders
+      and s.booked_units + units <= coalesce(s.max_units, s.booked_units + units)
+      and s.booked_amount + amount <= coalesce(s.max_amount, s.booked_amount + amount);
+  if found then return; end if;
+  select * into found_slot from kitchen_slots s
+  where s.tenant_id = of_tenant and s.id = of_slot and s.branch_id = of_branch and s.service = of_service;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'kitchen_slots_known', table = 'kitchen_slots',
+      message = 'no such slot of this branch and service';
+  end if;
+  if found_slot.closed_at is not null or found_slot.ends_at <= now() then
+    raise exception using errcode = '55000', constraint = 'kitchen_slots_open', table = 'kitchen_slots',
+      message = 'the slot takes no more orders', hint = jsonb_build_object('slotId', of_slot)::text;
+  end if;
+  select * into next_slot from kitchen_slots s
+  where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service
+    and s.starts_at > found_slot.starts_at and s.closed_at is null and s.ends_at > now()
+    and s.booked_orders < s.max_orders
+      and s.booked_units + units <= coalesce(s.max_units, s.booked_units + units)
+      and s.booked_amount + amount <= coalesce(s.max_amount, s.booked_amount + amount)
+  order by s.starts_at limit 1;
+  raise exception using errcode = '23514', constraint = 'kitchen_slots_free', table = 'kitchen_slots',
+    message = 'the slot has no room for the order',
+    hint = jsonb_strip_nulls(jsonb_build_object('slotId', of_slot, 'nextSlotId', next_slot.id,
+      'nextStartsAt', to_char(next_slot.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))::text;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.claim_slot(uuid, uuid, text, uuid, integer, numeric) from public;
+--> statement-breakpoint
+-- function:app.release_slot
+create or replace function app.release_slot(of_tenant uuid, of_slot uuid, units integer, amount numeric) returns void
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if of_slot is null then return; end if;
+  update kitchen_slots s set booked_orders = s.booked_orders - 1, booked_units = s.booked_units - units,
+    booked_amount = s.booked_amount - amount
+  where s.tenant_id = of_tenant and s.id = of_slot;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.release_slot(uuid, uuid, integer, numeric) from public;
 --> statement-breakpoint
 -- function:app.number_menu_version
 create or replace function app.number_menu_version() returns trigger
@@ -2923,23 +4099,54 @@ $body$;
 --> statement-breakpoint
 revoke all on function app.take_menu_off() from public;
 --> statement-breakpoint
+-- function:app.order_adjustments_counted
+create or replace function app.order_adjustments_counted() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if not exists (
+    select from orders o
+    where o.tenant_id = new.tenant_id and o.id = new.order_id and o.adjustment_count >= new.adjustment_no
+  ) then
+    raise exception using errcode = '23514', constraint = 'order_adjustments_within_count', table = 'order_adjustments',
+      message = 'the order has no adjustment of that number';
+  end if;
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.order_adjustments_counted() from public;
+--> statement-breakpoint
 -- function:app.order_events_apply
 create or replace function app.order_events_apply() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
   as $body$
+declare
+  o orders;
 begin
   if new.seq > 1 then
-    update orders o set status = new.to_status, version = new.seq
-    where o.tenant_id = new.tenant_id and o.id = new.order_id and o.version = new.seq - 1;
+    update orders set status = new.to_status, version = new.seq
+    where tenant_id = new.tenant_id and id = new.order_id and version = new.seq - 1
+    returning * into o;
     if not found then
       raise exception using errcode = '40001', constraint = 'order_events_follows', table = 'order_events',
         message = 'another step was taken first';
     end if;
   end if;
+  if new.to_status = 'preparing' then
+    perform app.consume_stock(new.tenant_id, new.order_id);
+  elsif new.to_status in ('rejected', 'cancelled') then
+    if o.adjustment_count > 0 then
+      perform app.release_promotions(new.tenant_id, new.order_id);
+    end if;
+    perform app.release_stock(new.tenant_id, new.order_id);
+    if o.slot_id is not null then
+      perform app.release_slot(new.tenant_id, o.slot_id, o.units, o.subtotal);
+    end if;
+  end if;
   if new.to_status = 'delivered' then
     insert into order_completions (tenant_id, order_id, customer_id, branch_id, seq)
-    select o.tenant_id, o.id, o.customer_id, o.branch_id, new.seq
-    from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id;
+    values (new.tenant_id, new.order_id, o.customer_id, o.branch_id, new.seq);
   end if;
   insert into outbox (tenant_id, topic, aggregate_id, seq, payload)
   values (new.tenant_id, 'order.' || new.to_status, new.order_id, new.seq,
@@ -2974,47 +4181,70 @@ $body$;
 --> statement-breakpoint
 revoke all on function app.orders_number() from public;
 --> statement-breakpoint
--- function:app.order_lines_add_up
-create or replace function app.order_lines_add_up() returns trigger
+-- function:app.order_adds_up
+create or replace function app.order_adds_up() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
   as $body$
 declare
-  of_tenant uuid;
-  of_order uuid;
+  items record;
+  adjusted record;
 begin
-  if tg_table_name = 'orders' then
-    of_tenant := new.tenant_id;
-    of_order := new.id;
-  elsif tg_op = 'DELETE' then
-    of_tenant := old.tenant_id;
-    of_order := old.order_id;
-  else
-    of_tenant := new.tenant_id;
-    of_order := new.order_id;
-    -- A line of 0.00 would still add up: what was accepted or paid is not added to.
-    if tg_op = 'INSERT' and exists (
-      select from orders o where o.tenant_id = of_tenant and o.id = of_order
-        and (o.status <> 'placed' or exists (select from payments p where p.tenant_id = of_tenant and p.order_id = of_order))
-    ) then
-      raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order can no longer be changed';
-    end if;
-  end if;
-  perform from orders o
-  cross join lateral (
-    select coalesce(sum(l.gross), 0) as subtotal, coalesce(sum(l.discount), 0) as discount
-    from order_items l where l.tenant_id = of_tenant and l.order_id = of_order
-  ) as lines
-  where o.tenant_id = of_tenant and o.id = of_order
-    and (o.subtotal <> lines.subtotal or o.discount <> lines.discount);
-  if found then
+  select count(*) as lines, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.gross), 0) as gross,
+    coalesce(sum(l.discount), 0) as discount
+  into items
+  from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id;
+  if (items.lines, items.units, items.gross, items.discount) is distinct from (new.line_count, new.units, new.subtotal, new.discount) then
     raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
-      message = 'the lines of the order do not add up to its subtotal and discount';
+      message = 'the lines of the order do not add up to its header';
+  end if;
+  if new.iva is distinct from (
+    select coalesce(sum(r.iva), 0) from (
+      select round(sum(t.iva), 2) as iva from (
+        select l.iva_rate as rate, l.iva from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
+        union all
+        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
+      ) t group by t.rate
+    ) r
+  ) then
+    raise exception using errcode = '23514', constraint = 'orders_iva_adds_up', table = 'orders',
+      message = 'the IVA of the order is not that of its lines';
+  end if;
+  if new.adjustment_count > 0 or new.discount > 0 or new.delivery_discount > 0 then
+    select count(*) as adjustments, coalesce(sum(a.amount) filter (where a.applies_to = 'lines'), 0) as off_lines,
+      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery
+    into adjusted
+    from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id;
+    if (adjusted.adjustments, adjusted.off_lines, adjusted.off_delivery) is distinct from (new.adjustment_count, new.discount, new.delivery_discount) then
+      raise exception using errcode = '23514', constraint = 'orders_adjustments_add_up', table = 'orders',
+        message = 'the adjustments of the order do not add up to its discounts';
+    end if;
+    if exists (
+      select from order_adjustments a
+      left join order_adjustment_shares s
+        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.adjustment_no = a.adjustment_no
+      where a.tenant_id = new.tenant_id and a.order_id = new.id
+      group by a.adjustment_no, a.amount, a.applies_to
+      having count(s.line_no) <> new.line_count or sum(s.amount) <> case a.applies_to when 'lines' then a.amount else 0 end
+    ) or exists (
+      select from order_items l
+      left join order_adjustment_shares s
+        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.line_no = l.line_no
+      left join order_adjustments a
+        on a.tenant_id = new.tenant_id and a.order_id = new.id and a.adjustment_no = s.adjustment_no
+      where l.tenant_id = new.tenant_id and l.order_id = new.id
+      group by l.line_no, l.discount, l.paid_by_third
+      having coalesce(sum(s.amount), 0) <> l.discount
+        or coalesce(sum(s.amount) filter (where a.treatment = 'third-party-payment'), 0) <> l.paid_by_third
+    ) then
+      raise exception using errcode = '23514', constraint = 'orders_shares_add_up', table = 'orders',
+        message = 'the shares of the adjustments do not add up to the discounts of the lines';
+    end if;
   end if;
   return null;
 end
 $body$;
 --> statement-breakpoint
-revoke all on function app.order_lines_add_up() from public;
+revoke all on function app.order_adds_up() from public;
 --> statement-breakpoint
 -- function:app.payments_take_total
 create or replace function app.payments_take_total() returns trigger
@@ -3033,6 +4263,205 @@ end
 $body$;
 --> statement-breakpoint
 revoke all on function app.payments_take_total() from public;
+--> statement-breakpoint
+-- function:app.set_recipe
+create or replace function app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if of_tenant is distinct from app.tenant_id() or app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'recipes', message = 'only staff and the service set recipes';
+  end if;
+  perform from products p where p.tenant_id = of_tenant and p.id = of_product for no key update;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'products_known', table = 'products', message = 'no such dish or option';
+  end if;
+  delete from recipes r where r.tenant_id = of_tenant and r.product_id = of_product;
+  insert into recipes (tenant_id, product_id, stock_item_id, quantity)
+  select of_tenant, of_product, (i ->> 'stockItemId')::uuid, (i ->> 'quantity')::numeric
+  from jsonb_array_elements(ingredients) i;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.set_recipe(uuid, uuid, jsonb) from public;
+--> statement-breakpoint
+grant execute on function app.set_recipe(uuid, uuid, jsonb) to app_user;
+--> statement-breakpoint
+-- function:app.demand_of
+create or replace function app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) returns jsonb
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if not exists (select from stock_levels l where l.tenant_id = of_tenant and l.branch_id = of_branch) then
+    return '[]'::jsonb;
+  end if;
+  return (
+  with recursive sold as (
+    select (l ->> 'lineNo')::integer as line_no, (l ->> 'itemId')::uuid as product_id,
+      (l ->> 'quantity')::numeric as quantity, l -> 'choices' as choices
+    from jsonb_array_elements(lines) l
+    union all
+    select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
+    from sold s cross join lateral jsonb_array_elements(s.choices) c
+  ), wanted as materialized (
+    select s.product_id, sum(s.quantity) as quantity from sold s group by s.product_id
+  ), needed as (
+    select r.stock_item_id, sum(r.quantity * w.quantity) as quantity
+    from wanted w
+    join recipes r on r.tenant_id = of_tenant and r.product_id = w.product_id
+    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = r.stock_item_id
+    group by r.stock_item_id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('stockItemId', n.stock_item_id, 'quantity', trim_scale(n.quantity)::text)
+    order by n.stock_item_id), '[]'::jsonb)
+  from needed n);
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.demand_of(uuid, uuid, jsonb) from public;
+--> statement-breakpoint
+-- function:app.stock_movements_apply
+create or replace function app.stock_movements_apply() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  -- Before any look-up, whose answer would otherwise tell what another tenant, or a guest's own, has on hand.
+  if new.tenant_id is distinct from app.tenant_id() or app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'stock_movements', message = 'only staff and the service move stock';
+  end if;
+  if new.kind = 'counted' or new.quantity > 0 then
+    insert into stock_levels (tenant_id, branch_id, stock_item_id, on_hand, movement_seq)
+    values (new.tenant_id, new.branch_id, new.stock_item_id, 0, 0)
+    on conflict (tenant_id, branch_id, stock_item_id) do nothing;
+  end if;
+  if new.kind = 'counted' then
+    select new.on_hand_after - l.on_hand into new.quantity
+    from stock_levels l
+    where l.tenant_id = new.tenant_id and l.branch_id = new.branch_id and l.stock_item_id = new.stock_item_id
+    for no key update;
+  end if;
+  update stock_levels l set
+    on_hand = l.on_hand + new.quantity,
+    reserved = l.reserved + case new.kind when 'sold' then new.quantity else 0 end,
+    movement_seq = l.movement_seq + 1
+  where l.tenant_id = new.tenant_id and l.branch_id = new.branch_id and l.stock_item_id = new.stock_item_id
+  returning l.movement_seq, l.on_hand - new.quantity, l.on_hand into new.seq, new.on_hand_before, new.on_hand_after;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'stock_levels_known', table = 'stock_levels',
+      message = 'the branch does not count this item';
+  end if;
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.stock_movements_apply() from public;
+--> statement-breakpoint
+-- function:app.claim_stock
+create or replace function app.claim_stock(of_tenant uuid, of_branch uuid, of_order uuid, demand jsonb, lines jsonb, expires timestamptz) returns void
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  got uuid[];
+begin
+  if coalesce(jsonb_array_length(demand), 0) = 0 then return; end if;
+  with need as materialized (
+    select (d ->> 'stockItemId')::uuid as stock_item_id, (d ->> 'quantity')::numeric as quantity
+    from jsonb_array_elements(demand) d
+  ), locked as materialized (
+    select l.stock_item_id, n.quantity
+    from need n
+    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = n.stock_item_id
+    order by l.stock_item_id
+    for no key update of l
+  ), claimed as (
+    update stock_levels l set reserved = l.reserved + k.quantity
+    from locked k
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = k.stock_item_id
+      and l.on_hand - l.reserved >= k.quantity
+    returning l.stock_item_id, k.quantity
+  ), held as (
+    insert into stock_reservations (tenant_id, order_id, stock_item_id, branch_id, quantity, expires_at)
+    select of_tenant, of_order, c.stock_item_id, of_branch, c.quantity, expires from claimed c
+    returning stock_item_id
+  )
+  select array_agg(h.stock_item_id) into got from held h;
+  if coalesce(cardinality(got), 0) < jsonb_array_length(demand) then
+    perform app.refuse_short_stock(of_tenant, array(
+      select (d ->> 'stockItemId')::uuid from jsonb_array_elements(demand) d
+      where (d ->> 'stockItemId')::uuid <> all (coalesce(got, '{}'))
+    ), lines);
+  end if;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.claim_stock(uuid, uuid, uuid, jsonb, jsonb, timestamptz) from public;
+--> statement-breakpoint
+-- function:app.refuse_short_stock
+create or replace function app.refuse_short_stock(of_tenant uuid, short uuid[], lines jsonb) returns void
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  line_nos jsonb;
+begin
+  with recursive sold as (
+    select (l ->> 'lineNo')::integer as line_no, (l ->> 'itemId')::uuid as product_id,
+      (l ->> 'quantity')::numeric as quantity, l -> 'choices' as choices
+    from jsonb_array_elements(lines) l
+    union all
+    select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
+    from sold s cross join lateral jsonb_array_elements(s.choices) c
+  )
+  select coalesce(jsonb_agg(distinct s.line_no order by s.line_no), '[]'::jsonb) into line_nos
+  from sold s join recipes r on r.tenant_id = of_tenant and r.product_id = s.product_id
+  where r.stock_item_id = any (short);
+  raise exception using errcode = '23514', constraint = 'stock_levels_available', table = 'stock_levels',
+    message = 'less is available than the order takes',
+    hint = jsonb_build_object('lineNos', line_nos, 'stockItemIds', to_jsonb(short))::text;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.refuse_short_stock(uuid, uuid[], jsonb) from public;
+--> statement-breakpoint
+-- function:app.consume_stock
+create or replace function app.consume_stock(of_tenant uuid, of_order uuid) returns void
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  with used as (
+    update stock_reservations s set state = 'consumed'
+    where s.tenant_id = of_tenant and s.order_id = of_order and s.state = 'held'
+    returning s.branch_id, s.stock_item_id, s.quantity
+  )
+  insert into stock_movements (tenant_id, branch_id, stock_item_id, kind, quantity, order_id)
+  select of_tenant, u.branch_id, u.stock_item_id, 'sold', -u.quantity, of_order from used u order by u.stock_item_id;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.consume_stock(uuid, uuid) from public;
+--> statement-breakpoint
+-- function:app.release_stock
+create or replace function app.release_stock(of_tenant uuid, of_order uuid) returns void
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  with freed as materialized (
+    update stock_reservations s set state = 'released'
+    where s.tenant_id = of_tenant and s.order_id = of_order and s.state = 'held'
+    returning s.branch_id, s.stock_item_id, s.quantity
+  ), locked as materialized (
+    select l.branch_id, l.stock_item_id, f.quantity
+    from freed f
+    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = f.branch_id and l.stock_item_id = f.stock_item_id
+    order by l.stock_item_id
+    for no key update of l
+  )
+  update stock_levels l set reserved = l.reserved - k.quantity
+  from locked k
+  where l.tenant_id = of_tenant and l.branch_id = k.branch_id and l.stock_item_id = k.stock_item_id;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.release_stock(uuid, uuid) from public;
 --> statement-breakpoint
 -- function:app.tenant_of_host
 create or replace function app.tenant_of_host(wanted text) returns uuid
@@ -3155,16 +4584,6 @@ create or replace trigger branches_audit after insert or update or delete on bra
 -- grant:app_private.context_keys
 revoke all on table app_private.context_keys from public, app_user, app_admin;
 --> statement-breakpoint
--- grant:coupon_redemptions
-revoke all on table coupon_redemptions from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table coupon_redemptions to app_user;
---> statement-breakpoint
-grant select, insert, update, delete on table coupon_redemptions to app_admin;
---> statement-breakpoint
--- trigger:coupon_redemptions.coupon_redemptions_tenant_is_final
-create or replace trigger coupon_redemptions_tenant_is_final before update of tenant_id on coupon_redemptions for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
 -- grant:coupons
 revoke all on table coupons from public, app_user, app_admin;
 --> statement-breakpoint
@@ -3180,7 +4599,10 @@ grant select, insert, update, delete on table coupons to app_admin;
 create or replace trigger coupons_tenant_is_final before update of tenant_id on coupons for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
 -- trigger:coupons.coupons_audit
-create or replace trigger coupons_audit after insert or update or delete on coupons for each row execute function app.audit();
+create or replace trigger coupons_audit after insert or update of max_redemptions, valid_from_at, valid_until_at or delete on coupons for each row execute function app.audit();
+--> statement-breakpoint
+-- trigger:coupons.coupons_limit_stays
+create or replace trigger coupons_limit_stays before update of max_redemptions on coupons for each row when ((old.max_redemptions is null) <> (new.max_redemptions is null)) execute function app.refuse_change();
 --> statement-breakpoint
 -- grant:customers
 revoke all on table customers from public, app_user, app_admin;
@@ -3282,6 +4704,28 @@ create or replace trigger item_option_prices_delete_draft_only after delete on i
 --> statement-breakpoint
 -- trigger:item_option_prices.item_option_prices_version_is_final
 create or replace trigger item_option_prices_version_is_final before update of version_id on item_option_prices for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:kitchen_slots
+revoke all on table kitchen_slots from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table kitchen_slots to app_user;
+--> statement-breakpoint
+grant insert on table kitchen_slots to app_user;
+--> statement-breakpoint
+grant update (max_orders, max_units, max_amount, closed_at) on table kitchen_slots to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table kitchen_slots to app_admin;
+--> statement-breakpoint
+-- trigger:kitchen_slots.kitchen_slots_tenant_is_final
+create or replace trigger kitchen_slots_tenant_is_final before update of tenant_id on kitchen_slots for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- exclusion:kitchen_slots.kitchen_slots_apart
+alter table kitchen_slots drop constraint if exists kitchen_slots_apart;
+--> statement-breakpoint
+alter table kitchen_slots add constraint kitchen_slots_apart exclude using gist (int8range(hashtextextended(tenant_id::text || '/' || branch_id::text || '/' || service, 0), hashtextextended(tenant_id::text || '/' || branch_id::text || '/' || service, 0), '[]') with &&, tstzrange(starts_at, ends_at) with &&);
+--> statement-breakpoint
+-- trigger:kitchen_slots.kitchen_slots_audit
+create or replace trigger kitchen_slots_audit after insert or update of max_orders, max_units, max_amount, closed_at on kitchen_slots for each row execute function app.audit();
 --> statement-breakpoint
 -- grant:memberships
 revoke all on table memberships from public, app_user, app_admin;
@@ -3539,6 +4983,35 @@ create or replace trigger option_modifier_groups_delete_draft_only after delete 
 -- trigger:option_modifier_groups.option_modifier_groups_version_is_final
 create or replace trigger option_modifier_groups_version_is_final before update of version_id on option_modifier_groups for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- grant:order_adjustment_shares
+revoke all on table order_adjustment_shares from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table order_adjustment_shares to app_user;
+--> statement-breakpoint
+grant select, insert on table order_adjustment_shares to app_admin;
+--> statement-breakpoint
+-- trigger:order_adjustment_shares.order_adjustment_shares_tenant_is_final
+create or replace trigger order_adjustment_shares_tenant_is_final before update of tenant_id on order_adjustment_shares for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_adjustment_shares.order_adjustment_shares_append_only
+create or replace trigger order_adjustment_shares_append_only before update or delete on order_adjustment_shares for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:order_adjustments
+revoke all on table order_adjustments from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table order_adjustments to app_user;
+--> statement-breakpoint
+grant select, insert on table order_adjustments to app_admin;
+--> statement-breakpoint
+-- trigger:order_adjustments.order_adjustments_tenant_is_final
+create or replace trigger order_adjustments_tenant_is_final before update of tenant_id on order_adjustments for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_adjustments.order_adjustments_append_only
+create or replace trigger order_adjustments_append_only before update or delete on order_adjustments for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_adjustments.order_adjustments_counted
+create or replace trigger order_adjustments_counted before insert on order_adjustments for each row execute function app.order_adjustments_counted();
+--> statement-breakpoint
 -- grant:order_completions
 revoke all on table order_completions from public, app_user, app_admin;
 --> statement-breakpoint
@@ -3589,29 +5062,50 @@ revoke all on table order_item_modifiers from public, app_user, app_admin;
 --> statement-breakpoint
 grant select on table order_item_modifiers to app_user;
 --> statement-breakpoint
-grant insert on table order_item_modifiers to app_user;
---> statement-breakpoint
-grant select, insert, update, delete on table order_item_modifiers to app_admin;
+grant select, insert on table order_item_modifiers to app_admin;
 --> statement-breakpoint
 -- trigger:order_item_modifiers.order_item_modifiers_tenant_is_final
 create or replace trigger order_item_modifiers_tenant_is_final before update of tenant_id on order_item_modifiers for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_item_modifiers.order_item_modifiers_append_only
+create or replace trigger order_item_modifiers_append_only before update or delete on order_item_modifiers for each row execute function app.refuse_change();
 --> statement-breakpoint
 -- grant:order_items
 revoke all on table order_items from public, app_user, app_admin;
 --> statement-breakpoint
 grant select on table order_items to app_user;
 --> statement-breakpoint
-grant insert on table order_items to app_user;
---> statement-breakpoint
-grant select, insert, update, delete on table order_items to app_admin;
+grant select, insert on table order_items to app_admin;
 --> statement-breakpoint
 -- trigger:order_items.order_items_tenant_is_final
 create or replace trigger order_items_tenant_is_final before update of tenant_id on order_items for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
--- trigger:order_items.order_items_add_up
-drop trigger if exists order_items_add_up on order_items;
+-- trigger:order_items.order_items_append_only
+create or replace trigger order_items_append_only before update or delete on order_items for each row execute function app.refuse_change();
 --> statement-breakpoint
-create constraint trigger order_items_add_up after insert or update or delete on order_items deferrable initially deferred for each row execute function app.order_lines_add_up();
+-- partition:order_quotes
+select app.add_partition('order_quotes', 'order_quotes_default', 'default');
+--> statement-breakpoint
+insert into app_private.partitioned_tables (table_name, every) values ('order_quotes', 'day')
+on conflict (table_name) do update set every = excluded.every;
+--> statement-breakpoint
+-- grant:order_quotes
+revoke all on table order_quotes from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table order_quotes to app_user;
+--> statement-breakpoint
+grant insert on table order_quotes to app_user;
+--> statement-breakpoint
+grant select, insert on table order_quotes to app_admin;
+--> statement-breakpoint
+-- trigger:order_quotes.order_quotes_tenant_is_final
+create or replace trigger order_quotes_tenant_is_final before update of tenant_id on order_quotes for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_quotes.order_quotes_append_only
+create or replace trigger order_quotes_append_only before update or delete on order_quotes for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:order_quotes.order_quotes_hold
+create or replace trigger order_quotes_hold before insert on order_quotes for each row execute function app.check_quote();
 --> statement-breakpoint
 -- grant:order_transitions
 revoke all on table order_transitions from public, app_user, app_admin;
@@ -3682,8 +5176,6 @@ revoke all on table orders from public, app_user, app_admin;
 --> statement-breakpoint
 grant select on table orders to app_user;
 --> statement-breakpoint
-grant insert on table orders to app_user;
---> statement-breakpoint
 grant select, insert, update, delete on table orders to app_admin;
 --> statement-breakpoint
 -- trigger:orders.orders_tenant_is_final
@@ -3692,10 +5184,16 @@ create or replace trigger orders_tenant_is_final before update of tenant_id on o
 -- trigger:orders.orders_number
 create or replace trigger orders_number before insert on orders for each row execute function app.orders_number();
 --> statement-breakpoint
--- trigger:orders.orders_lines_add_up
-drop trigger if exists orders_lines_add_up on orders;
+-- trigger:orders.orders_bill_is_final
+create or replace trigger orders_bill_is_final before update of branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, business_on, folio, line_count, adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, rounding_policy, placed_at, accept_by_at on orders for each row execute function app.refuse_change();
 --> statement-breakpoint
-create constraint trigger orders_lines_add_up after insert or update of subtotal, discount on orders deferrable initially deferred for each row execute function app.order_lines_add_up();
+-- trigger:orders.orders_stay
+create or replace trigger orders_stay before delete on orders for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:orders.orders_add_up
+drop trigger if exists orders_add_up on orders;
+--> statement-breakpoint
+create constraint trigger orders_add_up after insert on orders deferrable initially deferred for each row execute function app.order_adds_up();
 --> statement-breakpoint
 -- constraint:orders.orders_status_from_event
 alter table orders drop constraint if exists orders_status_from_event;
@@ -3775,6 +5273,60 @@ grant select, insert, update, delete on table products to app_admin;
 -- trigger:products.products_tenant_is_final
 create or replace trigger products_tenant_is_final before update of tenant_id on products for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- grant:promotion_branches
+revoke all on table promotion_branches from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table promotion_branches to app_user;
+--> statement-breakpoint
+grant insert on table promotion_branches to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table promotion_branches to app_admin;
+--> statement-breakpoint
+-- trigger:promotion_branches.promotion_branches_tenant_is_final
+create or replace trigger promotion_branches_tenant_is_final before update of tenant_id on promotion_branches for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:promotion_customers
+revoke all on table promotion_customers from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table promotion_customers to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table promotion_customers to app_admin;
+--> statement-breakpoint
+-- trigger:promotion_customers.promotion_customers_tenant_is_final
+create or replace trigger promotion_customers_tenant_is_final before update of tenant_id on promotion_customers for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:promotion_items
+revoke all on table promotion_items from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table promotion_items to app_user;
+--> statement-breakpoint
+grant insert on table promotion_items to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table promotion_items to app_admin;
+--> statement-breakpoint
+-- trigger:promotion_items.promotion_items_tenant_is_final
+create or replace trigger promotion_items_tenant_is_final before update of tenant_id on promotion_items for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:promotions
+revoke all on table promotions from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table promotions to app_user;
+--> statement-breakpoint
+grant insert on table promotions to app_user;
+--> statement-breakpoint
+grant update (name, valid_until_at, max_redemptions, budget, per_customer_limit, archived_at) on table promotions to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table promotions to app_admin;
+--> statement-breakpoint
+-- trigger:promotions.promotions_tenant_is_final
+create or replace trigger promotions_tenant_is_final before update of tenant_id on promotions for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:promotions.promotions_audit
+create or replace trigger promotions_audit after insert or update of name, valid_until_at, max_redemptions, budget, per_customer_limit, archived_at or delete on promotions for each row execute function app.audit();
+--> statement-breakpoint
+-- trigger:promotions.promotions_limits_stay
+create or replace trigger promotions_limits_stay before update of max_redemptions, budget, per_customer_limit on promotions for each row when ((old.max_redemptions is null) <> (new.max_redemptions is null) or (old.budget is null) <> (new.budget is null) or (old.per_customer_limit is null) <> (new.per_customer_limit is null)) execute function app.refuse_change();
+--> statement-breakpoint
 -- grant:published_items
 revoke all on table published_items from public, app_user, app_admin;
 --> statement-breakpoint
@@ -3787,6 +5339,19 @@ create or replace trigger published_items_tenant_is_final before update of tenan
 --> statement-breakpoint
 -- trigger:published_items.published_items_append_only
 create or replace trigger published_items_append_only before update or delete on published_items for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- grant:recipes
+revoke all on table recipes from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table recipes to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table recipes to app_admin;
+--> statement-breakpoint
+-- trigger:recipes.recipes_tenant_is_final
+create or replace trigger recipes_tenant_is_final before update of tenant_id on recipes for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:recipes.recipes_audit
+create or replace trigger recipes_audit after insert or update or delete on recipes for each row execute function app.audit();
 --> statement-breakpoint
 -- grant:restaurants
 revoke all on table restaurants from public, app_user, app_admin;
@@ -4122,6 +5687,76 @@ create or replace trigger special_days_tenant_is_final before update of tenant_i
 -- trigger:special_days.special_days_audit
 create or replace trigger special_days_audit after insert or update or delete on special_days for each row execute function app.audit();
 --> statement-breakpoint
+-- grant:stock_items
+revoke all on table stock_items from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table stock_items to app_user;
+--> statement-breakpoint
+grant insert on table stock_items to app_user;
+--> statement-breakpoint
+grant update (name, archived_at) on table stock_items to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table stock_items to app_admin;
+--> statement-breakpoint
+-- trigger:stock_items.stock_items_tenant_is_final
+create or replace trigger stock_items_tenant_is_final before update of tenant_id on stock_items for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:stock_items.stock_items_audit
+create or replace trigger stock_items_audit after insert or update or delete on stock_items for each row execute function app.audit();
+--> statement-breakpoint
+-- grant:stock_levels
+revoke all on table stock_levels from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table stock_levels to app_user;
+--> statement-breakpoint
+grant update (low_at) on table stock_levels to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table stock_levels to app_admin;
+--> statement-breakpoint
+-- trigger:stock_levels.stock_levels_tenant_is_final
+create or replace trigger stock_levels_tenant_is_final before update of tenant_id on stock_levels for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:stock_levels.stock_levels_follow_movements
+create or replace trigger stock_levels_follow_movements before update of on_hand, movement_seq on stock_levels for each row when (new.movement_seq is distinct from old.movement_seq + 1) execute function app.refuse_change();
+--> statement-breakpoint
+-- constraint:stock_levels.stock_levels_on_hand_from_movement
+alter table stock_levels drop constraint if exists stock_levels_on_hand_from_movement;
+--> statement-breakpoint
+alter table stock_levels add constraint stock_levels_on_hand_from_movement foreign key (tenant_id, branch_id, stock_item_id, movement_seq, on_hand) references stock_movements (tenant_id, branch_id, stock_item_id, seq, on_hand_after) deferrable initially deferred;
+--> statement-breakpoint
+-- grant:stock_movements
+revoke all on table stock_movements from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table stock_movements to app_user;
+--> statement-breakpoint
+grant insert on table stock_movements to app_user;
+--> statement-breakpoint
+grant select, insert on table stock_movements to app_admin;
+--> statement-breakpoint
+-- trigger:stock_movements.stock_movements_tenant_is_final
+create or replace trigger stock_movements_tenant_is_final before update of tenant_id on stock_movements for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:stock_movements.stock_movements_append_only
+create or replace trigger stock_movements_append_only before update or delete on stock_movements for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:stock_movements.stock_movements_apply
+create or replace trigger stock_movements_apply before insert on stock_movements for each row execute function app.stock_movements_apply();
+--> statement-breakpoint
+-- grant:stock_reservations
+revoke all on table stock_reservations from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table stock_reservations to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table stock_reservations to app_admin;
+--> statement-breakpoint
+-- trigger:stock_reservations.stock_reservations_tenant_is_final
+create or replace trigger stock_reservations_tenant_is_final before update of tenant_id on stock_reservations for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- constraint:stock_reservations.stock_reservations_order_fk
+alter table stock_reservations drop constraint if exists stock_reservations_order_fk;
+--> statement-breakpoint
+alter table stock_reservations add constraint stock_reservations_order_fk foreign key (tenant_id, order_id) references orders (tenant_id, id) deferrable initially deferred;
+--> statement-breakpoint
 -- grant:tax_rules
 revoke all on table tax_rules from public, app_user, app_admin;
 --> statement-breakpoint
@@ -4206,9 +5841,6 @@ alter table branch_tax_regions force row level security;
 -- force:branches
 alter table branches force row level security;
 --> statement-breakpoint
--- force:coupon_redemptions
-alter table coupon_redemptions force row level security;
---> statement-breakpoint
 -- force:coupons
 alter table coupons force row level security;
 --> statement-breakpoint
@@ -4226,6 +5858,9 @@ alter table item_modifier_groups force row level security;
 --> statement-breakpoint
 -- force:item_option_prices
 alter table item_option_prices force row level security;
+--> statement-breakpoint
+-- force:kitchen_slots
+alter table kitchen_slots force row level security;
 --> statement-breakpoint
 -- force:memberships
 alter table memberships force row level security;
@@ -4260,6 +5895,12 @@ alter table opening_hours force row level security;
 -- force:option_modifier_groups
 alter table option_modifier_groups force row level security;
 --> statement-breakpoint
+-- force:order_adjustment_shares
+alter table order_adjustment_shares force row level security;
+--> statement-breakpoint
+-- force:order_adjustments
+alter table order_adjustments force row level security;
+--> statement-breakpoint
 -- force:order_completions
 alter table order_completions force row level security;
 --> statement-breakpoint
@@ -4274,6 +5915,9 @@ alter table order_item_modifiers force row level security;
 --> statement-breakpoint
 -- force:order_items
 alter table order_items force row level security;
+--> statement-breakpoint
+-- force:order_quotes
+alter table order_quotes force row level security;
 --> statement-breakpoint
 -- force:orders
 alter table orders force row level security;
@@ -4290,8 +5934,23 @@ alter table product_prices force row level security;
 -- force:products
 alter table products force row level security;
 --> statement-breakpoint
+-- force:promotion_branches
+alter table promotion_branches force row level security;
+--> statement-breakpoint
+-- force:promotion_customers
+alter table promotion_customers force row level security;
+--> statement-breakpoint
+-- force:promotion_items
+alter table promotion_items force row level security;
+--> statement-breakpoint
+-- force:promotions
+alter table promotions force row level security;
+--> statement-breakpoint
 -- force:published_items
 alter table published_items force row level security;
+--> statement-breakpoint
+-- force:recipes
+alter table recipes force row level security;
 --> statement-breakpoint
 -- force:restaurants
 alter table restaurants force row level security;
@@ -4304,6 +5963,18 @@ alter table sold_outs force row level security;
 --> statement-breakpoint
 -- force:special_days
 alter table special_days force row level security;
+--> statement-breakpoint
+-- force:stock_items
+alter table stock_items force row level security;
+--> statement-breakpoint
+-- force:stock_levels
+alter table stock_levels force row level security;
+--> statement-breakpoint
+-- force:stock_movements
+alter table stock_movements force row level security;
+--> statement-breakpoint
+-- force:stock_reservations
+alter table stock_reservations force row level security;
 --> statement-breakpoint
 -- force:tenants
 alter table tenants force row level security;

@@ -26,6 +26,11 @@ CREATE DOMAIN public.rate6 AS numeric
 
 ALTER DOMAIN public.rate6 OWNER TO app_owner;
 
+CREATE DOMAIN public.stock_quantity AS numeric
+	CONSTRAINT stock_quantity_valid CHECK (((VALUE <> 'NaN'::numeric) AND (scale(VALUE) <= 3) AND (abs(VALUE) < '1000000000'::numeric)));
+
+ALTER DOMAIN public.stock_quantity OWNER TO app_owner;
+
 CREATE DOMAIN public.week_minutes AS int4multirange
 	CONSTRAINT week_minutes_valid CHECK (((NOT isempty(VALUE)) AND (VALUE <@ '{[0,10080)}'::int4multirange)));
 
@@ -111,6 +116,217 @@ $$;
 
 ALTER FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) OWNER TO app_owner;
 
+CREATE FUNCTION app.check_adjustments(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, lines jsonb, delivery_fee numeric, adjustments jsonb) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  nos integer[];
+  items uuid[];
+  prices numeric[];
+  units integer[];
+  rest numeric[];
+  shares numeric[];
+  fee numeric := delivery_fee * 100;
+  subtotal numeric;
+  off numeric;
+  only_for uuid[];
+  a jsonb;
+  n integer := 0;
+  p promotions;
+  before promotions;
+  groups text[] := '{}';
+  of_coupon uuid;
+  wrong text;
+begin
+  if jsonb_array_length(adjustments) = 0 then
+    return;
+  end if;
+  select array_agg(l.no order by l.no), array_agg(l.item order by l.no), array_agg(l.price order by l.no),
+    array_agg(l.units order by l.no), array_agg(l.price * l.units order by l.no), sum(l.price * l.units)
+  into nos, items, prices, units, rest, subtotal
+  from (
+    select (x ->> 'lineNo')::integer as no, (x ->> 'itemId')::uuid as item, (x ->> 'unitPrice')::numeric * 100 as price, (x ->> 'quantity')::integer as units
+    from jsonb_array_elements(lines) as x
+  ) as l;
+  for a in select x.value from jsonb_array_elements(adjustments) with ordinality as x (value, place) order by x.place loop
+    n := n + 1;
+    of_coupon := (a ->> 'couponId')::uuid;
+    select * into p from promotions q where q.tenant_id = of_tenant and q.id = (a ->> 'promotionId')::uuid;
+    wrong := case
+      when not found then 'no such promotion'
+      when not app.promotion_holds(p, of_branch, of_channel, of_service) then 'the promotion does not hold now and here'
+      when subtotal < p.min_subtotal * 100 then 'the order is below the minimum'
+      when p.by_code <> (of_coupon is not null) then 'a coupon is missing, or one too many'
+      when p.stacking_group = any (groups) then 'two promotions of a group'
+      when n > 1 and (p.priority, p.id) <= (before.priority, before.id) then 'the order of the promotions' end;
+    if wrong is null and of_coupon is not null then
+      perform from coupons c
+      where c.tenant_id = of_tenant and c.id = of_coupon and c.promotion_id = p.id
+        and c.valid_from_at <= now() and (c.valid_until_at is null or now() < c.valid_until_at);
+      wrong := case when not found then 'the coupon is not of the promotion, or not valid now' end;
+    end if;
+    if wrong is null and p.kind = 'free_delivery' then
+      shares := null;
+      off := least(fee, p.max_discount * 100);
+      fee := fee - off;
+    elsif wrong is null then
+      select array_agg(i.item_id) into only_for from promotion_items i where i.tenant_id = of_tenant and i.promotion_id = p.id;
+      shares := app.promotion_shares(p, array(select only_for is null or x.item = any (only_for) from unnest(items) with ordinality as x (item, place) order by x.place), prices, units, rest);
+      select coalesce(sum(s), 0) into off from unnest(shares) as s;
+      select array_agg(x.had - coalesce(x.gone, 0) order by x.place) into rest from unnest(rest, shares) with ordinality as x (had, gone, place);
+    end if;
+    if wrong is null and (off = 0 or not a @> jsonb_build_object(
+        'adjustmentNo', n, 'kind', case when p.by_code then 'coupon' else 'promotion' end, 'promotionId', p.id,
+        'couponId', of_coupon, 'name', p.name, 'fundedBy', p.funded_by, 'treatment', p.treatment,
+        'stackingGroup', p.stacking_group, 'appliesTo', case p.kind when 'free_delivery' then 'delivery' else 'lines' end,
+        'amount', round(off / 100, 2)::text)
+      or a -> 'shares' is distinct from coalesce((
+        select jsonb_agg(jsonb_build_object('lineNo', x.no, 'amount', round(x.share / 100, 2)::text) order by x.place)
+        from unnest(nos, shares) with ordinality as x (no, share, place) where x.share > 0), '[]')) then
+      wrong := 'not what the promotion gives';
+    end if;
+    if wrong is not null then
+      raise exception using errcode = '23514', constraint = 'order_quotes_adjustments_allowed', table = 'order_quotes', message = wrong,
+        hint = jsonb_build_object('adjustmentNo', n, 'promotionId', p.id);
+    end if;
+    before := p;
+    groups := groups || p.stacking_group;
+  end loop;
+end
+$$;
+
+ALTER FUNCTION app.check_adjustments(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, lines jsonb, delivery_fee numeric, adjustments jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.check_quote() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+  branch record;
+  written text;
+  moment jsonb;
+  line jsonb;
+  item jsonb;
+  lines jsonb := '[]';
+  modifiers jsonb;
+  products uuid[] := '{}';
+  place integer := 0;
+  sums record;
+begin
+  -- Before any look-up, whose answer would otherwise tell what other tenants have.
+  if new.tenant_id is distinct from own then
+    raise exception using errcode = '42501', table = 'order_quotes', message = 'a quote of another tenant';
+  end if;
+  select b.time_zone, b.iva_rate, b.delivery_fee, b.services into branch
+  from branches b where b.tenant_id = own and b.id = new.branch_id and b.archived_at is null;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
+  end if;
+  if not exists (select from customers c where c.tenant_id = own and c.id = new.customer_id) then
+    raise exception using errcode = '23503', constraint = 'orders_customer_fk', table = 'customers', message = 'no such customer';
+  end if;
+  if not new.service = any (branch.services) then
+    raise exception using errcode = '23514', constraint = 'order_quotes_service_offered', table = 'order_quotes', message = 'the branch does not offer that';
+  end if;
+  if not exists (
+    select from menu_placements p
+    where p.tenant_id = own and p.branch_id = new.branch_id and p.channel = new.channel and p.menu_id = new.menu_id
+      and p.version_id = new.menu_version_id and p.live_from_at <= now() and (p.live_until_at is null or p.live_until_at > now())
+  ) then
+    raise exception using errcode = '55000', constraint = 'order_quotes_menu_is_live', table = 'order_quotes', message = 'another menu is live';
+  end if;
+
+  written := app.menu_moment(new.menu_id, new.branch_id, new.channel, new.service, now(), branch.time_zone);
+  moment := coalesce(written, '{"prices": [], "soldOut": [], "offDayparts": []}')::jsonb;
+  moment := jsonb_build_object(
+    'prices', (select coalesce(jsonb_object_agg(p.value->>0, p.value->1), '{}') from jsonb_array_elements(moment->'prices') p),
+    'sold', (select coalesce(jsonb_agg(s.value->0), '[]') from jsonb_array_elements(moment->'soldOut') s),
+    'off', moment->'offDayparts');
+
+  for line in select l.value from jsonb_array_elements(new.document->'lines') with ordinality l order by l.ordinality loop
+    place := place + 1;
+    select i.document into item from published_items i
+    where i.tenant_id = own and i.version_id = new.menu_version_id and i.item_id = (line->>'itemId')::uuid;
+    if not found or moment->'sold' ? (item->>'id')
+      or exists (select from jsonb_array_elements_text(item->'daypartIds') d where moment->'off' ? d.value) then
+      raise exception using errcode = '55000', constraint = 'order_quotes_items_on_sale', table = 'order_quotes',
+        message = 'a dish is not for sale', hint = jsonb_build_object('lineNos', jsonb_build_array(place))::text;
+    end if;
+    if written is not null then
+      item := item || jsonb_build_object('price', coalesce(moment->'prices'->(item->>'id'), item->'price'),
+        'groups', app.groups_at(item->'groups', moment->'prices', moment->'sold'));
+    end if;
+    if (line->>'unitPrice')::numeric is distinct from app.price_selection(item, line->'choices')
+      or (line->>'lineNo')::integer is distinct from place
+      or (line->>'quantity')::numeric not between 1 and 999
+      or (line->>'discount')::numeric not between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer
+      or (line->>'ivaRate')::numeric is distinct from (case item->>'ivaClass' when 'general' then branch.iva_rate when 'zero' then 0 end)
+    then
+      raise exception using errcode = '23514', constraint = 'order_quotes_prices_are_the_menus', table = 'order_quotes',
+        message = 'a line is not priced as the menu has it', hint = jsonb_build_object('lineNos', jsonb_build_array(place))::text;
+    end if;
+    modifiers := app.modifiers_of(item->'groups', line->'choices', null, 0);
+    products := products || (item->>'id')::uuid || array(select (m.value->>'optionId')::uuid from jsonb_array_elements(modifiers) m);
+    lines := lines || (line || jsonb_build_object('sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
+      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers));
+  end loop;
+
+  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, new.document->'adjustments');
+
+  with l as materialized (
+    select (e.value->>'lineNo')::integer as line_no, (e.value->>'quantity')::integer as quantity,
+      (e.value->>'unitPrice')::numeric * (e.value->>'quantity')::integer as gross, (e.value->>'discount')::numeric as discount,
+      (e.value->>'paidByThird')::numeric as third, (e.value->>'ivaRate')::numeric as rate
+    from jsonb_array_elements(lines) e
+  ), a as materialized (
+    select e.value as adjustment from jsonb_array_elements(new.document->'adjustments') e
+  ), s as materialized (
+    select (e.value->>'lineNo')::integer as line_no, sum((e.value->>'amount')::numeric) as amount,
+      coalesce(sum((e.value->>'amount')::numeric) filter (where a.adjustment->>'treatment' = 'third-party-payment'), 0) as third
+    from a cross join jsonb_array_elements(a.adjustment->'shares') e group by 1
+  )
+  select
+    (select count(*) from l) as lines,
+    (select sum(quantity) from l) as units,
+    (select sum(gross) from l) as subtotal,
+    (select sum(discount) from l) as discount,
+    (select coalesce(sum((adjustment->>'amount')::numeric), 0) from a where adjustment->>'appliesTo' = 'delivery') as delivery_discount,
+    (select coalesce(sum(r.iva), 0) from (
+      select round(sum(t.iva), 2) as iva from (
+        select l.rate, app.iva_of(l.gross - l.discount + l.third, l.rate) as iva from l
+        union all
+        select branch.iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, branch.iva_rate)
+      ) t group by t.rate
+    ) r) as iva,
+    not exists (select from l full join s using (line_no)
+      where coalesce(l.discount, -1) <> coalesce(s.amount, 0) or coalesce(l.third, -1) <> coalesce(s.third, 0)) as shared
+  into sums;
+  if sums.lines not between 1 and 200 then
+    raise exception using errcode = '23514', constraint = 'order_quotes_has_lines', table = 'order_quotes', message = 'a quote has 1 to 200 lines';
+  end if;
+  if not sums.shared
+    or (sums.units, sums.subtotal, sums.discount, sums.delivery_discount, sums.iva)
+      is distinct from (new.units, new.subtotal::numeric, new.discount::numeric, new.delivery_discount::numeric, new.iva::numeric)
+    or new.delivery_fee is distinct from (case new.service when 'delivery' then branch.delivery_fee else 0 end)
+    or new.delivery_iva_rate is distinct from branch.iva_rate then
+    raise exception using errcode = '23514', constraint = 'order_quotes_adds_up', table = 'order_quotes', message = 'the totals of the quote are not those of its lines';
+  end if;
+
+  new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
+    'demand', app.demand_of(own, new.branch_id, lines));
+  new.product_ids := array(select distinct p from unnest(products) p order by p);
+  new.quoted_at := now();
+  new.expires_at := now() + interval '10 minutes';
+  new.hash := sha256(convert_to(concat_ws('/', new.id, new.branch_id, new.customer_id, new.service, new.channel,
+    new.subtotal, new.discount, new.delivery_fee, new.delivery_discount, new.tip, new.document), 'UTF8'));
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.check_quote() OWNER TO app_owner;
+
 CREATE FUNCTION app.claim_host(wanted text, wanted_kind text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -124,6 +340,187 @@ end
 $$;
 
 ALTER FUNCTION app.claim_host(wanted text, wanted_kind text) OWNER TO app_owner;
+
+CREATE FUNCTION app.claim_promotions(of_tenant uuid, of_customer uuid, adjustments jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  a record;
+  p promotions;
+  c coupons;
+begin
+  for a in
+    select (x ->> 'adjustmentNo')::integer as no, (x ->> 'promotionId')::uuid as promotion_id, (x ->> 'couponId')::uuid as coupon_id, (x ->> 'amount')::numeric as amount
+    from jsonb_array_elements(adjustments) as x order by 2
+  loop
+    select * into p from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id;
+    if p.id is not null and p.archived_at is null and (p.max_redemptions is not null or p.budget is not null) then
+      update promotions q
+      set redeemed = q.redeemed + case when q.max_redemptions is null then 0 else 1 end,
+        spent = q.spent + case when q.budget is null then 0 else a.amount end
+      where q.tenant_id = of_tenant and q.id = a.promotion_id and q.archived_at is null
+        and (q.max_redemptions is null or q.redeemed < q.max_redemptions)
+        and (q.budget is null or q.spent + a.amount <= q.budget);
+      if not found then
+        select * into p from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id;
+        if p.archived_at is null then
+          raise exception using errcode = '23514', table = 'promotions', message = 'the promotion is exhausted',
+            constraint = case when p.redeemed >= p.max_redemptions then 'promotions_redeemed_within_max' else 'promotions_spent_within_budget' end,
+            hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+        end if;
+      end if;
+    end if;
+    if p.id is null or p.archived_at is not null or now() < p.valid_from_at or now() >= p.valid_until_at then
+      if a.coupon_id is not null then
+        raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+          message = 'the promotion of the coupon has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+      raise exception using errcode = '55000', constraint = 'promotions_valid_now', table = 'promotions',
+        message = 'the promotion has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    end if;
+  end loop;
+  for a in
+    select (x ->> 'adjustmentNo')::integer as no, q.id as promotion_id, q.per_customer_limit, q.first_order_only
+    from jsonb_array_elements(adjustments) as x
+    join promotions q on q.tenant_id = of_tenant and q.id = (x ->> 'promotionId')::uuid
+    where q.per_customer_limit is not null order by q.id
+  loop
+    insert into promotion_customers as u (tenant_id, promotion_id, customer_id, per_customer_limit, used)
+    values (of_tenant, a.promotion_id, of_customer, a.per_customer_limit, 1)
+    on conflict (tenant_id, promotion_id, customer_id) do update set used = u.used + 1 where u.used < u.per_customer_limit;
+    if not found then
+      raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
+        message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    end if;
+    -- Behind the claim, which waits for an order of the same customer that is being placed; before this order is there.
+    if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
+      raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
+        message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    end if;
+  end loop;
+  for a in
+    select (x ->> 'adjustmentNo')::integer as no, (x ->> 'promotionId')::uuid as promotion_id, (x ->> 'couponId')::uuid as coupon_id
+    from jsonb_array_elements(adjustments) as x where x ->> 'couponId' is not null order by 3
+  loop
+    select * into c from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id;
+    if c.id is null or now() < c.valid_from_at or now() >= c.valid_until_at then
+      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+        message = 'the coupon is not valid now', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    end if;
+    if c.max_redemptions is not null then
+      update coupons k set redeemed = k.redeemed + 1
+      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.redeemed < k.max_redemptions;
+      if not found then
+        raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
+          message = 'the coupon is exhausted', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+    end if;
+  end loop;
+end
+$$;
+
+ALTER FUNCTION app.claim_promotions(of_tenant uuid, of_customer uuid, adjustments jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.claim_slot(of_tenant uuid, of_branch uuid, of_service text, of_slot uuid, units integer, amount numeric) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  found_slot kitchen_slots;
+  next_slot kitchen_slots;
+begin
+  if of_slot is null then return; end if;
+  update kitchen_slots s set booked_orders = s.booked_orders + 1, booked_units = s.booked_units + units,
+    booked_amount = s.booked_amount + amount
+  where s.tenant_id = of_tenant and s.id = of_slot and s.branch_id = of_branch and s.service = of_service
+    and s.closed_at is null and s.ends_at > now()
+    and s.booked_orders < s.max_orders
+      and s.booked_units + units <= coalesce(s.max_units, s.booked_units + units)
+      and s.booked_amount + amount <= coalesce(s.max_amount, s.booked_amount + amount);
+  if found then return; end if;
+  select * into found_slot from kitchen_slots s
+  where s.tenant_id = of_tenant and s.id = of_slot and s.branch_id = of_branch and s.service = of_service;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'kitchen_slots_known', table = 'kitchen_slots',
+      message = 'no such slot of this branch and service';
+  end if;
+  if found_slot.closed_at is not null or found_slot.ends_at <= now() then
+    raise exception using errcode = '55000', constraint = 'kitchen_slots_open', table = 'kitchen_slots',
+      message = 'the slot takes no more orders', hint = jsonb_build_object('slotId', of_slot)::text;
+  end if;
+  select * into next_slot from kitchen_slots s
+  where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service
+    and s.starts_at > found_slot.starts_at and s.closed_at is null and s.ends_at > now()
+    and s.booked_orders < s.max_orders
+      and s.booked_units + units <= coalesce(s.max_units, s.booked_units + units)
+      and s.booked_amount + amount <= coalesce(s.max_amount, s.booked_amount + amount)
+  order by s.starts_at limit 1;
+  raise exception using errcode = '23514', constraint = 'kitchen_slots_free', table = 'kitchen_slots',
+    message = 'the slot has no room for the order',
+    hint = jsonb_strip_nulls(jsonb_build_object('slotId', of_slot, 'nextSlotId', next_slot.id,
+      'nextStartsAt', to_char(next_slot.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))::text;
+end
+$$;
+
+ALTER FUNCTION app.claim_slot(of_tenant uuid, of_branch uuid, of_service text, of_slot uuid, units integer, amount numeric) OWNER TO app_owner;
+
+CREATE FUNCTION app.claim_stock(of_tenant uuid, of_branch uuid, of_order uuid, demand jsonb, lines jsonb, expires timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  got uuid[];
+begin
+  if coalesce(jsonb_array_length(demand), 0) = 0 then return; end if;
+  with need as materialized (
+    select (d ->> 'stockItemId')::uuid as stock_item_id, (d ->> 'quantity')::numeric as quantity
+    from jsonb_array_elements(demand) d
+  ), locked as materialized (
+    select l.stock_item_id, n.quantity
+    from need n
+    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = n.stock_item_id
+    order by l.stock_item_id
+    for no key update of l
+  ), claimed as (
+    update stock_levels l set reserved = l.reserved + k.quantity
+    from locked k
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = k.stock_item_id
+      and l.on_hand - l.reserved >= k.quantity
+    returning l.stock_item_id, k.quantity
+  ), held as (
+    insert into stock_reservations (tenant_id, order_id, stock_item_id, branch_id, quantity, expires_at)
+    select of_tenant, of_order, c.stock_item_id, of_branch, c.quantity, expires from claimed c
+    returning stock_item_id
+  )
+  select array_agg(h.stock_item_id) into got from held h;
+  if coalesce(cardinality(got), 0) < jsonb_array_length(demand) then
+    perform app.refuse_short_stock(of_tenant, array(
+      select (d ->> 'stockItemId')::uuid from jsonb_array_elements(demand) d
+      where (d ->> 'stockItemId')::uuid <> all (coalesce(got, '{}'))
+    ), lines);
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.claim_stock(of_tenant uuid, of_branch uuid, of_order uuid, demand jsonb, lines jsonb, expires timestamp with time zone) OWNER TO app_owner;
+
+CREATE FUNCTION app.consume_stock(of_tenant uuid, of_order uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  with used as (
+    update stock_reservations s set state = 'consumed'
+    where s.tenant_id = of_tenant and s.order_id = of_order and s.state = 'held'
+    returning s.branch_id, s.stock_item_id, s.quantity
+  )
+  insert into stock_movements (tenant_id, branch_id, stock_item_id, kind, quantity, order_id)
+  select of_tenant, u.branch_id, u.stock_item_id, 'sold', -u.quantity, of_order from used u order by u.stock_item_id;
+end
+$$;
+
+ALTER FUNCTION app.consume_stock(of_tenant uuid, of_order uuid) OWNER TO app_owner;
 
 CREATE FUNCTION app.context() RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -142,6 +539,39 @@ end
 $$;
 
 ALTER FUNCTION app.context() OWNER TO app_owner;
+
+CREATE FUNCTION app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from stock_levels l where l.tenant_id = of_tenant and l.branch_id = of_branch) then
+    return '[]'::jsonb;
+  end if;
+  return (
+  with recursive sold as (
+    select (l ->> 'lineNo')::integer as line_no, (l ->> 'itemId')::uuid as product_id,
+      (l ->> 'quantity')::numeric as quantity, l -> 'choices' as choices
+    from jsonb_array_elements(lines) l
+    union all
+    select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
+    from sold s cross join lateral jsonb_array_elements(s.choices) c
+  ), wanted as materialized (
+    select s.product_id, sum(s.quantity) as quantity from sold s group by s.product_id
+  ), needed as (
+    select r.stock_item_id, sum(r.quantity * w.quantity) as quantity
+    from wanted w
+    join recipes r on r.tenant_id = of_tenant and r.product_id = w.product_id
+    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = r.stock_item_id
+    group by r.stock_item_id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('stockItemId', n.stock_item_id, 'quantity', trim_scale(n.quantity)::text)
+    order by n.stock_item_id), '[]'::jsonb)
+  from needed n);
+end
+$$;
+
+ALTER FUNCTION app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) OWNER TO app_owner;
 
 CREATE FUNCTION app.ensure_partitions() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -306,6 +736,41 @@ end
 $$;
 
 ALTER FUNCTION app.fold(content text) OWNER TO app_owner;
+
+CREATE FUNCTION app.groups_at(groups jsonb, prices jsonb, sold jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return coalesce((
+    select jsonb_agg(g.value || jsonb_build_object('options', coalesce((
+      select jsonb_agg(o.value || jsonb_build_object(
+        'price', coalesce(prices->(o.value->>'id'), o.value->'price'),
+        'available', not sold ? (o.value->>'id'),
+        'groups', case when o.value->'groups' = '[]' then '[]' else app.groups_at(o.value->'groups', prices, sold) end
+      ) order by o.ordinality)
+      from jsonb_array_elements(g.value->'options') with ordinality o
+    ), '[]')) order by g.ordinality)
+    from jsonb_array_elements(groups) with ordinality g
+  ), '[]');
+end
+$$;
+
+ALTER FUNCTION app.groups_at(groups jsonb, prices jsonb, sold jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.has_ordered(of_tenant uuid, of_customer uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from orders o
+  where o.tenant_id = of_tenant and o.customer_id = of_customer and o.status not in ('rejected', 'cancelled')
+  limit 1;
+  return found;
+end
+$$;
+
+ALTER FUNCTION app.has_ordered(of_tenant uuid, of_customer uuid) OWNER TO app_owner;
 
 CREATE FUNCTION app.index_menu(of_version uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -581,6 +1046,35 @@ $$;
 
 ALTER FUNCTION app.menu_problems(of_version uuid) OWNER TO app_owner;
 
+CREATE FUNCTION app.modifiers_of(groups jsonb, choices jsonb, parent integer, first integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  written jsonb := '[]';
+  place integer := first;
+  entry jsonb;
+  of_group jsonb;
+  of_option jsonb;
+  nested jsonb;
+begin
+  for entry in
+    select c.value from jsonb_array_elements(coalesce(nullif(choices, 'null'), '[]')) with ordinality c order by c.ordinality
+  loop
+    select g.value into of_group from jsonb_array_elements(groups) g where g.value->'id' = entry->'groupId';
+    select o.value into of_option from jsonb_array_elements(of_group->'options') o where o.value->'id' = entry->'optionId';
+    written := written || jsonb_build_object('position', place, 'parentPosition', parent, 'optionId', of_option->'id',
+      'groupName', of_group->'name', 'optionName', of_option->'name', 'quantity', entry->'quantity', 'price', of_option->'price');
+    nested := app.modifiers_of(of_option->'groups', entry->'choices', place, place + 1);
+    written := written || nested;
+    place := place + 1 + jsonb_array_length(nested);
+  end loop;
+  return written;
+end
+$$;
+
+ALTER FUNCTION app.modifiers_of(groups jsonb, choices jsonb, parent integer, first integer) OWNER TO app_owner;
+
 CREATE FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -670,23 +1164,119 @@ $$;
 
 ALTER FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) OWNER TO app_owner;
 
-CREATE FUNCTION app.order_events_apply() RETURNS trigger
+CREATE FUNCTION app.order_adds_up() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  items record;
+  adjusted record;
+begin
+  select count(*) as lines, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.gross), 0) as gross,
+    coalesce(sum(l.discount), 0) as discount
+  into items
+  from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id;
+  if (items.lines, items.units, items.gross, items.discount) is distinct from (new.line_count, new.units, new.subtotal, new.discount) then
+    raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
+      message = 'the lines of the order do not add up to its header';
+  end if;
+  if new.iva is distinct from (
+    select coalesce(sum(r.iva), 0) from (
+      select round(sum(t.iva), 2) as iva from (
+        select l.iva_rate as rate, l.iva from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
+        union all
+        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
+      ) t group by t.rate
+    ) r
+  ) then
+    raise exception using errcode = '23514', constraint = 'orders_iva_adds_up', table = 'orders',
+      message = 'the IVA of the order is not that of its lines';
+  end if;
+  if new.adjustment_count > 0 or new.discount > 0 or new.delivery_discount > 0 then
+    select count(*) as adjustments, coalesce(sum(a.amount) filter (where a.applies_to = 'lines'), 0) as off_lines,
+      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery
+    into adjusted
+    from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id;
+    if (adjusted.adjustments, adjusted.off_lines, adjusted.off_delivery) is distinct from (new.adjustment_count, new.discount, new.delivery_discount) then
+      raise exception using errcode = '23514', constraint = 'orders_adjustments_add_up', table = 'orders',
+        message = 'the adjustments of the order do not add up to its discounts';
+    end if;
+    if exists (
+      select from order_adjustments a
+      left join order_adjustment_shares s
+        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.adjustment_no = a.adjustment_no
+      where a.tenant_id = new.tenant_id and a.order_id = new.id
+      group by a.adjustment_no, a.amount, a.applies_to
+      having count(s.line_no) <> new.line_count or sum(s.amount) <> case a.applies_to when 'lines' then a.amount else 0 end
+    ) or exists (
+      select from order_items l
+      left join order_adjustment_shares s
+        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.line_no = l.line_no
+      left join order_adjustments a
+        on a.tenant_id = new.tenant_id and a.order_id = new.id and a.adjustment_no = s.adjustment_no
+      where l.tenant_id = new.tenant_id and l.order_id = new.id
+      group by l.line_no, l.discount, l.paid_by_third
+      having coalesce(sum(s.amount), 0) <> l.discount
+        or coalesce(sum(s.amount) filter (where a.treatment = 'third-party-payment'), 0) <> l.paid_by_third
+    ) then
+      raise exception using errcode = '23514', constraint = 'orders_shares_add_up', table = 'orders',
+        message = 'the shares of the adjustments do not add up to the discounts of the lines';
+    end if;
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.order_adds_up() OWNER TO app_owner;
+
+CREATE FUNCTION app.order_adjustments_counted() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
+  if not exists (
+    select from orders o
+    where o.tenant_id = new.tenant_id and o.id = new.order_id and o.adjustment_count >= new.adjustment_no
+  ) then
+    raise exception using errcode = '23514', constraint = 'order_adjustments_within_count', table = 'order_adjustments',
+      message = 'the order has no adjustment of that number';
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.order_adjustments_counted() OWNER TO app_owner;
+
+CREATE FUNCTION app.order_events_apply() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  o orders;
+begin
   if new.seq > 1 then
-    update orders o set status = new.to_status, version = new.seq
-    where o.tenant_id = new.tenant_id and o.id = new.order_id and o.version = new.seq - 1;
+    update orders set status = new.to_status, version = new.seq
+    where tenant_id = new.tenant_id and id = new.order_id and version = new.seq - 1
+    returning * into o;
     if not found then
       raise exception using errcode = '40001', constraint = 'order_events_follows', table = 'order_events',
         message = 'another step was taken first';
     end if;
   end if;
+  if new.to_status = 'preparing' then
+    perform app.consume_stock(new.tenant_id, new.order_id);
+  elsif new.to_status in ('rejected', 'cancelled') then
+    if o.adjustment_count > 0 then
+      perform app.release_promotions(new.tenant_id, new.order_id);
+    end if;
+    perform app.release_stock(new.tenant_id, new.order_id);
+    if o.slot_id is not null then
+      perform app.release_slot(new.tenant_id, o.slot_id, o.units, o.subtotal);
+    end if;
+  end if;
   if new.to_status = 'delivered' then
     insert into order_completions (tenant_id, order_id, customer_id, branch_id, seq)
-    select o.tenant_id, o.id, o.customer_id, o.branch_id, new.seq
-    from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id;
+    values (new.tenant_id, new.order_id, o.customer_id, o.branch_id, new.seq);
   end if;
   insert into outbox (tenant_id, topic, aggregate_id, seq, payload)
   values (new.tenant_id, 'order.' || new.to_status, new.order_id, new.seq,
@@ -696,48 +1286,6 @@ end
 $$;
 
 ALTER FUNCTION app.order_events_apply() OWNER TO app_owner;
-
-CREATE FUNCTION app.order_lines_add_up() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-declare
-  of_tenant uuid;
-  of_order uuid;
-begin
-  if tg_table_name = 'orders' then
-    of_tenant := new.tenant_id;
-    of_order := new.id;
-  elsif tg_op = 'DELETE' then
-    of_tenant := old.tenant_id;
-    of_order := old.order_id;
-  else
-    of_tenant := new.tenant_id;
-    of_order := new.order_id;
-    -- A line of 0.00 would still add up: what was accepted or paid is not added to.
-    if tg_op = 'INSERT' and exists (
-      select from orders o where o.tenant_id = of_tenant and o.id = of_order
-        and (o.status <> 'placed' or exists (select from payments p where p.tenant_id = of_tenant and p.order_id = of_order))
-    ) then
-      raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order can no longer be changed';
-    end if;
-  end if;
-  perform from orders o
-  cross join lateral (
-    select coalesce(sum(l.gross), 0) as subtotal, coalesce(sum(l.discount), 0) as discount
-    from order_items l where l.tenant_id = of_tenant and l.order_id = of_order
-  ) as lines
-  where o.tenant_id = of_tenant and o.id = of_order
-    and (o.subtotal <> lines.subtotal or o.discount <> lines.discount);
-  if found then
-    raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
-      message = 'the lines of the order do not add up to its subtotal and discount';
-  end if;
-  return null;
-end
-$$;
-
-ALTER FUNCTION app.order_lines_add_up() OWNER TO app_owner;
 
 CREATE FUNCTION app.orders_number() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -763,6 +1311,103 @@ $$;
 
 ALTER FUNCTION app.orders_number() OWNER TO app_owner;
 
+CREATE FUNCTION app.tenant_id() RETURNS uuid
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+begin return pg_catalog.substr(app.context(), 80, 36)::pg_catalog.uuid; end
+$$;
+
+ALTER FUNCTION app.tenant_id() OWNER TO app_owner;
+
+CREATE FUNCTION app.uuid_v7() RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+begin
+  return pg_catalog.encode(
+    pg_catalog.set_bit(
+      pg_catalog.set_bit(
+        pg_catalog.overlay(
+          pg_catalog.uuid_send(pg_catalog.gen_random_uuid()),
+          pg_catalog.substring(pg_catalog.int8send((extract(epoch from pg_catalog.clock_timestamp()) operator(pg_catalog.*) 1000)::pg_catalog.int8), 3),
+          1, 6),
+        52, 1),
+      53, 1),
+    'hex')::pg_catalog.uuid;
+end
+$$;
+
+ALTER FUNCTION app.uuid_v7() OWNER TO app_owner;
+
+CREATE TABLE public.orders (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    service text NOT NULL,
+    channel text NOT NULL,
+    quote_id uuid NOT NULL,
+    quote_hash bytea NOT NULL,
+    slot_id uuid,
+    status text DEFAULT 'placed'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    business_on date DEFAULT '-infinity'::date NOT NULL,
+    folio integer DEFAULT 0 NOT NULL,
+    notes text DEFAULT ''::text NOT NULL,
+    line_count integer NOT NULL,
+    adjustment_count integer DEFAULT 0 NOT NULL,
+    units integer NOT NULL,
+    subtotal public.mxn NOT NULL,
+    discount public.mxn DEFAULT 0 NOT NULL,
+    delivery_fee public.mxn DEFAULT 0 NOT NULL,
+    delivery_discount public.mxn DEFAULT 0 NOT NULL,
+    delivery_iva_rate public.rate6 DEFAULT 0.16 NOT NULL,
+    tip public.mxn DEFAULT 0 NOT NULL,
+    iva public.mxn NOT NULL,
+    total public.mxn GENERATED ALWAYS AS ((((((subtotal)::numeric - (discount)::numeric) + (delivery_fee)::numeric) - (delivery_discount)::numeric) + (tip)::numeric)) STORED NOT NULL,
+    rounding_policy text DEFAULT 'lines-6-totals-2'::text NOT NULL,
+    placed_at timestamp with time zone DEFAULT now() NOT NULL,
+    accept_by_at timestamp with time zone NOT NULL,
+    CONSTRAINT orders_accept_by_after_placed CHECK ((accept_by_at > placed_at)),
+    CONSTRAINT orders_adjustment_count_within_bounds CHECK (((adjustment_count >= 0) AND (adjustment_count <= 20))),
+    CONSTRAINT orders_channel_known CHECK ((channel = ANY (ARRAY['app'::text, 'web'::text, 'kiosk'::text, 'pos'::text, 'partner'::text]))),
+    CONSTRAINT orders_delivery_discount_within_fee CHECK ((((delivery_discount)::numeric >= (0)::numeric) AND ((delivery_discount)::numeric <= (delivery_fee)::numeric))),
+    CONSTRAINT orders_delivery_fee_not_negative CHECK (((delivery_fee)::numeric >= (0)::numeric)),
+    CONSTRAINT orders_delivery_fee_only_for_delivery CHECK (((service = 'delivery'::text) OR ((delivery_fee)::numeric = (0)::numeric))),
+    CONSTRAINT orders_discount_within_subtotal CHECK ((((discount)::numeric >= (0)::numeric) AND ((discount)::numeric <= (subtotal)::numeric))),
+    CONSTRAINT orders_folio_counts CHECK ((folio >= 1)),
+    CONSTRAINT orders_iva_within_taxed_part CHECK ((((iva)::numeric >= (0)::numeric) AND ((iva)::numeric <= (((subtotal)::numeric + (delivery_fee)::numeric) - (delivery_discount)::numeric)))),
+    CONSTRAINT orders_line_count_positive CHECK (((line_count >= 1) AND (line_count <= 200))),
+    CONSTRAINT orders_notes_short CHECK ((length(notes) <= 500)),
+    CONSTRAINT orders_quote_hash_is_sha256 CHECK ((length(quote_hash) = 32)),
+    CONSTRAINT orders_rounding_policy_known CHECK ((rounding_policy = 'lines-6-totals-2'::text)),
+    CONSTRAINT orders_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]))),
+    CONSTRAINT orders_subtotal_not_negative CHECK (((subtotal)::numeric >= (0)::numeric)),
+    CONSTRAINT orders_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric)),
+    CONSTRAINT orders_units_at_least_lines CHECK ((units >= line_count))
+);
+
+ALTER TABLE ONLY public.orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.orders OWNER TO app_owner;
+
+CREATE FUNCTION app.overdue_orders(of_tenant uuid, most integer) RETURNS SETOF public.orders
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'orders', message = 'for staff and the service';
+  end if;
+  return query
+  select * from orders
+  where tenant_id = of_tenant and status = 'placed' and accept_by_at <= now()
+  order by accept_by_at, id limit most
+  for update skip locked;
+end
+$$;
+
+ALTER FUNCTION app.overdue_orders(of_tenant uuid, most integer) OWNER TO app_owner;
+
 CREATE FUNCTION app.payments_take_total() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -780,6 +1425,131 @@ end
 $$;
 
 ALTER FUNCTION app.payments_take_total() OWNER TO app_owner;
+
+CREATE FUNCTION app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) RETURNS SETOF public.orders
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 1
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  who constant text := app.actor();
+  q order_quotes;
+  o orders;
+  taken record;
+  now_there record;
+begin
+  insert into idempotency_keys (tenant_id, actor, verb, key, request_hash, result_id)
+  values (of_tenant, who, 'placeOrder', wanted_key, request, new_order)
+  on conflict do nothing;
+  if not found then
+    -- Its own statement, so its own snapshot: it sees what a racing request has just committed.
+    select k.request_hash, k.result_id into taken from idempotency_keys k
+    where k.tenant_id = of_tenant and k.actor = who and k.verb = 'placeOrder' and k.key = wanted_key;
+    if taken.request_hash is distinct from request then
+      raise exception using errcode = '23505', constraint = 'idempotency_keys_same_request', table = 'idempotency_keys',
+        message = 'the key was used for another request';
+    end if;
+    return query select * from orders where tenant_id = of_tenant and id = taken.result_id;
+    return;
+  end if;
+
+  select * into q from order_quotes
+  where tenant_id = of_tenant and id = of_quote
+    and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()));
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'order_quotes_known', table = 'order_quotes', message = 'no such quote';
+  end if;
+  if now() >= q.expires_at then
+    raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
+      message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
+  end if;
+
+  select
+    exists (
+      select from menu_placements p
+      where p.tenant_id = of_tenant and p.branch_id = q.branch_id and p.channel = q.channel and p.version_id = q.menu_version_id
+        and p.live_from_at <= now() and (p.live_until_at is null or p.live_until_at > now())
+    ) and not exists (
+      select from product_prices p
+      where p.tenant_id = of_tenant and p.menu_id = q.menu_id and p.product_id = any (q.product_ids)
+        and (p.branch_id is null or p.branch_id = q.branch_id) and (p.channel is null or p.channel = q.channel)
+        and (p.service is null or p.service = q.service)
+        and (p.valid_from_at > q.quoted_at and p.valid_from_at <= now() or p.valid_until_at > q.quoted_at and p.valid_until_at <= now())
+    ) as unchanged,
+    array(
+      select s.product_id from sold_outs s
+      where s.tenant_id = of_tenant and s.branch_id = q.branch_id and s.product_id = any (q.product_ids)
+        and s.since_at <= now() and (s.until_at is null or s.until_at > now())
+    ) as sold_out,
+    app.is_open(of_tenant, q.branch_id, q.service, greatest(now(), (
+      select k.starts_at from kitchen_slots k where k.tenant_id = of_tenant and k.id = q.slot_id
+    ))) as open
+  into now_there;
+  if cardinality(now_there.sold_out) > 0 then
+    raise exception using errcode = '55000', constraint = 'order_quotes_still_on_sale', table = 'order_quotes', message = 'something has sold out',
+      hint = jsonb_build_object('lineNos', (
+        select jsonb_agg(l.value->'lineNo' order by l.ordinality) from jsonb_array_elements(q.document->'lines') with ordinality l
+        where (l.value->>'itemId')::uuid = any (now_there.sold_out)
+          or exists (select from jsonb_array_elements(l.value->'modifiers') m where (m.value->>'optionId')::uuid = any (now_there.sold_out))
+      ))::text;
+  end if;
+  if not now_there.unchanged then
+    raise exception using errcode = '55000', constraint = 'order_quotes_prices_hold', table = 'order_quotes', message = 'prices have changed: quote again';
+  end if;
+  if not now_there.open then
+    raise exception using errcode = '55000', constraint = 'branches_open', table = 'branches', message = 'the branch is closed',
+      hint = (select jsonb_strip_nulls(jsonb_build_object('nextOpeningAt', min(n.opens_at)))
+        from app.next_opening(of_tenant, q.branch_id, q.service, now()) n)::text;
+  end if;
+
+  if q.document->'adjustments' <> '[]' then
+    perform app.claim_promotions(of_tenant, q.customer_id, q.document->'adjustments');
+  end if;
+  if q.document->'demand' <> '[]' then
+    perform app.claim_stock(of_tenant, q.branch_id, new_order, q.document->'demand', q.document->'lines', now() + interval '15 minutes');
+  end if;
+  if q.slot_id is not null then
+    perform app.claim_slot(of_tenant, q.branch_id, q.service, q.slot_id, q.units, q.subtotal);
+  end if;
+
+  insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, notes, line_count,
+    adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, accept_by_at)
+  values (of_tenant, new_order, q.branch_id, q.customer_id, q.service, q.channel, q.id, q.hash, q.slot_id, q.notes,
+    jsonb_array_length(q.document->'lines'), jsonb_array_length(q.document->'adjustments'), q.units, q.subtotal, q.discount,
+    q.delivery_fee, q.delivery_discount, q.delivery_iva_rate, q.tip, q.iva, now() + interval '15 minutes')
+  returning * into o;
+  insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, menu_version_id, menu_item_id, name, iva_class,
+    sat_product_key, sat_unit_key, quantity, unit_price, discount, paid_by_third, iva_rate)
+  select of_tenant, new_order, l."lineNo", q.customer_id, o.line_count, q.menu_version_id, l."itemId", l.name, l."ivaClass",
+    l."satProductKey", l."satUnitKey", l.quantity, l."unitPrice", l.discount, l."paidByThird", l."ivaRate"
+  from jsonb_to_recordset(q.document->'lines') as l ("lineNo" integer, "itemId" uuid, name text, "ivaClass" text, "satProductKey" text,
+    "satUnitKey" text, quantity integer, "unitPrice" mxn, discount mxn, "paidByThird" mxn, "ivaRate" rate6);
+  insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
+    option_name, quantity, price)
+  select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
+    m."optionName", m.quantity, m.price
+  from jsonb_to_recordset(q.document->'lines') as l ("lineNo" integer, modifiers jsonb)
+  cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
+    "groupName" text, "optionName" text, quantity integer, price mxn);
+  if o.adjustment_count > 0 then
+    insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, kind, promotion_id, coupon_id, name, funded_by,
+      treatment, stacking_group, applies_to, amount)
+    select of_tenant, new_order, a."adjustmentNo", q.customer_id, a.kind, a."promotionId", a."couponId", a.name, a."fundedBy",
+      a.treatment, a."stackingGroup", a."appliesTo", a.amount
+    from jsonb_to_recordset(q.document->'adjustments') as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
+      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn);
+    insert into order_adjustment_shares (tenant_id, order_id, adjustment_no, line_no, amount)
+    select of_tenant, new_order, a."adjustmentNo", n.line_no, coalesce(s.amount, 0)
+    from jsonb_to_recordset(q.document->'adjustments') as a ("adjustmentNo" integer, shares jsonb)
+    cross join generate_series(1, o.line_count) as n (line_no)
+    left join lateral jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) on s."lineNo" = n.line_no;
+  end if;
+  insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
+  values (of_tenant, new_order, 1, q.customer_id, 'placed');
+  return next o;
+end
+$$;
+
+ALTER FUNCTION app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) OWNER TO app_owner;
 
 CREATE FUNCTION app.price_selection(item jsonb, choices jsonb) RETURNS numeric
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -802,6 +1572,219 @@ end
 $$;
 
 ALTER FUNCTION app.price_selection(item jsonb, choices jsonb) OWNER TO app_owner;
+
+CREATE TABLE public.promotions (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    percent_off public.rate6,
+    amount_off public.mxn,
+    buy_quantity integer,
+    get_quantity integer,
+    max_discount public.mxn,
+    min_subtotal public.mxn DEFAULT 0 NOT NULL,
+    first_order_only boolean DEFAULT false NOT NULL,
+    channels text[],
+    services text[],
+    windows public.week_minutes,
+    valid_from_at timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until_at timestamp with time zone,
+    stacking_group text NOT NULL,
+    priority integer DEFAULT 100 NOT NULL,
+    funded_by text NOT NULL,
+    treatment text DEFAULT 'discount'::text NOT NULL,
+    by_code boolean DEFAULT false NOT NULL,
+    max_redemptions integer,
+    redeemed integer DEFAULT 0 NOT NULL,
+    budget public.mxn,
+    spent public.mxn DEFAULT 0 NOT NULL,
+    per_customer_limit integer,
+    archived_at timestamp with time zone,
+    CONSTRAINT promotions_amount_is_its_own_maximum CHECK (((kind <> 'amount'::text) OR (max_discount IS NULL))),
+    CONSTRAINT promotions_channels_known CHECK (((channels <@ ARRAY['app'::text, 'web'::text, 'kiosk'::text, 'pos'::text, 'partner'::text]) AND (cardinality(channels) > 0))),
+    CONSTRAINT promotions_first_order_is_once CHECK (((NOT first_order_only) OR COALESCE((per_customer_limit = 1), false))),
+    CONSTRAINT promotions_funder_known CHECK ((funded_by = ANY (ARRAY['restaurant'::text, 'platform'::text]))),
+    CONSTRAINT promotions_kind_has_its_values CHECK ((((kind = ANY (ARRAY['percent'::text, 'buy_x_get_y'::text])) = (percent_off IS NOT NULL)) AND ((kind = 'amount'::text) = (amount_off IS NOT NULL)) AND ((kind = 'buy_x_get_y'::text) = (buy_quantity IS NOT NULL)) AND ((kind = 'buy_x_get_y'::text) = (get_quantity IS NOT NULL)))),
+    CONSTRAINT promotions_kind_known CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text, 'free_delivery'::text, 'buy_x_get_y'::text]))),
+    CONSTRAINT promotions_max_discount_positive CHECK (((max_discount)::numeric > (0)::numeric)),
+    CONSTRAINT promotions_minimum_not_negative CHECK (((min_subtotal)::numeric >= (0)::numeric)),
+    CONSTRAINT promotions_name_not_blank CHECK (((btrim(name) <> ''::text) AND (length(name) <= 100))),
+    CONSTRAINT promotions_per_customer_limit_counts CHECK ((per_customer_limit >= 1)),
+    CONSTRAINT promotions_priority_within_bounds CHECK (((priority >= 0) AND (priority <= 9999))),
+    CONSTRAINT promotions_quantities_count CHECK ((((buy_quantity >= 1) AND (buy_quantity <= 99)) AND ((get_quantity >= 1) AND (get_quantity <= 99)))),
+    CONSTRAINT promotions_redeemed_within_max CHECK (((redeemed >= 0) AND (redeemed <= COALESCE(max_redemptions, 0)))),
+    CONSTRAINT promotions_services_known CHECK (((services <@ ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]) AND (cardinality(services) > 0))),
+    CONSTRAINT promotions_spent_within_budget CHECK ((((spent)::numeric >= (0)::numeric) AND ((spent)::numeric <= COALESCE((budget)::numeric, (0)::numeric)))),
+    CONSTRAINT promotions_stacking_group_is_a_word CHECK ((stacking_group ~ '^[a-z0-9-]{1,40}$'::text)),
+    CONSTRAINT promotions_third_party_pays_for_food CHECK (((treatment = 'discount'::text) OR ((funded_by = 'platform'::text) AND (kind <> 'free_delivery'::text)))),
+    CONSTRAINT promotions_treatment_known CHECK ((treatment = ANY (ARRAY['discount'::text, 'third-party-payment'::text]))),
+    CONSTRAINT promotions_valid_from_before_until CHECK ((valid_from_at < valid_until_at)),
+    CONSTRAINT promotions_value_positive CHECK ((COALESCE((percent_off)::numeric, (amount_off)::numeric, (1)::numeric) > (0)::numeric))
+);
+
+ALTER TABLE ONLY public.promotions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.promotions OWNER TO app_owner;
+
+CREATE FUNCTION app.promotion_candidate(p public.promotions, of_coupon uuid, place integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return jsonb_build_object(
+    'promotionId', p.id, 'couponId', of_coupon, 'code', place, 'name', p.name, 'kind', p.kind,
+    'percentOff', p.percent_off::text, 'amountOff', p.amount_off::text, 'buyQuantity', p.buy_quantity,
+    'getQuantity', p.get_quantity, 'maxDiscount', p.max_discount::text, 'minSubtotal', p.min_subtotal::text,
+    'stackingGroup', p.stacking_group, 'priority', p.priority, 'fundedBy', p.funded_by, 'treatment', p.treatment,
+    'budgetLeft', (p.budget - p.spent)::text,
+    'itemIds', (select jsonb_agg(i.item_id order by i.item_id) from promotion_items i where i.tenant_id = p.tenant_id and i.promotion_id = p.id)
+  );
+end
+$$;
+
+ALTER FUNCTION app.promotion_candidate(p public.promotions, of_coupon uuid, place integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.promotion_holds(p public.promotions, of_branch uuid, of_channel text, of_service text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if p.archived_at is not null or now() < p.valid_from_at or now() >= p.valid_until_at
+    or of_channel <> all (p.channels) or of_service <> all (p.services) then
+    return false;
+  end if;
+  if not (select bool_or(b.branch_id = of_branch) from promotion_branches b where b.tenant_id = p.tenant_id and b.promotion_id = p.id) then
+    return false;
+  end if;
+  if p.windows is not null then
+    return coalesce((select app.week_contains(p.windows, now(), b.time_zone) from branches b where b.tenant_id = p.tenant_id and b.id = of_branch), false);
+  end if;
+  return true;
+end
+$$;
+
+ALTER FUNCTION app.promotion_holds(p public.promotions, of_branch uuid, of_channel text, of_service text) OWNER TO app_owner;
+
+CREATE FUNCTION app.promotion_shares(p public.promotions, eligible boolean[], prices numeric[], units integer[], rest numeric[]) RETURNS numeric[]
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  size integer := coalesce(p.buy_quantity, 0) + coalesce(p.get_quantity, 0);
+  bases numeric[];
+  total numeric;
+  off numeric;
+begin
+  select array_agg(case when not l.yes then 0 when p.kind <> 'buy_x_get_y' then l.rest
+      else div(2 * l.rest * (
+          least(l.ends, l.whole) / size * p.get_quantity + greatest(least(l.ends, l.whole) % size - p.buy_quantity, 0)
+        - least(l.starts, l.whole) / size * p.get_quantity - greatest(least(l.starts, l.whole) % size - p.buy_quantity, 0)
+      ) + l.units, 2 * l.units) end order by l.place)
+  into bases
+  from (
+    select s.*, s.ends - s.units as starts, max(s.ends) over () / nullif(size, 0) * size as whole
+    from (
+      select u.*, sum(case when u.yes then u.units else 0 end) over (order by u.yes desc, u.price desc, u.place)::integer as ends
+      from unnest(eligible, prices, units, rest) with ordinality as u (yes, price, units, rest, place)
+    ) as s
+  ) as l;
+  select coalesce(sum(b), 0) into total from unnest(bases) as b;
+  off := case p.kind
+    when 'amount' then least(p.amount_off * 100, total)
+    else least(div(2 * total * (p.percent_off * 1000000) + 1000000, 2000000), coalesce(p.max_discount * 100, total)) end;
+  if off > 0 then
+    return (
+      select array_agg(r.share + case when r.turn <= r.left_over then 1 else 0 end order by r.place)
+      from (
+        select w.*, row_number() over (order by w.cut desc, w.place) as turn, off - sum(w.share) over () as left_over
+        from (
+          select b.place, div(off * b.base, total) as share, mod(off * b.base, total) as cut
+          from unnest(bases) with ordinality as b (base, place)
+        ) as w
+      ) as r
+    );
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.promotion_shares(p public.promotions, eligible boolean[], prices numeric[], units integer[], rest numeric[]) OWNER TO app_owner;
+
+CREATE FUNCTION app.promotion_used_up(p public.promotions, of_customer uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if p.redeemed >= p.max_redemptions then
+    return 'promotions_redeemed_within_max';
+  end if;
+  if p.spent >= p.budget then
+    return 'promotions_spent_within_budget';
+  end if;
+  if p.per_customer_limit is not null then
+    perform from promotion_customers u
+    where u.tenant_id = p.tenant_id and u.promotion_id = p.id and u.customer_id = of_customer and u.used >= u.per_customer_limit;
+    if found then
+      return 'promotion_customers_used_within_limit';
+    end if;
+  end if;
+  if p.first_order_only and app.has_ordered(p.tenant_id, of_customer) then
+    return 'promotions_first_order_only';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.promotion_used_up(p public.promotions, of_customer uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.promotions_for(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, codes text[]) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  candidates jsonb := '[]';
+  p promotions;
+  c coupons;
+  wanted record;
+  rule text;
+begin
+  if app.actor_kind() not in ('staff', 'service') and not (app.actor_kind() = 'customer' and app.actor_id() = of_customer) then
+    raise exception using errcode = '42501', table = 'promotions', message = 'promotions are looked up for oneself, by staff or by the service';
+  end if;
+  for p in
+    select * from promotions a where a.tenant_id = of_tenant and a.archived_at is null and not a.by_code order by a.id
+  loop
+    if app.promotion_holds(p, of_branch, of_channel, of_service) and app.promotion_used_up(p, of_customer) is null then
+      candidates := candidates || app.promotion_candidate(p, null, null);
+    end if;
+  end loop;
+  for wanted in select u.code, u.place::integer - 1 as place from unnest(codes) with ordinality as u (code, place) order by u.place loop
+    select * into c from coupons k where k.tenant_id = of_tenant and k.code = wanted.code;
+    if not found then
+      raise exception using errcode = 'P0002', constraint = 'coupons_unknown', table = 'coupons',
+        message = 'no such coupon', hint = jsonb_build_object('code', wanted.place);
+    end if;
+    select * into p from promotions a where a.tenant_id = of_tenant and a.id = c.promotion_id;
+    if now() < c.valid_from_at or now() >= c.valid_until_at or not app.promotion_holds(p, of_branch, of_channel, of_service) then
+      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+        message = 'the coupon is not valid now and here', hint = jsonb_build_object('code', wanted.place);
+    end if;
+    rule := case when c.redeemed >= c.max_redemptions then 'coupons_redeemed_within_max' else app.promotion_used_up(p, of_customer) end;
+    if rule in ('promotion_customers_used_within_limit', 'promotions_first_order_only') then
+      raise exception using errcode = '23514', constraint = rule, table = 'coupons',
+        message = 'this customer has had the coupon', hint = jsonb_build_object('code', wanted.place);
+    elsif rule is not null then
+      raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
+        message = 'the coupon is exhausted', hint = jsonb_build_object('code', wanted.place);
+    end if;
+    candidates := candidates || app.promotion_candidate(p, c.id, wanted.place);
+  end loop;
+  return candidates;
+end
+$$;
+
+ALTER FUNCTION app.promotions_for(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, codes text[]) OWNER TO app_owner;
 
 CREATE FUNCTION app.publish_items(of_version uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1008,63 +1991,6 @@ $$;
 
 ALTER FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) OWNER TO app_owner;
 
-CREATE FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-declare
-  o orders;
-  c coupons;
-  off numeric;
-begin
-  select * into o from orders
-  where tenant_id = of_tenant and id = of_order
-    and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()))
-  for update;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
-  end if;
-  if exists (select from coupon_redemptions r where r.tenant_id = of_tenant and r.order_id = of_order) then
-    raise exception using errcode = '23505', constraint = 'coupon_redemptions_order_key', table = 'coupon_redemptions', message = 'the order has a coupon';
-  end if;
-  if o.status <> 'placed' or exists (select from payments p where p.tenant_id = of_tenant and p.order_id = of_order) then
-    raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order can no longer be changed';
-  end if;
-  select * into c from coupons where tenant_id = of_tenant and code = wanted_code;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'coupons_unknown', table = 'coupons', message = 'no such coupon';
-  end if;
-  if now() < c.valid_from_at or now() >= c.valid_until_at then
-    raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons', message = 'the coupon is not valid now';
-  end if;
-  if o.subtotal < c.min_subtotal then
-    raise exception using errcode = '55000', constraint = 'coupons_minimum_met', table = 'coupons', message = 'the order is below the minimum';
-  end if;
-  update coupons set redeemed = redeemed + 1
-  where tenant_id = of_tenant and id = c.id and redeemed < max_redemptions;
-  if not found then
-    raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons', message = 'the coupon is exhausted';
-  end if;
-  off := least(o.subtotal, case c.kind when 'percent' then round(o.subtotal * c.percent_off, 2) else c.amount_off end);
-  insert into coupon_redemptions (tenant_id, coupon_id, order_id, customer_id, amount, funded_by)
-  values (of_tenant, c.id, of_order, o.customer_id, off, c.funded_by);
-  if off > 0 then
-    with weighed as (
-      select l.line_no, div(off * 100 * (l.gross * 100), o.subtotal * 100) as whole, mod(off * 100 * (l.gross * 100), o.subtotal * 100) as cut
-      from order_items l where l.tenant_id = of_tenant and l.order_id = of_order
-    ), ranked as (
-      select line_no, whole, row_number() over (order by cut desc, line_no) as place, off * 100 - sum(whole) over () as left_over
-      from weighed
-    )
-    update order_items l set discount = (r.whole + case when r.place <= r.left_over then 1 else 0 end) * 0.01
-    from ranked r where l.tenant_id = of_tenant and l.order_id = of_order and l.line_no = r.line_no;
-  end if;
-  update orders set discount = off where tenant_id = of_tenant and id = of_order;
-end
-$$;
-
-ALTER FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) OWNER TO app_owner;
-
 CREATE FUNCTION app.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1076,6 +2002,32 @@ end
 $$;
 
 ALTER FUNCTION app.refuse_change() OWNER TO app_owner;
+
+CREATE FUNCTION app.refuse_short_stock(of_tenant uuid, short uuid[], lines jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  line_nos jsonb;
+begin
+  with recursive sold as (
+    select (l ->> 'lineNo')::integer as line_no, (l ->> 'itemId')::uuid as product_id,
+      (l ->> 'quantity')::numeric as quantity, l -> 'choices' as choices
+    from jsonb_array_elements(lines) l
+    union all
+    select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
+    from sold s cross join lateral jsonb_array_elements(s.choices) c
+  )
+  select coalesce(jsonb_agg(distinct s.line_no order by s.line_no), '[]'::jsonb) into line_nos
+  from sold s join recipes r on r.tenant_id = of_tenant and r.product_id = s.product_id
+  where r.stock_item_id = any (short);
+  raise exception using errcode = '23514', constraint = 'stock_levels_available', table = 'stock_levels',
+    message = 'less is available than the order takes',
+    hint = jsonb_build_object('lineNos', line_nos, 'stockItemIds', to_jsonb(short))::text;
+end
+$$;
+
+ALTER FUNCTION app.refuse_short_stock(of_tenant uuid, short uuid[], lines jsonb) OWNER TO app_owner;
 
 CREATE FUNCTION app.refuse_unless_draft() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1098,6 +2050,97 @@ end
 $$;
 
 ALTER FUNCTION app.refuse_unless_draft() OWNER TO app_owner;
+
+CREATE FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+  with overdue as materialized (
+    select id, version, customer_id, status from app.overdue_orders(of_tenant, most)
+  )
+  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+  select of_tenant, d.id, d.version + 1, d.customer_id, d.status, 'rejected', 'not accepted in time'
+  from overdue d
+  returning order_id;
+end
+$$;
+
+ALTER FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.release_promotions(of_tenant uuid, of_order uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  a record;
+begin
+  for a in
+    select d.promotion_id, d.amount from order_adjustments d
+    where d.tenant_id = of_tenant and d.order_id = of_order order by d.promotion_id
+  loop
+    update promotions q
+    set redeemed = q.redeemed - case when q.max_redemptions is null then 0 else 1 end,
+      spent = q.spent - case when q.budget is null then 0 else a.amount end
+    where q.tenant_id = of_tenant and q.id = a.promotion_id and (q.max_redemptions is not null or q.budget is not null);
+  end loop;
+  for a in
+    select d.promotion_id, d.customer_id from order_adjustments d
+    where d.tenant_id = of_tenant and d.order_id = of_order order by d.promotion_id
+  loop
+    update promotion_customers u set used = u.used - 1
+    where u.tenant_id = of_tenant and u.promotion_id = a.promotion_id and u.customer_id = a.customer_id;
+  end loop;
+  for a in
+    select d.coupon_id from order_adjustments d
+    where d.tenant_id = of_tenant and d.order_id = of_order and d.coupon_id is not null order by d.coupon_id
+  loop
+    update coupons k set redeemed = k.redeemed - 1
+    where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null;
+  end loop;
+end
+$$;
+
+ALTER FUNCTION app.release_promotions(of_tenant uuid, of_order uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.release_slot(of_tenant uuid, of_slot uuid, units integer, amount numeric) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if of_slot is null then return; end if;
+  update kitchen_slots s set booked_orders = s.booked_orders - 1, booked_units = s.booked_units - units,
+    booked_amount = s.booked_amount - amount
+  where s.tenant_id = of_tenant and s.id = of_slot;
+end
+$$;
+
+ALTER FUNCTION app.release_slot(of_tenant uuid, of_slot uuid, units integer, amount numeric) OWNER TO app_owner;
+
+CREATE FUNCTION app.release_stock(of_tenant uuid, of_order uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  with freed as materialized (
+    update stock_reservations s set state = 'released'
+    where s.tenant_id = of_tenant and s.order_id = of_order and s.state = 'held'
+    returning s.branch_id, s.stock_item_id, s.quantity
+  ), locked as materialized (
+    select l.branch_id, l.stock_item_id, f.quantity
+    from freed f
+    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = f.branch_id and l.stock_item_id = f.stock_item_id
+    order by l.stock_item_id
+    for no key update of l
+  )
+  update stock_levels l set reserved = l.reserved - k.quantity
+  from locked k
+  where l.tenant_id = of_tenant and l.branch_id = k.branch_id and l.stock_item_id = k.stock_item_id;
+end
+$$;
+
+ALTER FUNCTION app.release_stock(of_tenant uuid, of_order uuid) OWNER TO app_owner;
 
 CREATE FUNCTION app.search_key(of_tenant uuid) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1456,6 +2499,27 @@ $$;
 
 ALTER FUNCTION app.selection_violations(item jsonb, choices jsonb) OWNER TO app_owner;
 
+CREATE FUNCTION app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if of_tenant is distinct from app.tenant_id() or app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'recipes', message = 'only staff and the service set recipes';
+  end if;
+  perform from products p where p.tenant_id = of_tenant and p.id = of_product for no key update;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'products_known', table = 'products', message = 'no such dish or option';
+  end if;
+  delete from recipes r where r.tenant_id = of_tenant and r.product_id = of_product;
+  insert into recipes (tenant_id, product_id, stock_item_id, quantity)
+  select of_tenant, of_product, (i ->> 'stockItemId')::uuid, (i ->> 'quantity')::numeric
+  from jsonb_array_elements(ingredients) i;
+end
+$$;
+
+ALTER FUNCTION app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) OWNER TO app_owner;
+
 CREATE FUNCTION app.spanish_key(content text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1477,6 +2541,42 @@ end
 $_$;
 
 ALTER FUNCTION app.spanish_key(content text) OWNER TO app_owner;
+
+CREATE FUNCTION app.stock_movements_apply() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Before any look-up, whose answer would otherwise tell what another tenant, or a guest's own, has on hand.
+  if new.tenant_id is distinct from app.tenant_id() or app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'stock_movements', message = 'only staff and the service move stock';
+  end if;
+  if new.kind = 'counted' or new.quantity > 0 then
+    insert into stock_levels (tenant_id, branch_id, stock_item_id, on_hand, movement_seq)
+    values (new.tenant_id, new.branch_id, new.stock_item_id, 0, 0)
+    on conflict (tenant_id, branch_id, stock_item_id) do nothing;
+  end if;
+  if new.kind = 'counted' then
+    select new.on_hand_after - l.on_hand into new.quantity
+    from stock_levels l
+    where l.tenant_id = new.tenant_id and l.branch_id = new.branch_id and l.stock_item_id = new.stock_item_id
+    for no key update;
+  end if;
+  update stock_levels l set
+    on_hand = l.on_hand + new.quantity,
+    reserved = l.reserved + case new.kind when 'sold' then new.quantity else 0 end,
+    movement_seq = l.movement_seq + 1
+  where l.tenant_id = new.tenant_id and l.branch_id = new.branch_id and l.stock_item_id = new.stock_item_id
+  returning l.movement_seq, l.on_hand - new.quantity, l.on_hand into new.seq, new.on_hand_before, new.on_hand_after;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'stock_levels_known', table = 'stock_levels',
+      message = 'the branch does not count this item';
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.stock_movements_apply() OWNER TO app_owner;
 
 CREATE FUNCTION app.strict() RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1502,13 +2602,28 @@ $$;
 
 ALTER FUNCTION app.take_menu_off() OWNER TO app_owner;
 
-CREATE FUNCTION app.tenant_id() RETURNS uuid
-    LANGUAGE plpgsql STABLE PARALLEL SAFE
+CREATE FUNCTION app.take_step(of_tenant uuid, of_order uuid, wanted text, why text, expected integer) RETURNS SETOF public.orders
+    LANGUAGE plpgsql ROWS 1
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-begin return pg_catalog.substr(app.context(), 80, 36)::pg_catalog.uuid; end
+declare
+  o orders;
+begin
+  select * into o from orders where tenant_id = of_tenant and id = of_order;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
+  end if;
+  if o.version <> expected then
+    raise exception using errcode = '40001', constraint = 'orders_version_expected', table = 'orders',
+      message = 'another step was taken', hint = jsonb_build_object('version', o.version, 'status', o.status)::text;
+  end if;
+  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+  values (of_tenant, of_order, o.version + 1, o.customer_id, o.status, wanted, why);
+  return query select * from orders where tenant_id = of_tenant and id = of_order;
+end
 $$;
 
-ALTER FUNCTION app.tenant_id() OWNER TO app_owner;
+ALTER FUNCTION app.take_step(of_tenant uuid, of_order uuid, wanted text, why text, expected integer) OWNER TO app_owner;
 
 CREATE FUNCTION app.tenant_ids(after uuid, at_most integer) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -1537,25 +2652,6 @@ end
 $$;
 
 ALTER FUNCTION app.tenant_of_host(wanted text) OWNER TO app_owner;
-
-CREATE FUNCTION app.uuid_v7() RETURNS uuid
-    LANGUAGE plpgsql
-    AS $$
-begin
-  return pg_catalog.encode(
-    pg_catalog.set_bit(
-      pg_catalog.set_bit(
-        pg_catalog.overlay(
-          pg_catalog.uuid_send(pg_catalog.gen_random_uuid()),
-          pg_catalog.substring(pg_catalog.int8send((extract(epoch from pg_catalog.clock_timestamp()) operator(pg_catalog.*) 1000)::pg_catalog.int8), 3),
-          1, 6),
-        52, 1),
-      53, 1),
-    'hex')::pg_catalog.uuid;
-end
-$$;
-
-ALTER FUNCTION app.uuid_v7() OWNER TO app_owner;
 
 CREATE FUNCTION app.uuid_v7_floor(moment timestamp with time zone) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1774,44 +2870,20 @@ ALTER TABLE ONLY public.branches FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.branches OWNER TO app_owner;
 
-CREATE TABLE public.coupon_redemptions (
-    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
-    coupon_id uuid NOT NULL,
-    order_id uuid NOT NULL,
-    customer_id uuid NOT NULL,
-    amount public.mxn NOT NULL,
-    funded_by text NOT NULL,
-    redeemed_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT coupon_redemptions_amount_not_negative CHECK (((amount)::numeric >= (0)::numeric)),
-    CONSTRAINT coupon_redemptions_funder_known CHECK ((funded_by = ANY (ARRAY['restaurant'::text, 'platform'::text])))
-);
-
-ALTER TABLE ONLY public.coupon_redemptions FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.coupon_redemptions OWNER TO app_owner;
-
 CREATE TABLE public.coupons (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
+    promotion_id uuid NOT NULL,
+    by_code boolean DEFAULT true NOT NULL,
     code text NOT NULL,
-    kind text NOT NULL,
-    percent_off public.rate6,
-    amount_off public.mxn,
-    min_subtotal public.mxn DEFAULT 0 NOT NULL,
-    max_redemptions integer NOT NULL,
+    max_redemptions integer,
     redeemed integer DEFAULT 0 NOT NULL,
     valid_from_at timestamp with time zone DEFAULT now() NOT NULL,
     valid_until_at timestamp with time zone,
-    funded_by text NOT NULL,
     CONSTRAINT coupons_code_is_upper_case CHECK ((code ~ '^[A-Z0-9Ñ-]{3,40}$'::text)),
-    CONSTRAINT coupons_funder_known CHECK ((funded_by = ANY (ARRAY['restaurant'::text, 'platform'::text]))),
-    CONSTRAINT coupons_kind_has_its_value CHECK ((((kind = 'percent'::text) = (percent_off IS NOT NULL)) AND ((kind = 'amount'::text) = (amount_off IS NOT NULL)))),
-    CONSTRAINT coupons_kind_known CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
-    CONSTRAINT coupons_minimum_not_negative CHECK (((min_subtotal)::numeric >= (0)::numeric)),
-    CONSTRAINT coupons_redeemed_within_max CHECK (((redeemed >= 0) AND (redeemed <= max_redemptions))),
-    CONSTRAINT coupons_valid_from_before_until CHECK ((valid_from_at < valid_until_at)),
-    CONSTRAINT coupons_value_positive CHECK ((COALESCE((percent_off)::numeric, (amount_off)::numeric) > (0)::numeric))
+    CONSTRAINT coupons_of_a_promotion_by_code CHECK (by_code),
+    CONSTRAINT coupons_redeemed_within_max CHECK (((redeemed >= 0) AND (redeemed <= COALESCE(max_redemptions, 0)))),
+    CONSTRAINT coupons_valid_from_before_until CHECK ((valid_from_at < valid_until_at))
 );
 
 ALTER TABLE ONLY public.coupons FORCE ROW LEVEL SECURITY;
@@ -1894,6 +2966,31 @@ CREATE TABLE public.item_option_prices (
 ALTER TABLE ONLY public.item_option_prices FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.item_option_prices OWNER TO app_owner;
+
+CREATE TABLE public.kitchen_slots (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    service text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    max_orders integer NOT NULL,
+    max_units integer,
+    max_amount public.mxn,
+    booked_orders integer DEFAULT 0 NOT NULL,
+    booked_units integer DEFAULT 0 NOT NULL,
+    booked_amount public.mxn DEFAULT 0 NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT kitchen_slots_amount_within_max CHECK ((((booked_amount)::numeric >= (0)::numeric) AND ((booked_amount)::numeric <= (COALESCE(max_amount, booked_amount))::numeric))),
+    CONSTRAINT kitchen_slots_orders_within_max CHECK (((booked_orders >= 0) AND (booked_orders <= max_orders))),
+    CONSTRAINT kitchen_slots_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]))),
+    CONSTRAINT kitchen_slots_units_within_max CHECK (((booked_units >= 0) AND (booked_units <= COALESCE(max_units, booked_units)))),
+    CONSTRAINT kitchen_slots_within_a_day CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '24:00:00'::interval))))
+);
+
+ALTER TABLE ONLY public.kitchen_slots FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.kitchen_slots OWNER TO app_owner;
 
 CREATE TABLE public.memberships (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2116,6 +3213,47 @@ ALTER TABLE ONLY public.option_modifier_groups FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.option_modifier_groups OWNER TO app_owner;
 
+CREATE TABLE public.order_adjustment_shares (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    adjustment_no integer NOT NULL,
+    line_no integer NOT NULL,
+    amount public.mxn NOT NULL,
+    CONSTRAINT order_adjustment_shares_not_negative CHECK (((amount)::numeric >= (0)::numeric))
+);
+
+ALTER TABLE ONLY public.order_adjustment_shares FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_adjustment_shares OWNER TO app_owner;
+
+CREATE TABLE public.order_adjustments (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    adjustment_no integer NOT NULL,
+    customer_id uuid NOT NULL,
+    kind text NOT NULL,
+    promotion_id uuid NOT NULL,
+    coupon_id uuid,
+    name text NOT NULL,
+    funded_by text NOT NULL,
+    treatment text NOT NULL,
+    stacking_group text NOT NULL,
+    applies_to text NOT NULL,
+    amount public.mxn NOT NULL,
+    CONSTRAINT order_adjustments_amount_positive CHECK (((amount)::numeric > (0)::numeric)),
+    CONSTRAINT order_adjustments_applies_to_lines_or_delivery CHECK ((applies_to = ANY (ARRAY['lines'::text, 'delivery'::text]))),
+    CONSTRAINT order_adjustments_coupon_has_its_code CHECK (((kind = 'coupon'::text) = (coupon_id IS NOT NULL))),
+    CONSTRAINT order_adjustments_delivery_is_discounted CHECK (((applies_to = 'lines'::text) OR (treatment = 'discount'::text))),
+    CONSTRAINT order_adjustments_funder_known CHECK ((funded_by = ANY (ARRAY['restaurant'::text, 'platform'::text]))),
+    CONSTRAINT order_adjustments_kind_known CHECK ((kind = ANY (ARRAY['promotion'::text, 'coupon'::text]))),
+    CONSTRAINT order_adjustments_number_counts CHECK ((adjustment_no >= 1)),
+    CONSTRAINT order_adjustments_treatment_known CHECK ((treatment = ANY (ARRAY['discount'::text, 'third-party-payment'::text])))
+);
+
+ALTER TABLE ONLY public.order_adjustments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_adjustments OWNER TO app_owner;
+
 CREATE TABLE public.order_completions (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     order_id uuid NOT NULL,
@@ -2211,26 +3349,102 @@ CREATE TABLE public.order_items (
     order_id uuid NOT NULL,
     line_no integer NOT NULL,
     customer_id uuid NOT NULL,
+    line_count integer NOT NULL,
     menu_version_id uuid NOT NULL,
     menu_item_id uuid NOT NULL,
     name text NOT NULL,
+    iva_class text NOT NULL,
+    sat_product_key text NOT NULL,
+    sat_unit_key text NOT NULL,
     quantity integer NOT NULL,
     unit_price public.mxn NOT NULL,
     discount public.mxn DEFAULT 0 NOT NULL,
+    paid_by_third public.mxn DEFAULT 0 NOT NULL,
     iva_rate public.rate6,
     gross public.mxn GENERATED ALWAYS AS (((unit_price)::numeric * (quantity)::numeric)) STORED NOT NULL,
     total public.mxn GENERATED ALWAYS AS ((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric)) STORED NOT NULL,
-    iva_base public.mxn6 GENERATED ALWAYS AS (app.iva_base((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric), (iva_rate)::numeric)) STORED NOT NULL,
-    iva public.mxn6 GENERATED ALWAYS AS (app.iva_of((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric), (iva_rate)::numeric)) STORED NOT NULL,
+    taxable public.mxn GENERATED ALWAYS AS (((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric) + (paid_by_third)::numeric)) STORED NOT NULL,
+    iva_base public.mxn6 GENERATED ALWAYS AS (app.iva_base(((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric) + (paid_by_third)::numeric), (iva_rate)::numeric)) STORED NOT NULL,
+    iva public.mxn6 GENERATED ALWAYS AS (app.iva_of(((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric) + (paid_by_third)::numeric), (iva_rate)::numeric)) STORED NOT NULL,
     CONSTRAINT order_items_discount_within_line CHECK ((((discount)::numeric >= (0)::numeric) AND ((discount)::numeric <= ((unit_price)::numeric * (quantity)::numeric)))),
-    CONSTRAINT order_items_line_counts CHECK ((line_no >= 1)),
+    CONSTRAINT order_items_iva_class_known CHECK ((iva_class = ANY (ARRAY['general'::text, 'zero'::text, 'exempt'::text]))),
+    CONSTRAINT order_items_line_within_count CHECK (((line_no >= 1) AND (line_no <= line_count))),
     CONSTRAINT order_items_price_not_negative CHECK (((unit_price)::numeric >= (0)::numeric)),
-    CONSTRAINT order_items_quantity_positive CHECK (((quantity >= 1) AND (quantity <= 999)))
+    CONSTRAINT order_items_quantity_positive CHECK (((quantity >= 1) AND (quantity <= 999))),
+    CONSTRAINT order_items_rate_fits_class CHECK ((((iva_class = 'exempt'::text) = (iva_rate IS NULL)) AND ((iva_class <> 'zero'::text) OR ((iva_rate)::numeric = (0)::numeric)))),
+    CONSTRAINT order_items_third_pays_of_discount CHECK ((((paid_by_third)::numeric >= (0)::numeric) AND ((paid_by_third)::numeric <= (discount)::numeric)))
 );
 
 ALTER TABLE ONLY public.order_items FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.order_items OWNER TO app_owner;
+
+CREATE TABLE public.order_quotes (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    service text NOT NULL,
+    channel text NOT NULL,
+    menu_id uuid NOT NULL,
+    menu_version_id uuid NOT NULL,
+    slot_id uuid,
+    notes text DEFAULT ''::text NOT NULL,
+    units integer NOT NULL,
+    subtotal public.mxn NOT NULL,
+    discount public.mxn NOT NULL,
+    delivery_fee public.mxn NOT NULL,
+    delivery_discount public.mxn NOT NULL,
+    delivery_iva_rate public.rate6 NOT NULL,
+    tip public.mxn NOT NULL,
+    iva public.mxn NOT NULL,
+    total public.mxn GENERATED ALWAYS AS ((((((subtotal)::numeric - (discount)::numeric) + (delivery_fee)::numeric) - (delivery_discount)::numeric) + (tip)::numeric)) STORED NOT NULL,
+    document jsonb NOT NULL,
+    product_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    hash bytea DEFAULT '\x'::bytea NOT NULL,
+    quoted_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT order_quotes_notes_short CHECK ((length(notes) <= 500)),
+    CONSTRAINT order_quotes_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY public.order_quotes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_quotes OWNER TO app_owner;
+
+CREATE TABLE public.order_quotes_default (
+    tenant_id uuid DEFAULT app.tenant_id() CONSTRAINT order_quotes_tenant_id_not_null NOT NULL,
+    id uuid DEFAULT app.uuid_v7() CONSTRAINT order_quotes_id_not_null NOT NULL,
+    branch_id uuid CONSTRAINT order_quotes_branch_id_not_null NOT NULL,
+    customer_id uuid CONSTRAINT order_quotes_customer_id_not_null NOT NULL,
+    service text CONSTRAINT order_quotes_service_not_null NOT NULL,
+    channel text CONSTRAINT order_quotes_channel_not_null NOT NULL,
+    menu_id uuid CONSTRAINT order_quotes_menu_id_not_null NOT NULL,
+    menu_version_id uuid CONSTRAINT order_quotes_menu_version_id_not_null NOT NULL,
+    slot_id uuid,
+    notes text DEFAULT ''::text CONSTRAINT order_quotes_notes_not_null NOT NULL,
+    units integer CONSTRAINT order_quotes_units_not_null NOT NULL,
+    subtotal public.mxn CONSTRAINT order_quotes_subtotal_not_null NOT NULL,
+    discount public.mxn CONSTRAINT order_quotes_discount_not_null NOT NULL,
+    delivery_fee public.mxn CONSTRAINT order_quotes_delivery_fee_not_null NOT NULL,
+    delivery_discount public.mxn CONSTRAINT order_quotes_delivery_discount_not_null NOT NULL,
+    delivery_iva_rate public.rate6 CONSTRAINT order_quotes_delivery_iva_rate_not_null NOT NULL,
+    tip public.mxn CONSTRAINT order_quotes_tip_not_null NOT NULL,
+    iva public.mxn CONSTRAINT order_quotes_iva_not_null NOT NULL,
+    total public.mxn GENERATED ALWAYS AS ((((((subtotal)::numeric - (discount)::numeric) + (delivery_fee)::numeric) - (delivery_discount)::numeric) + (tip)::numeric)) STORED CONSTRAINT order_quotes_total_not_null NOT NULL,
+    document jsonb CONSTRAINT order_quotes_document_not_null NOT NULL,
+    product_ids uuid[] DEFAULT '{}'::uuid[] CONSTRAINT order_quotes_product_ids_not_null NOT NULL,
+    hash bytea DEFAULT '\x'::bytea CONSTRAINT order_quotes_hash_not_null NOT NULL,
+    quoted_at timestamp with time zone DEFAULT now() CONSTRAINT order_quotes_quoted_at_not_null NOT NULL,
+    expires_at timestamp with time zone DEFAULT now() CONSTRAINT order_quotes_expires_at_not_null NOT NULL,
+    CONSTRAINT order_quotes_notes_short CHECK ((length(notes) <= 500)),
+    CONSTRAINT order_quotes_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric))
+);
+
+ALTER TABLE ONLY public.order_quotes_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_quotes_default OWNER TO app_owner;
 
 CREATE TABLE public.order_transitions (
     from_status text NOT NULL,
@@ -2239,38 +3453,6 @@ CREATE TABLE public.order_transitions (
 );
 
 ALTER TABLE public.order_transitions OWNER TO app_owner;
-
-CREATE TABLE public.orders (
-    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
-    branch_id uuid NOT NULL,
-    customer_id uuid NOT NULL,
-    service text NOT NULL,
-    status text DEFAULT 'placed'::text NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    business_on date DEFAULT '-infinity'::date NOT NULL,
-    folio integer DEFAULT 0 NOT NULL,
-    notes text DEFAULT ''::text NOT NULL,
-    subtotal public.mxn NOT NULL,
-    discount public.mxn DEFAULT 0 NOT NULL,
-    delivery_fee public.mxn DEFAULT 0 NOT NULL,
-    delivery_iva_rate public.rate6 DEFAULT 0.16 NOT NULL,
-    tip public.mxn DEFAULT 0 NOT NULL,
-    total public.mxn GENERATED ALWAYS AS (((((subtotal)::numeric - (discount)::numeric) + (delivery_fee)::numeric) + (tip)::numeric)) STORED NOT NULL,
-    placed_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT orders_delivery_fee_not_negative CHECK (((delivery_fee)::numeric >= (0)::numeric)),
-    CONSTRAINT orders_delivery_fee_only_for_delivery CHECK (((service = 'delivery'::text) OR ((delivery_fee)::numeric = (0)::numeric))),
-    CONSTRAINT orders_discount_within_subtotal CHECK ((((discount)::numeric >= (0)::numeric) AND ((discount)::numeric <= (subtotal)::numeric))),
-    CONSTRAINT orders_folio_counts CHECK ((folio >= 1)),
-    CONSTRAINT orders_notes_short CHECK ((length(notes) <= 500)),
-    CONSTRAINT orders_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]))),
-    CONSTRAINT orders_subtotal_not_negative CHECK (((subtotal)::numeric >= (0)::numeric)),
-    CONSTRAINT orders_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric))
-);
-
-ALTER TABLE ONLY public.orders FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.orders OWNER TO app_owner;
 
 CREATE TABLE public.outbox (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2361,6 +3543,39 @@ ALTER TABLE ONLY public.products FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.products OWNER TO app_owner;
 
+CREATE TABLE public.promotion_branches (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    promotion_id uuid NOT NULL,
+    branch_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.promotion_branches FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.promotion_branches OWNER TO app_owner;
+
+CREATE TABLE public.promotion_customers (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    promotion_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    per_customer_limit integer NOT NULL,
+    used integer NOT NULL,
+    CONSTRAINT promotion_customers_used_within_limit CHECK (((used >= 0) AND (used <= per_customer_limit)))
+);
+
+ALTER TABLE ONLY public.promotion_customers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.promotion_customers OWNER TO app_owner;
+
+CREATE TABLE public.promotion_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    promotion_id uuid NOT NULL,
+    item_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.promotion_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.promotion_items OWNER TO app_owner;
+
 CREATE TABLE public.published_items (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     version_id uuid NOT NULL,
@@ -2377,6 +3592,18 @@ CREATE TABLE public.published_items (
 ALTER TABLE ONLY public.published_items FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.published_items OWNER TO app_owner;
+
+CREATE TABLE public.recipes (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    product_id uuid NOT NULL,
+    stock_item_id uuid NOT NULL,
+    quantity public.stock_quantity NOT NULL,
+    CONSTRAINT recipes_quantity_positive CHECK (((quantity)::numeric > (0)::numeric))
+);
+
+ALTER TABLE ONLY public.recipes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.recipes OWNER TO app_owner;
 
 CREATE TABLE public.restaurants (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2456,6 +3683,87 @@ ALTER TABLE ONLY public.special_days FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.special_days OWNER TO app_owner;
 
+CREATE TABLE public.stock_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    unit text NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT stock_items_name_not_blank CHECK (((btrim(name) <> ''::text) AND (length(name) <= 100))),
+    CONSTRAINT stock_items_unit_known CHECK ((unit = ANY (ARRAY['g'::text, 'ml'::text, 'piece'::text])))
+);
+
+ALTER TABLE ONLY public.stock_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stock_items OWNER TO app_owner;
+
+CREATE TABLE public.stock_levels (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    branch_id uuid NOT NULL,
+    stock_item_id uuid NOT NULL,
+    on_hand public.stock_quantity NOT NULL,
+    reserved public.stock_quantity DEFAULT 0 NOT NULL,
+    low_at public.stock_quantity,
+    movement_seq integer NOT NULL,
+    CONSTRAINT stock_levels_low_not_negative CHECK (((low_at)::numeric >= (0)::numeric)),
+    CONSTRAINT stock_levels_reserved_within_on_hand CHECK ((((reserved)::numeric >= (0)::numeric) AND ((reserved)::numeric <= (on_hand)::numeric)))
+);
+
+ALTER TABLE ONLY public.stock_levels FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stock_levels OWNER TO app_owner;
+
+CREATE TABLE public.stock_movements (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    branch_id uuid NOT NULL,
+    stock_item_id uuid NOT NULL,
+    seq integer DEFAULT 0 NOT NULL,
+    previous_seq integer GENERATED ALWAYS AS (NULLIF((seq - 1), 0)) STORED,
+    kind text NOT NULL,
+    quantity public.stock_quantity DEFAULT 0 NOT NULL,
+    on_hand_before public.stock_quantity DEFAULT 0 NOT NULL,
+    on_hand_after public.stock_quantity DEFAULT 0 NOT NULL,
+    order_id uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    actor_kind text DEFAULT app.actor_kind() NOT NULL,
+    actor_id uuid DEFAULT app.actor_id() NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT stock_movements_adds_up CHECK (((on_hand_after)::numeric = ((on_hand_before)::numeric + (quantity)::numeric))),
+    CONSTRAINT stock_movements_goes_its_way CHECK (
+CASE kind
+    WHEN 'received'::text THEN ((quantity)::numeric > (0)::numeric)
+    WHEN 'sold'::text THEN ((quantity)::numeric < (0)::numeric)
+    WHEN 'wasted'::text THEN ((quantity)::numeric < (0)::numeric)
+    WHEN 'moved'::text THEN ((quantity)::numeric <> (0)::numeric)
+    ELSE true
+END),
+    CONSTRAINT stock_movements_kind_known CHECK ((kind = ANY (ARRAY['received'::text, 'sold'::text, 'counted'::text, 'wasted'::text, 'moved'::text]))),
+    CONSTRAINT stock_movements_reason_short CHECK ((length(reason) <= 200)),
+    CONSTRAINT stock_movements_seq_counts CHECK (((seq >= 1) AND ((seq > 1) OR ((on_hand_before)::numeric = (0)::numeric)))),
+    CONSTRAINT stock_movements_sold_to_an_order CHECK (((kind = 'sold'::text) = (order_id IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.stock_movements FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stock_movements OWNER TO app_owner;
+
+CREATE TABLE public.stock_reservations (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    stock_item_id uuid NOT NULL,
+    branch_id uuid NOT NULL,
+    quantity public.stock_quantity NOT NULL,
+    state text DEFAULT 'held'::text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT stock_reservations_quantity_positive CHECK (((quantity)::numeric > (0)::numeric)),
+    CONSTRAINT stock_reservations_state_known CHECK ((state = ANY (ARRAY['held'::text, 'consumed'::text, 'released'::text])))
+);
+
+ALTER TABLE ONLY public.stock_reservations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stock_reservations OWNER TO app_owner;
+
 CREATE TABLE public.tax_rules (
     tax text NOT NULL,
     key text NOT NULL,
@@ -2509,6 +3817,8 @@ ALTER TABLE ONLY public.audit_log ATTACH PARTITION public.audit_log_default DEFA
 
 ALTER TABLE ONLY public.order_events ATTACH PARTITION public.order_events_default DEFAULT;
 
+ALTER TABLE ONLY public.order_quotes ATTACH PARTITION public.order_quotes_default DEFAULT;
+
 ALTER TABLE ONLY public.outbox ATTACH PARTITION public.outbox_default DEFAULT;
 
 ALTER TABLE ONLY app_private.context_keys
@@ -2540,12 +3850,6 @@ ALTER TABLE ONLY public.branches
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_restaurant_id_key UNIQUE (tenant_id, restaurant_id, id);
-
-ALTER TABLE ONLY public.coupon_redemptions
-    ADD CONSTRAINT coupon_redemptions_order_key UNIQUE (tenant_id, order_id);
-
-ALTER TABLE ONLY public.coupon_redemptions
-    ADD CONSTRAINT coupon_redemptions_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.coupons
     ADD CONSTRAINT coupons_code_key UNIQUE (tenant_id, code);
@@ -2579,6 +3883,12 @@ ALTER TABLE ONLY public.item_modifier_groups
 
 ALTER TABLE ONLY public.item_option_prices
     ADD CONSTRAINT item_option_prices_pkey PRIMARY KEY (tenant_id, version_id, item_id, option_id);
+
+ALTER TABLE ONLY public.kitchen_slots
+    ADD CONSTRAINT kitchen_slots_apart EXCLUDE USING gist (int8range(hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || service), (0)::bigint), hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || service), (0)::bigint), '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&);
+
+ALTER TABLE ONLY public.kitchen_slots
+    ADD CONSTRAINT kitchen_slots_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (tenant_id, id);
@@ -2658,6 +3968,15 @@ ALTER TABLE ONLY public.option_modifier_groups
 ALTER TABLE ONLY public.option_modifier_groups
     ADD CONSTRAINT option_modifier_groups_position_key UNIQUE (tenant_id, version_id, option_id, "position");
 
+ALTER TABLE ONLY public.order_adjustment_shares
+    ADD CONSTRAINT order_adjustment_shares_pkey PRIMARY KEY (tenant_id, order_id, adjustment_no, line_no);
+
+ALTER TABLE ONLY public.order_adjustments
+    ADD CONSTRAINT order_adjustments_group_key UNIQUE (tenant_id, order_id, stacking_group);
+
+ALTER TABLE ONLY public.order_adjustments
+    ADD CONSTRAINT order_adjustments_pkey PRIMARY KEY (tenant_id, order_id, adjustment_no);
+
 ALTER TABLE ONLY public.order_completions
     ADD CONSTRAINT order_completions_customer_branch_key UNIQUE (tenant_id, order_id, customer_id, branch_id);
 
@@ -2685,6 +4004,12 @@ ALTER TABLE ONLY public.order_item_modifiers
 ALTER TABLE ONLY public.order_items
     ADD CONSTRAINT order_items_pkey PRIMARY KEY (tenant_id, order_id, line_no);
 
+ALTER TABLE ONLY public.order_quotes
+    ADD CONSTRAINT order_quotes_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.order_quotes_default
+    ADD CONSTRAINT order_quotes_default_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.order_transitions
     ADD CONSTRAINT order_transitions_pkey PRIMARY KEY (from_status, to_status, actor_kind);
 
@@ -2695,7 +4020,13 @@ ALTER TABLE ONLY public.orders
     ADD CONSTRAINT orders_folio_key UNIQUE (tenant_id, branch_id, business_on, folio);
 
 ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_line_count_key UNIQUE (tenant_id, id, customer_id, line_count);
+
+ALTER TABLE ONLY public.orders
     ADD CONSTRAINT orders_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_quote_key UNIQUE (tenant_id, quote_id);
 
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, id);
@@ -2727,11 +4058,32 @@ ALTER TABLE ONLY public.products
 ALTER TABLE ONLY public.products
     ADD CONSTRAINT products_sku_key UNIQUE (tenant_id, menu_id, sku);
 
+ALTER TABLE ONLY public.promotion_branches
+    ADD CONSTRAINT promotion_branches_pkey PRIMARY KEY (tenant_id, promotion_id, branch_id);
+
+ALTER TABLE ONLY public.promotion_customers
+    ADD CONSTRAINT promotion_customers_pkey PRIMARY KEY (tenant_id, promotion_id, customer_id);
+
+ALTER TABLE ONLY public.promotion_items
+    ADD CONSTRAINT promotion_items_pkey PRIMARY KEY (tenant_id, promotion_id, item_id);
+
+ALTER TABLE ONLY public.promotions
+    ADD CONSTRAINT promotions_by_code_key UNIQUE (tenant_id, id, by_code);
+
+ALTER TABLE ONLY public.promotions
+    ADD CONSTRAINT promotions_limit_key UNIQUE (tenant_id, id, per_customer_limit);
+
+ALTER TABLE ONLY public.promotions
+    ADD CONSTRAINT promotions_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.published_items
     ADD CONSTRAINT published_items_pkey PRIMARY KEY (tenant_id, version_id, item_id);
 
 ALTER TABLE ONLY public.published_items
     ADD CONSTRAINT published_items_place_key UNIQUE (tenant_id, version_id, place);
+
+ALTER TABLE ONLY public.recipes
+    ADD CONSTRAINT recipes_pkey PRIMARY KEY (tenant_id, product_id, stock_item_id);
 
 ALTER TABLE ONLY public.restaurants
     ADD CONSTRAINT restaurants_pkey PRIMARY KEY (tenant_id, id);
@@ -2757,6 +4109,24 @@ ALTER TABLE ONLY public.special_days
 ALTER TABLE ONLY public.special_days
     ADD CONSTRAINT special_days_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.stock_items
+    ADD CONSTRAINT stock_items_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.stock_levels
+    ADD CONSTRAINT stock_levels_pkey PRIMARY KEY (tenant_id, branch_id, stock_item_id);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_on_hand_key UNIQUE (tenant_id, branch_id, stock_item_id, seq, on_hand_after);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_order_key UNIQUE (tenant_id, order_id, stock_item_id);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_pkey PRIMARY KEY (tenant_id, branch_id, stock_item_id, seq);
+
+ALTER TABLE ONLY public.stock_reservations
+    ADD CONSTRAINT stock_reservations_pkey PRIMARY KEY (tenant_id, order_id, stock_item_id);
+
 ALTER TABLE ONLY public.tax_rules
     ADD CONSTRAINT tax_rules_one_per_day EXCLUDE USING gist (int8range(hashtextextended(((tax || '/'::text) || key), (0)::bigint), hashtextextended(((tax || '/'::text) || key), (0)::bigint), '[]'::text) WITH &&, daterange(valid_from_on, valid_to_on, '[]'::text) WITH &&);
 
@@ -2779,11 +4149,13 @@ CREATE INDEX branch_tax_regions_of_branch_idx ON public.branch_tax_regions USING
 
 CREATE INDEX branches_restaurant_idx ON public.branches USING btree (tenant_id, restaurant_id);
 
-CREATE INDEX coupon_redemptions_coupon_idx ON public.coupon_redemptions USING btree (tenant_id, coupon_id);
+CREATE INDEX coupons_promotion_idx ON public.coupons USING btree (tenant_id, promotion_id, id);
 
 CREATE INDEX item_modifier_groups_group_idx ON public.item_modifier_groups USING btree (tenant_id, version_id, group_id);
 
 CREATE INDEX item_option_prices_option_idx ON public.item_option_prices USING btree (tenant_id, version_id, option_id);
+
+CREATE INDEX kitchen_slots_of_branch_idx ON public.kitchen_slots USING btree (tenant_id, branch_id, service, starts_at);
 
 CREATE INDEX menu_categories_daypart_idx ON public.menu_categories USING btree (tenant_id, daypart_id);
 
@@ -2803,6 +4175,12 @@ CREATE INDEX opening_hours_of_branch_idx ON public.opening_hours USING btree (te
 
 CREATE INDEX option_modifier_groups_group_idx ON public.option_modifier_groups USING btree (tenant_id, version_id, group_id, group_level);
 
+CREATE INDEX order_adjustment_shares_line_idx ON public.order_adjustment_shares USING btree (tenant_id, order_id, line_no);
+
+CREATE INDEX order_adjustments_coupon_idx ON public.order_adjustments USING btree (tenant_id, coupon_id) WHERE (coupon_id IS NOT NULL);
+
+CREATE INDEX order_adjustments_promotion_idx ON public.order_adjustments USING btree (tenant_id, promotion_id);
+
 CREATE INDEX order_item_modifiers_option_idx ON public.order_item_modifiers USING btree (tenant_id, option_id);
 
 CREATE INDEX order_items_menu_item_idx ON public.order_items USING btree (tenant_id, menu_item_id, menu_version_id);
@@ -2813,13 +4191,31 @@ CREATE INDEX orders_of_branch_idx ON public.orders USING btree (tenant_id, branc
 
 CREATE INDEX orders_of_customer_idx ON public.orders USING btree (tenant_id, customer_id, id);
 
+CREATE INDEX orders_slot_idx ON public.orders USING btree (tenant_id, slot_id) WHERE (slot_id IS NOT NULL);
+
 CREATE INDEX product_prices_branch_idx ON public.product_prices USING btree (tenant_id, branch_id);
 
 CREATE INDEX product_prices_of_menu_idx ON public.product_prices USING btree (tenant_id, menu_id, product_id);
 
+CREATE INDEX promotion_branches_branch_idx ON public.promotion_branches USING btree (tenant_id, branch_id);
+
+CREATE INDEX promotion_customers_customer_idx ON public.promotion_customers USING btree (tenant_id, customer_id);
+
+CREATE INDEX promotion_items_item_idx ON public.promotion_items USING btree (tenant_id, item_id);
+
+CREATE INDEX promotions_automatic_idx ON public.promotions USING btree (tenant_id, id) WHERE ((archived_at IS NULL) AND (NOT by_code));
+
+CREATE INDEX recipes_stock_item_idx ON public.recipes USING btree (tenant_id, stock_item_id);
+
 CREATE INDEX reviews_of_branch_idx ON public.reviews USING btree (tenant_id, branch_id, id);
 
 CREATE INDEX sold_outs_product_idx ON public.sold_outs USING btree (tenant_id, product_id);
+
+CREATE UNIQUE INDEX stock_items_name_key ON public.stock_items USING btree (tenant_id, name) WHERE (archived_at IS NULL);
+
+CREATE INDEX stock_levels_stock_item_idx ON public.stock_levels USING btree (tenant_id, stock_item_id);
+
+CREATE INDEX stock_reservations_held_idx ON public.stock_reservations USING btree (tenant_id, expires_at) WHERE (state = 'held'::text);
 
 CREATE UNIQUE INDEX tenant_domains_subdomain_key ON public.tenant_domains USING btree (tenant_id) WHERE (kind = 'subdomain'::text);
 
@@ -2832,6 +4228,8 @@ ALTER INDEX public.audit_log_row_idx ATTACH PARTITION public.audit_log_default_t
 ALTER INDEX public.order_events_pkey ATTACH PARTITION public.order_events_default_pkey;
 
 ALTER INDEX public.order_events_to_status_key ATTACH PARTITION public.order_events_default_tenant_id_order_id_seq_to_status_key;
+
+ALTER INDEX public.order_quotes_pkey ATTACH PARTITION public.order_quotes_default_pkey;
 
 ALTER INDEX public.outbox_pkey ATTACH PARTITION public.outbox_default_pkey;
 
@@ -2849,9 +4247,9 @@ CREATE TRIGGER branches_audit AFTER INSERT OR DELETE OR UPDATE ON public.branche
 
 CREATE TRIGGER branches_tenant_is_final BEFORE UPDATE OF tenant_id ON public.branches FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
-CREATE TRIGGER coupon_redemptions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.coupon_redemptions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER coupons_audit AFTER INSERT OR DELETE OR UPDATE OF max_redemptions, valid_from_at, valid_until_at ON public.coupons FOR EACH ROW EXECUTE FUNCTION app.audit();
 
-CREATE TRIGGER coupons_audit AFTER INSERT OR DELETE OR UPDATE ON public.coupons FOR EACH ROW EXECUTE FUNCTION app.audit();
+CREATE TRIGGER coupons_limit_stays BEFORE UPDATE OF max_redemptions ON public.coupons FOR EACH ROW WHEN (((old.max_redemptions IS NULL) <> (new.max_redemptions IS NULL))) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER coupons_tenant_is_final BEFORE UPDATE OF tenant_id ON public.coupons FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
@@ -2882,6 +4280,10 @@ CREATE TRIGGER item_option_prices_tenant_is_final BEFORE UPDATE OF tenant_id ON 
 CREATE TRIGGER item_option_prices_update_draft_only AFTER UPDATE ON public.item_option_prices REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
 
 CREATE TRIGGER item_option_prices_version_is_final BEFORE UPDATE OF version_id ON public.item_option_prices FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER kitchen_slots_audit AFTER INSERT OR UPDATE OF max_orders, max_units, max_amount, closed_at ON public.kitchen_slots FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER kitchen_slots_tenant_is_final BEFORE UPDATE OF tenant_id ON public.kitchen_slots FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER memberships_audit AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION app.audit();
 
@@ -2961,6 +4363,16 @@ CREATE TRIGGER option_modifier_groups_update_draft_only AFTER UPDATE ON public.o
 
 CREATE TRIGGER option_modifier_groups_version_is_final BEFORE UPDATE OF version_id ON public.option_modifier_groups FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER order_adjustment_shares_append_only BEFORE DELETE OR UPDATE ON public.order_adjustment_shares FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_adjustment_shares_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_adjustment_shares FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_adjustments_append_only BEFORE DELETE OR UPDATE ON public.order_adjustments FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_adjustments_counted BEFORE INSERT ON public.order_adjustments FOR EACH ROW EXECUTE FUNCTION app.order_adjustments_counted();
+
+CREATE TRIGGER order_adjustments_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_adjustments FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER order_completions_append_only BEFORE DELETE OR UPDATE ON public.order_completions FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER order_completions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_completions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
@@ -2973,15 +4385,27 @@ CREATE TRIGGER order_events_tenant_is_final BEFORE UPDATE OF tenant_id ON public
 
 CREATE TRIGGER order_folio_counters_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_folio_counters FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER order_item_modifiers_append_only BEFORE DELETE OR UPDATE ON public.order_item_modifiers FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER order_item_modifiers_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_item_modifiers FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
-CREATE CONSTRAINT TRIGGER order_items_add_up AFTER INSERT OR DELETE OR UPDATE ON public.order_items DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.order_lines_add_up();
+CREATE TRIGGER order_items_append_only BEFORE DELETE OR UPDATE ON public.order_items FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER order_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
-CREATE CONSTRAINT TRIGGER orders_lines_add_up AFTER INSERT OR UPDATE OF subtotal, discount ON public.orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.order_lines_add_up();
+CREATE TRIGGER order_quotes_append_only BEFORE DELETE OR UPDATE ON public.order_quotes FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_quotes_hold BEFORE INSERT ON public.order_quotes FOR EACH ROW EXECUTE FUNCTION app.check_quote();
+
+CREATE TRIGGER order_quotes_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_quotes FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE CONSTRAINT TRIGGER orders_add_up AFTER INSERT ON public.orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.order_adds_up();
+
+CREATE TRIGGER orders_bill_is_final BEFORE UPDATE OF branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, business_on, folio, line_count, adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, rounding_policy, placed_at, accept_by_at ON public.orders FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER orders_number BEFORE INSERT ON public.orders FOR EACH ROW EXECUTE FUNCTION app.orders_number();
+
+CREATE TRIGGER orders_stay BEFORE DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER orders_tenant_is_final BEFORE UPDATE OF tenant_id ON public.orders FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
@@ -2999,9 +4423,25 @@ CREATE TRIGGER product_prices_tenant_is_final BEFORE UPDATE OF tenant_id ON publ
 
 CREATE TRIGGER products_tenant_is_final BEFORE UPDATE OF tenant_id ON public.products FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER promotion_branches_tenant_is_final BEFORE UPDATE OF tenant_id ON public.promotion_branches FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER promotion_customers_tenant_is_final BEFORE UPDATE OF tenant_id ON public.promotion_customers FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER promotion_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.promotion_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER promotions_audit AFTER INSERT OR DELETE OR UPDATE OF name, valid_until_at, max_redemptions, budget, per_customer_limit, archived_at ON public.promotions FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER promotions_limits_stay BEFORE UPDATE OF max_redemptions, budget, per_customer_limit ON public.promotions FOR EACH ROW WHEN ((((old.max_redemptions IS NULL) <> (new.max_redemptions IS NULL)) OR ((old.budget IS NULL) <> (new.budget IS NULL)) OR ((old.per_customer_limit IS NULL) <> (new.per_customer_limit IS NULL)))) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER promotions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.promotions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER published_items_append_only BEFORE DELETE OR UPDATE ON public.published_items FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER published_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.published_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER recipes_audit AFTER INSERT OR DELETE OR UPDATE ON public.recipes FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER recipes_tenant_is_final BEFORE UPDATE OF tenant_id ON public.recipes FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER restaurants_audit AFTER INSERT OR DELETE OR UPDATE ON public.restaurants FOR EACH ROW EXECUTE FUNCTION app.audit();
 
@@ -3017,6 +4457,22 @@ CREATE TRIGGER special_days_audit AFTER INSERT OR DELETE OR UPDATE ON public.spe
 
 CREATE TRIGGER special_days_tenant_is_final BEFORE UPDATE OF tenant_id ON public.special_days FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER stock_items_audit AFTER INSERT OR DELETE OR UPDATE ON public.stock_items FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER stock_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.stock_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_levels_follow_movements BEFORE UPDATE OF on_hand, movement_seq ON public.stock_levels FOR EACH ROW WHEN ((new.movement_seq IS DISTINCT FROM (old.movement_seq + 1))) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_levels_tenant_is_final BEFORE UPDATE OF tenant_id ON public.stock_levels FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_movements_append_only BEFORE DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_movements_apply BEFORE INSERT ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION app.stock_movements_apply();
+
+CREATE TRIGGER stock_movements_tenant_is_final BEFORE UPDATE OF tenant_id ON public.stock_movements FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_reservations_tenant_is_final BEFORE UPDATE OF tenant_id ON public.stock_reservations FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER tenants_audit AFTER INSERT OR DELETE OR UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.audit();
 
 CREATE TRIGGER tenants_tenant_is_final BEFORE UPDATE OF tenant_id ON public.tenants FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
@@ -3030,14 +4486,8 @@ ALTER TABLE ONLY public.branch_tax_regions
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_restaurant_fk FOREIGN KEY (tenant_id, restaurant_id) REFERENCES public.restaurants(tenant_id, id);
 
-ALTER TABLE ONLY public.coupon_redemptions
-    ADD CONSTRAINT coupon_redemptions_coupon_fk FOREIGN KEY (tenant_id, coupon_id) REFERENCES public.coupons(tenant_id, id);
-
-ALTER TABLE ONLY public.coupon_redemptions
-    ADD CONSTRAINT coupon_redemptions_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
-
 ALTER TABLE ONLY public.coupons
-    ADD CONSTRAINT coupons_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+    ADD CONSTRAINT coupons_promotion_fk FOREIGN KEY (tenant_id, promotion_id, by_code) REFERENCES public.promotions(tenant_id, id, by_code);
 
 ALTER TABLE ONLY public.customers
     ADD CONSTRAINT customers_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
@@ -3056,6 +4506,9 @@ ALTER TABLE ONLY public.item_option_prices
 
 ALTER TABLE ONLY public.item_option_prices
     ADD CONSTRAINT item_option_prices_option_fk FOREIGN KEY (tenant_id, version_id, option_id) REFERENCES public.modifier_options(tenant_id, version_id, option_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.kitchen_slots
+    ADD CONSTRAINT kitchen_slots_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
@@ -3120,6 +4573,21 @@ ALTER TABLE ONLY public.option_modifier_groups
 ALTER TABLE ONLY public.option_modifier_groups
     ADD CONSTRAINT option_modifier_groups_option_fk FOREIGN KEY (tenant_id, version_id, option_id, option_level) REFERENCES public.modifier_options(tenant_id, version_id, option_id, level) ON UPDATE CASCADE ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.order_adjustment_shares
+    ADD CONSTRAINT order_adjustment_shares_adjustment_fk FOREIGN KEY (tenant_id, order_id, adjustment_no) REFERENCES public.order_adjustments(tenant_id, order_id, adjustment_no);
+
+ALTER TABLE ONLY public.order_adjustment_shares
+    ADD CONSTRAINT order_adjustment_shares_line_fk FOREIGN KEY (tenant_id, order_id, line_no) REFERENCES public.order_items(tenant_id, order_id, line_no);
+
+ALTER TABLE ONLY public.order_adjustments
+    ADD CONSTRAINT order_adjustments_coupon_fk FOREIGN KEY (tenant_id, coupon_id) REFERENCES public.coupons(tenant_id, id);
+
+ALTER TABLE ONLY public.order_adjustments
+    ADD CONSTRAINT order_adjustments_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+
+ALTER TABLE ONLY public.order_adjustments
+    ADD CONSTRAINT order_adjustments_promotion_fk FOREIGN KEY (tenant_id, promotion_id) REFERENCES public.promotions(tenant_id, id);
+
 ALTER TABLE ONLY public.order_completions
     ADD CONSTRAINT order_completions_event_fk FOREIGN KEY (tenant_id, order_id, seq, to_status) REFERENCES public.order_events(tenant_id, order_id, seq, to_status);
 
@@ -3151,13 +4619,16 @@ ALTER TABLE ONLY public.order_items
     ADD CONSTRAINT order_items_menu_item_fk FOREIGN KEY (tenant_id, menu_version_id, menu_item_id) REFERENCES public.published_items(tenant_id, version_id, item_id);
 
 ALTER TABLE ONLY public.order_items
-    ADD CONSTRAINT order_items_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+    ADD CONSTRAINT order_items_order_fk FOREIGN KEY (tenant_id, order_id, customer_id, line_count) REFERENCES public.orders(tenant_id, id, customer_id, line_count);
 
 ALTER TABLE ONLY public.orders
     ADD CONSTRAINT orders_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
 
 ALTER TABLE ONLY public.orders
     ADD CONSTRAINT orders_customer_fk FOREIGN KEY (tenant_id, customer_id) REFERENCES public.customers(tenant_id, id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_slot_fk FOREIGN KEY (tenant_id, slot_id) REFERENCES public.kitchen_slots(tenant_id, id);
 
 ALTER TABLE ONLY public.orders
     ADD CONSTRAINT orders_status_from_event FOREIGN KEY (tenant_id, id, version, status) REFERENCES public.order_events(tenant_id, order_id, seq, to_status) DEFERRABLE INITIALLY DEFERRED;
@@ -3174,8 +4645,35 @@ ALTER TABLE ONLY public.product_prices
 ALTER TABLE ONLY public.products
     ADD CONSTRAINT products_menu_fk FOREIGN KEY (tenant_id, menu_id) REFERENCES public.menus(tenant_id, id);
 
+ALTER TABLE ONLY public.promotion_branches
+    ADD CONSTRAINT promotion_branches_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.promotion_branches
+    ADD CONSTRAINT promotion_branches_promotion_fk FOREIGN KEY (tenant_id, promotion_id) REFERENCES public.promotions(tenant_id, id);
+
+ALTER TABLE ONLY public.promotion_customers
+    ADD CONSTRAINT promotion_customers_customer_fk FOREIGN KEY (tenant_id, customer_id) REFERENCES public.customers(tenant_id, id);
+
+ALTER TABLE ONLY public.promotion_customers
+    ADD CONSTRAINT promotion_customers_promotion_fk FOREIGN KEY (tenant_id, promotion_id, per_customer_limit) REFERENCES public.promotions(tenant_id, id, per_customer_limit) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.promotion_items
+    ADD CONSTRAINT promotion_items_item_fk FOREIGN KEY (tenant_id, item_id) REFERENCES public.products(tenant_id, id);
+
+ALTER TABLE ONLY public.promotion_items
+    ADD CONSTRAINT promotion_items_promotion_fk FOREIGN KEY (tenant_id, promotion_id) REFERENCES public.promotions(tenant_id, id);
+
+ALTER TABLE ONLY public.promotions
+    ADD CONSTRAINT promotions_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
 ALTER TABLE ONLY public.published_items
     ADD CONSTRAINT published_items_item_fk FOREIGN KEY (tenant_id, version_id, item_id) REFERENCES public.menu_items(tenant_id, version_id, item_id);
+
+ALTER TABLE ONLY public.recipes
+    ADD CONSTRAINT recipes_product_fk FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id);
+
+ALTER TABLE ONLY public.recipes
+    ADD CONSTRAINT recipes_stock_item_fk FOREIGN KEY (tenant_id, stock_item_id) REFERENCES public.stock_items(tenant_id, id);
 
 ALTER TABLE ONLY public.restaurants
     ADD CONSTRAINT restaurants_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
@@ -3191,6 +4689,33 @@ ALTER TABLE ONLY public.sold_outs
 
 ALTER TABLE ONLY public.special_days
     ADD CONSTRAINT special_days_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.stock_items
+    ADD CONSTRAINT stock_items_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.stock_levels
+    ADD CONSTRAINT stock_levels_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.stock_levels
+    ADD CONSTRAINT stock_levels_on_hand_from_movement FOREIGN KEY (tenant_id, branch_id, stock_item_id, movement_seq, on_hand) REFERENCES public.stock_movements(tenant_id, branch_id, stock_item_id, seq, on_hand_after) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.stock_levels
+    ADD CONSTRAINT stock_levels_stock_item_fk FOREIGN KEY (tenant_id, stock_item_id) REFERENCES public.stock_items(tenant_id, id);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_follows_fk FOREIGN KEY (tenant_id, branch_id, stock_item_id, previous_seq, on_hand_before) REFERENCES public.stock_movements(tenant_id, branch_id, stock_item_id, seq, on_hand_after);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_level_fk FOREIGN KEY (tenant_id, branch_id, stock_item_id) REFERENCES public.stock_levels(tenant_id, branch_id, stock_item_id);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_reservation_fk FOREIGN KEY (tenant_id, order_id, stock_item_id) REFERENCES public.stock_reservations(tenant_id, order_id, stock_item_id);
+
+ALTER TABLE ONLY public.stock_reservations
+    ADD CONSTRAINT stock_reservations_level_fk FOREIGN KEY (tenant_id, branch_id, stock_item_id) REFERENCES public.stock_levels(tenant_id, branch_id, stock_item_id);
+
+ALTER TABLE ONLY public.stock_reservations
+    ADD CONSTRAINT stock_reservations_order_fk FOREIGN KEY (tenant_id, order_id) REFERENCES public.orders(tenant_id, id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.tenant_domains
     ADD CONSTRAINT tenant_domains_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
@@ -3236,14 +4761,6 @@ CREATE POLICY branches_select ON public.branches FOR SELECT USING ((( SELECT app
 CREATE POLICY branches_tenant ON public.branches AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
 CREATE POLICY branches_update ON public.branches FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
-
-ALTER TABLE public.coupon_redemptions ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY coupon_redemptions_owner ON public.coupon_redemptions TO app_owner USING (true) WITH CHECK (true);
-
-CREATE POLICY coupon_redemptions_select ON public.coupon_redemptions FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
-
-CREATE POLICY coupon_redemptions_tenant ON public.coupon_redemptions AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
 ALTER TABLE public.coupons ENABLE ROW LEVEL SECURITY;
 
@@ -3320,6 +4837,20 @@ CREATE POLICY item_option_prices_select ON public.item_option_prices FOR SELECT 
 CREATE POLICY item_option_prices_tenant ON public.item_option_prices AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
 CREATE POLICY item_option_prices_update ON public.item_option_prices FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.kitchen_slots ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY kitchen_slots_insert ON public.kitchen_slots FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY kitchen_slots_owner ON public.kitchen_slots TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY kitchen_slots_select ON public.kitchen_slots FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'service'::text])));
+
+CREATE POLICY kitchen_slots_stamped ON public.kitchen_slots AS RESTRICTIVE FOR INSERT WITH CHECK (((booked_orders = 0) AND (booked_units = 0) AND ((booked_amount)::numeric = (0)::numeric)));
+
+CREATE POLICY kitchen_slots_tenant ON public.kitchen_slots AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY kitchen_slots_update ON public.kitchen_slots FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
 ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
 
@@ -3455,6 +4986,22 @@ CREATE POLICY option_modifier_groups_tenant ON public.option_modifier_groups AS 
 
 CREATE POLICY option_modifier_groups_update ON public.option_modifier_groups FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
+ALTER TABLE public.order_adjustment_shares ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_adjustment_shares_owner ON public.order_adjustment_shares TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_adjustment_shares_select ON public.order_adjustment_shares FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY order_adjustment_shares_tenant ON public.order_adjustment_shares AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_adjustments ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_adjustments_owner ON public.order_adjustments TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_adjustments_select ON public.order_adjustments FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_adjustments_tenant ON public.order_adjustments AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
 ALTER TABLE public.order_completions ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY order_completions_owner ON public.order_completions TO app_owner USING (true) WITH CHECK (true);
@@ -3487,8 +5034,6 @@ CREATE POLICY order_folio_counters_tenant ON public.order_folio_counters AS REST
 
 ALTER TABLE public.order_item_modifiers ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY order_item_modifiers_insert ON public.order_item_modifiers FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
-
 CREATE POLICY order_item_modifiers_owner ON public.order_item_modifiers TO app_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY order_item_modifiers_select ON public.order_item_modifiers FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
@@ -3497,17 +5042,27 @@ CREATE POLICY order_item_modifiers_tenant ON public.order_item_modifiers AS REST
 
 ALTER TABLE public.order_items ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY order_items_insert ON public.order_items FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
-
 CREATE POLICY order_items_owner ON public.order_items TO app_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY order_items_select ON public.order_items FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
 
 CREATE POLICY order_items_tenant ON public.order_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
-ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.order_quotes ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY orders_insert ON public.orders FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+ALTER TABLE public.order_quotes_default ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_quotes_default_tenant ON public.order_quotes_default AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY order_quotes_insert ON public.order_quotes FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_quotes_owner ON public.order_quotes TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_quotes_select ON public.order_quotes FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_quotes_tenant ON public.order_quotes AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY orders_owner ON public.orders TO app_owner USING (true) WITH CHECK (true);
 
@@ -3561,6 +5116,46 @@ CREATE POLICY products_select ON public.products FOR SELECT USING ((( SELECT app
 
 CREATE POLICY products_tenant ON public.products AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
+ALTER TABLE public.promotion_branches ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY promotion_branches_insert ON public.promotion_branches FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotion_branches_owner ON public.promotion_branches TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY promotion_branches_select ON public.promotion_branches FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotion_branches_tenant ON public.promotion_branches AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.promotion_customers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY promotion_customers_owner ON public.promotion_customers TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY promotion_customers_select ON public.promotion_customers FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY promotion_customers_tenant ON public.promotion_customers AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.promotion_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY promotion_items_insert ON public.promotion_items FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotion_items_owner ON public.promotion_items TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY promotion_items_select ON public.promotion_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotion_items_tenant ON public.promotion_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.promotions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY promotions_insert ON public.promotions FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotions_owner ON public.promotions TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY promotions_select ON public.promotions FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotions_tenant ON public.promotions AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY promotions_update ON public.promotions FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
 ALTER TABLE public.published_items ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY published_items_owner ON public.published_items TO app_owner USING (true) WITH CHECK (true);
@@ -3568,6 +5163,14 @@ CREATE POLICY published_items_owner ON public.published_items TO app_owner USING
 CREATE POLICY published_items_select ON public.published_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
 
 CREATE POLICY published_items_tenant ON public.published_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.recipes ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY recipes_owner ON public.recipes TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY recipes_select ON public.recipes FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY recipes_tenant ON public.recipes AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
 ALTER TABLE public.restaurants ENABLE ROW LEVEL SECURITY;
 
@@ -3619,6 +5222,48 @@ CREATE POLICY special_days_tenant ON public.special_days AS RESTRICTIVE USING ((
 
 CREATE POLICY special_days_update ON public.special_days FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
+ALTER TABLE public.stock_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY stock_items_insert ON public.stock_items FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY stock_items_owner ON public.stock_items TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY stock_items_select ON public.stock_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY stock_items_tenant ON public.stock_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY stock_items_update ON public.stock_items FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.stock_levels ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY stock_levels_owner ON public.stock_levels TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY stock_levels_select ON public.stock_levels FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY stock_levels_tenant ON public.stock_levels AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY stock_levels_update ON public.stock_levels FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.stock_movements ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY stock_movements_insert ON public.stock_movements FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) AND (kind <> 'sold'::text)));
+
+CREATE POLICY stock_movements_owner ON public.stock_movements TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY stock_movements_select ON public.stock_movements FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY stock_movements_stamped ON public.stock_movements AS RESTRICTIVE FOR INSERT WITH CHECK (((actor_kind = ( SELECT app.actor_kind() AS actor_kind)) AND (actor_id = ( SELECT app.actor_id() AS actor_id))));
+
+CREATE POLICY stock_movements_tenant ON public.stock_movements AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.stock_reservations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY stock_reservations_owner ON public.stock_reservations TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY stock_reservations_select ON public.stock_reservations FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY stock_reservations_tenant ON public.stock_reservations AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
 ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenants_insert ON public.tenants FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = 'service'::text));
@@ -3662,12 +5307,26 @@ REVOKE ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zon
 GRANT ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) TO app_user;
 GRANT ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.check_adjustments(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, lines jsonb, delivery_fee numeric, adjustments jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.check_quote() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.claim_host(wanted text, wanted_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.claim_host(wanted text, wanted_kind text) TO app_user;
+
+REVOKE ALL ON FUNCTION app.claim_promotions(of_tenant uuid, of_customer uuid, adjustments jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.claim_slot(of_tenant uuid, of_branch uuid, of_service text, of_slot uuid, units integer, amount numeric) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.claim_stock(of_tenant uuid, of_branch uuid, of_order uuid, demand jsonb, lines jsonb, expires timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.consume_stock(of_tenant uuid, of_order uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.context() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.context() TO app_user;
 GRANT ALL ON FUNCTION app.context() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.ensure_partitions() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.ensure_partitions() TO app_admin;
@@ -3685,6 +5344,10 @@ GRANT ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) TO app_a
 REVOKE ALL ON FUNCTION app.fold(content text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.fold(content text) TO app_user;
 GRANT ALL ON FUNCTION app.fold(content text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.groups_at(groups jsonb, prices jsonb, sold jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.has_ordered(of_tenant uuid, of_customer uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.index_menu(of_version uuid) FROM PUBLIC;
 
@@ -3724,6 +5387,8 @@ REVOKE ALL ON FUNCTION app.menu_problems(of_version uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.menu_problems(of_version uuid) TO app_user;
 GRANT ALL ON FUNCTION app.menu_problems(of_version uuid) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.modifiers_of(groups jsonb, choices jsonb, parent integer, first integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) TO app_user;
 GRANT ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) TO app_admin;
@@ -3734,17 +5399,62 @@ REVOKE ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_se
 GRANT ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) TO app_user;
 GRANT ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) TO app_admin;
 
-REVOKE ALL ON FUNCTION app.order_events_apply() FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.order_adds_up() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION app.order_lines_add_up() FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.order_adjustments_counted() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.order_events_apply() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.orders_number() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.tenant_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tenant_id() TO app_user;
+GRANT ALL ON FUNCTION app.tenant_id() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.uuid_v7() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.uuid_v7() TO app_user;
+GRANT ALL ON FUNCTION app.uuid_v7() TO app_admin;
+
+GRANT SELECT ON TABLE public.orders TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.orders TO app_admin;
+
+REVOKE ALL ON FUNCTION app.overdue_orders(of_tenant uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.overdue_orders(of_tenant uuid, most integer) TO app_user;
+
 REVOKE ALL ON FUNCTION app.payments_take_total() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) TO app_user;
 
 REVOKE ALL ON FUNCTION app.price_selection(item jsonb, choices jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.price_selection(item jsonb, choices jsonb) TO app_user;
 GRANT ALL ON FUNCTION app.price_selection(item jsonb, choices jsonb) TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.promotions TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.promotions TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.promotions TO app_user;
+
+GRANT UPDATE(valid_until_at) ON TABLE public.promotions TO app_user;
+
+GRANT UPDATE(max_redemptions) ON TABLE public.promotions TO app_user;
+
+GRANT UPDATE(budget) ON TABLE public.promotions TO app_user;
+
+GRANT UPDATE(per_customer_limit) ON TABLE public.promotions TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.promotions TO app_user;
+
+REVOKE ALL ON FUNCTION app.promotion_candidate(p public.promotions, of_coupon uuid, place integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.promotion_holds(p public.promotions, of_branch uuid, of_channel text, of_service text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.promotion_shares(p public.promotions, eligible boolean[], prices numeric[], units integer[], rest numeric[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.promotion_used_up(p public.promotions, of_customer uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.promotions_for(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, codes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.promotions_for(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, codes text[]) TO app_user;
 
 REVOKE ALL ON FUNCTION app.publish_items(of_version uuid) FROM PUBLIC;
 
@@ -3752,12 +5462,20 @@ REVOKE ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_
 GRANT ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) TO app_user;
 GRANT ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) TO app_admin;
 
-REVOKE ALL ON FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.redeem_coupon(of_tenant uuid, of_order uuid, wanted_code text) TO app_user;
-
 REVOKE ALL ON FUNCTION app.refuse_change() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.refuse_short_stock(of_tenant uuid, short uuid[], lines jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.refuse_unless_draft() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) TO app_user;
+
+REVOKE ALL ON FUNCTION app.release_promotions(of_tenant uuid, of_order uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.release_slot(of_tenant uuid, of_slot uuid, units integer, amount numeric) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.release_stock(of_tenant uuid, of_order uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.search_key(of_tenant uuid) FROM PUBLIC;
 
@@ -3781,9 +5499,14 @@ REVOKE ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) FROM 
 GRANT ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) TO app_user;
 GRANT ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) TO app_user;
+
 REVOKE ALL ON FUNCTION app.spanish_key(content text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.spanish_key(content text) TO app_user;
 GRANT ALL ON FUNCTION app.spanish_key(content text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.stock_movements_apply() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.strict() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.strict() TO app_user;
@@ -3791,19 +5514,14 @@ GRANT ALL ON FUNCTION app.strict() TO app_admin;
 
 REVOKE ALL ON FUNCTION app.take_menu_off() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION app.tenant_id() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.tenant_id() TO app_user;
-GRANT ALL ON FUNCTION app.tenant_id() TO app_admin;
+REVOKE ALL ON FUNCTION app.take_step(of_tenant uuid, of_order uuid, wanted text, why text, expected integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_step(of_tenant uuid, of_order uuid, wanted text, why text, expected integer) TO app_user;
 
 REVOKE ALL ON FUNCTION app.tenant_ids(after uuid, at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.tenant_ids(after uuid, at_most integer) TO app_admin;
 
 REVOKE ALL ON FUNCTION app.tenant_of_host(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.tenant_of_host(wanted text) TO app_user;
-
-REVOKE ALL ON FUNCTION app.uuid_v7() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.uuid_v7() TO app_user;
-GRANT ALL ON FUNCTION app.uuid_v7() TO app_admin;
 
 REVOKE ALL ON FUNCTION app.uuid_v7_floor(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.uuid_v7_floor(moment timestamp with time zone) TO app_user;
@@ -3917,9 +5635,6 @@ GRANT UPDATE(latitude) ON TABLE public.branches TO app_user;
 
 GRANT UPDATE(archived_at) ON TABLE public.branches TO app_user;
 
-GRANT SELECT ON TABLE public.coupon_redemptions TO app_user;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coupon_redemptions TO app_admin;
-
 GRANT SELECT,INSERT ON TABLE public.coupons TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coupons TO app_admin;
 
@@ -3965,6 +5680,17 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.item_option_prices TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.item_option_prices TO app_admin;
 
 GRANT UPDATE(price) ON TABLE public.item_option_prices TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.kitchen_slots TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.kitchen_slots TO app_admin;
+
+GRANT UPDATE(max_orders) ON TABLE public.kitchen_slots TO app_user;
+
+GRANT UPDATE(max_units) ON TABLE public.kitchen_slots TO app_user;
+
+GRANT UPDATE(max_amount) ON TABLE public.kitchen_slots TO app_user;
+
+GRANT UPDATE(closed_at) ON TABLE public.kitchen_slots TO app_user;
 
 GRANT SELECT,INSERT ON TABLE public.memberships TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO app_admin;
@@ -4081,6 +5807,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.option_modifier_groups TO app_
 
 GRANT UPDATE("position") ON TABLE public.option_modifier_groups TO app_user;
 
+GRANT SELECT ON TABLE public.order_adjustment_shares TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_adjustment_shares TO app_admin;
+
+GRANT SELECT ON TABLE public.order_adjustments TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_adjustments TO app_admin;
+
 GRANT SELECT ON TABLE public.order_completions TO app_user;
 GRANT SELECT,INSERT ON TABLE public.order_completions TO app_admin;
 
@@ -4089,17 +5821,17 @@ GRANT SELECT,INSERT ON TABLE public.order_events TO app_admin;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_folio_counters TO app_admin;
 
-GRANT SELECT,INSERT ON TABLE public.order_item_modifiers TO app_user;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_item_modifiers TO app_admin;
+GRANT SELECT ON TABLE public.order_item_modifiers TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_item_modifiers TO app_admin;
 
-GRANT SELECT,INSERT ON TABLE public.order_items TO app_user;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_items TO app_admin;
+GRANT SELECT ON TABLE public.order_items TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_items TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.order_quotes TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_quotes TO app_admin;
 
 GRANT SELECT ON TABLE public.order_transitions TO app_user;
 GRANT SELECT ON TABLE public.order_transitions TO app_admin;
-
-GRANT SELECT,INSERT ON TABLE public.orders TO app_user;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.orders TO app_admin;
 
 GRANT SELECT ON TABLE public.outbox TO app_user;
 GRANT SELECT,INSERT ON TABLE public.outbox TO app_admin;
@@ -4115,8 +5847,20 @@ GRANT UPDATE(valid_until_at) ON TABLE public.product_prices TO app_user;
 GRANT SELECT,INSERT ON TABLE public.products TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.products TO app_admin;
 
+GRANT SELECT,INSERT ON TABLE public.promotion_branches TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.promotion_branches TO app_admin;
+
+GRANT SELECT ON TABLE public.promotion_customers TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.promotion_customers TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.promotion_items TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.promotion_items TO app_admin;
+
 GRANT SELECT ON TABLE public.published_items TO app_user;
 GRANT SELECT,INSERT ON TABLE public.published_items TO app_admin;
+
+GRANT SELECT ON TABLE public.recipes TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recipes TO app_admin;
 
 GRANT SELECT,INSERT ON TABLE public.restaurants TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.restaurants TO app_admin;
@@ -4148,6 +5892,24 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.special_days TO app_admin;
 GRANT UPDATE(minutes) ON TABLE public.special_days TO app_user;
 
 GRANT UPDATE(reason) ON TABLE public.special_days TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.stock_items TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stock_items TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.stock_items TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.stock_items TO app_user;
+
+GRANT SELECT ON TABLE public.stock_levels TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stock_levels TO app_admin;
+
+GRANT UPDATE(low_at) ON TABLE public.stock_levels TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.stock_movements TO app_user;
+GRANT SELECT,INSERT ON TABLE public.stock_movements TO app_admin;
+
+GRANT SELECT ON TABLE public.stock_reservations TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stock_reservations TO app_admin;
 
 GRANT SELECT ON TABLE public.tax_rules TO app_user;
 GRANT SELECT ON TABLE public.tax_rules TO app_admin;

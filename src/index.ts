@@ -56,6 +56,10 @@ export { stockLevels, type StockLevel } from './domains/inventory/stock-levels.t
 export { stockReservations, type StockReservation } from './domains/inventory/stock-reservations.ts'
 export { movementKinds, stockMovements, type StockMovement } from './domains/inventory/stock-movements.ts'
 export { kitchenSlots, type KitchenSlot, type NewKitchenSlot } from './domains/inventory/kitchen-slots.ts'
+export { promotions, type NewPromotion, type Promotion } from './domains/promotions/promotions.ts'
+export { promotionItems, type PromotionItem } from './domains/promotions/promotion-items.ts'
+export { promotionBranches, type PromotionBranch } from './domains/promotions/promotion-branches.ts'
+export { promotionCustomers, type PromotionCustomer } from './domains/promotions/promotion-customers.ts'
 export { coupons, type Coupon, type NewCoupon } from './domains/promotions/coupons.ts'
 export { orderTransitions } from './domains/orders/order-transitions.ts'
 export { orderQuotes, type OrderQuote } from './domains/orders/order-quotes.ts'
@@ -82,6 +86,20 @@ export { refundLines, type RefundLine } from './domains/payments/refund-lines.ts
 export { cashCollections, type CashCollection } from './domains/payments/cash-collections.ts'
 export { cashHandIns, type CashHandIn } from './domains/payments/cash-hand-ins.ts'
 export { tips, type Tip, type TipBeneficiary } from './domains/payments/tips.ts'
+export {
+  accountKinds,
+  type AccountKind,
+  entryReasons,
+  type EntryReason,
+  type JournalSource,
+} from './domains/ledger/account-kinds.ts'
+export { ledgerAccounts, type LedgerAccount } from './domains/ledger/ledger-accounts.ts'
+export { ledgerJournals, type LedgerJournal } from './domains/ledger/ledger-journals.ts'
+export { ledgerEntries, type LedgerEntry } from './domains/ledger/ledger-entries.ts'
+export { commissionTerms, type CommissionTerms, type NewCommissionTerms } from './domains/ledger/commission-terms.ts'
+export { orderSettlements, type OrderSettlement } from './domains/ledger/order-settlements.ts'
+export { withholdingRules } from './domains/ledger/withholding-rules.ts'
+export { payouts, type Payout } from './domains/ledger/payouts.ts'
 export { reviews, type Review, type NewReview } from './domains/reviews/reviews.ts'
 
 // Reads
@@ -102,6 +120,9 @@ export { orderTimeline, type OrderStep, type OrderTimeline } from './domains/ord
 export { branchBoard, type BoardLine, type BoardOrder, type BranchBoard } from './domains/orders/branch-board.ts'
 export { salesByDay, type DaySales, type SalesByDay } from './domains/orders/sales-by-day.ts'
 export { topItems, type TopItem, type TopItems } from './domains/orders/top-items.ts'
+export { promotionsFor, type PromotionsFor } from './domains/promotions/promotions-for.ts'
+export { listPromotions, promotionCursor, type ListPromotions } from './domains/promotions/list-promotions.ts'
+export { couponCursor, listCoupons, type ListCoupons } from './domains/promotions/list-coupons.ts'
 export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './domains/reviews/list-reviews.ts'
 export { isOpenAt, type IsOpenAt } from './domains/restaurants/is-open-at.ts'
 export { nextOpening, type NextOpening, type Opening } from './domains/restaurants/next-opening.ts'
@@ -181,9 +202,37 @@ export {
   type ListUnresolved,
 } from './domains/payments/list-unresolved-payments.ts'
 export { type OrderPayment, paymentOf, type PaymentOf, type RefundDetail } from './domains/payments/payment-of.ts'
+export {
+  createPromotion,
+  type CreatePromotion,
+  type PromotionConditions,
+  type PromotionDetail,
+  type PromotionLimits,
+  type PromotionOrder,
+  type PromotionTerms,
+} from './domains/promotions/create-promotion.ts'
+export { createCoupon, type CreateCoupon } from './domains/promotions/create-coupon.ts'
+export { endPromotion, type EndPromotion } from './domains/promotions/end-promotion.ts'
+export { closePayout, type ClosePayout } from './domains/ledger/close-payout.ts'
+export { setCommissionTerms, type SetCommissionTerms } from './domains/ledger/set-commission-terms.ts'
+export { balances, type Balances } from './domains/ledger/balances.ts'
+export { ledgerOf, type LedgerOf } from './domains/ledger/ledger-of.ts'
+export { payoutStatement, type PayoutStatement, type StatementFigures } from './domains/ledger/payout-statement.ts'
+export { verifySettlement, type SettlementDifference } from './domains/ledger/verify-settlement.ts'
 export { reviewOrder, type ReviewOrder } from './domains/reviews/review-order.ts'
 
 // Rules that a client runs too, without a database
+export { applyPromotions } from './domains/promotions/apply-promotions.ts'
+export type {
+  AppliedPromotions,
+  PromotableBasket,
+  PromotableLine,
+  PromotionAdjustment,
+  PromotionCandidate,
+  PromotionRefusal,
+  RefusedPromotion,
+} from './domains/promotions/promotion-candidate.ts'
+export type { PromotionKind, Treatment } from './domains/promotions/promotion-terms.ts'
 export { priceSelection, type SelectionPrice } from './domains/menu/price-selection.ts'
 export type { PricedChoice, PricedGroup } from './domains/menu/priced-group.ts'
 export { defaultSelection } from './domains/menu/default-selection.ts'

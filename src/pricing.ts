@@ -63,3 +63,14 @@ export type {
   SelectableOption,
 } from './domains/menu/selectable.ts'
 export type { SelectionViolation, SelectionViolationCode } from './domains/menu/selection-violations.ts'
+export { applyPromotions } from './domains/promotions/apply-promotions.ts'
+export type {
+  AppliedPromotions,
+  PromotableBasket,
+  PromotableLine,
+  PromotionAdjustment,
+  PromotionCandidate,
+  PromotionRefusal,
+  RefusedPromotion,
+} from './domains/promotions/promotion-candidate.ts'
+export type { PromotionKind, Treatment } from './domains/promotions/promotion-terms.ts'

@@ -42,9 +42,16 @@ export {
   shareTipInput,
   startPaymentInput,
 } from './domains/payments/zod.ts'
+export { closePayoutInput, setCommissionTermsInput } from './domains/ledger/zod.ts'
 export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'
 export { newCustomerInput } from './domains/customers/zod.ts'
-export { newCouponInput } from './domains/promotions/zod.ts'
+export {
+  createCouponInput,
+  createPromotionInput,
+  endPromotionInput,
+  listCouponsInput,
+  listPromotionsInput,
+} from './domains/promotions/zod.ts'
 export { findCatalogEntryInput, findTaxRuleInput } from './domains/taxes/zod.ts'
 // Single values; an issue carries the code of the parser in `params.problem`.
 export { amount, clabe, curp, fraction, moment, phone, postalCode, rfc, state, unitPrice, uuid } from './kernel/zod.ts'

@@ -1,27 +1,26 @@
-import { and, eq } from 'drizzle-orm'
-import { type Coupon, coupons, type NewCoupon } from '../domains/promotions/coupons.ts'
-import { newId } from '../kernel/columns.ts'
-import { money } from '../money/money.ts'
+import { type CreateCoupon, createCoupon } from '../domains/promotions/create-coupon.ts'
+import type { PromotionDetail } from '../domains/promotions/create-promotion.ts'
+import type { Coupon } from '../domains/promotions/coupons.ts'
+import { aPromotion, type PromotionChanges } from './a-promotion.ts'
 import type { TestTenant } from './new-tenant.ts'
 
-/** A coupon of 20 pesos that can be redeemed once; change what the test is about. */
-export async function aCoupon(tenant: TestTenant, changes: Partial<NewCoupon> = {}): Promise<Coupon> {
-  const id = changes.id ?? newId()
-  return tenant.db.as(tenant.staff, async (tx) => {
-    await tx.insert(coupons).values({
-      id,
-      code: 'VEINTE',
-      kind: 'amount',
-      amountOff: changes.kind === 'percent' ? null : money('20'),
-      maxRedemptions: 1,
-      fundedBy: 'restaurant',
-      ...changes,
-    })
-    const [coupon] = await tx
-      .select()
-      .from(coupons)
-      .where(and(eq(coupons.tenantId, tenant.tenantId), eq(coupons.id, id)))
-    if (!coupon) throw new Error('the coupon that was just made is not there')
-    return coupon
-  })
+export interface TestCoupon extends Coupon {
+  readonly promotion: PromotionDetail
+}
+
+export interface CouponChanges extends Partial<Omit<CreateCoupon, 'promotionId'>> {
+  /** Of the promotion behind it. */
+  readonly promotion?: PromotionChanges
+}
+
+/** `VEINTE`: 20 pesos off that can be redeemed once, and the promotion behind it; change what the test is about. */
+export async function aCoupon(
+  tenant: TestTenant,
+  { promotion: changes = {}, ...coupon }: CouponChanges = {},
+): Promise<TestCoupon> {
+  const promotion = await aPromotion(tenant, { name: 'Veinte pesos', byCode: true, ...changes })
+  const made = await tenant.db.as(tenant.staff, (tx) =>
+    createCoupon(tx, { promotionId: promotion.id, code: 'VEINTE', maxRedemptions: 1, ...coupon }),
+  )
+  return { ...made, promotion }
 }

@@ -8,6 +8,7 @@ import { entryReasons, listed } from './account-kinds.ts'
 import { ledgerAccounts } from './ledger-accounts.ts'
 import { ledgerJournals } from './ledger-journals.ts'
 import { postFunctions } from './post-sql.ts'
+import { verifyFunctions } from './verify-sql.ts'
 
 /**
  * One row per entry of a journal: an amount on one side of one account. Only ever added, and every statement that adds
@@ -61,6 +62,7 @@ export const ledgerEntries = tenantTable(
     appendOnly: true,
     ddl: [
       ...postFunctions,
+      ...verifyFunctions,
       pgFunction('app.ledger_entries_count', {
         returns: 'trigger',
         security: 'definer',

@@ -5,6 +5,7 @@ import { allow } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { orderCompletions } from '../orders/order-completions.ts'
 import { restaurants } from '../restaurants/restaurants.ts'
+import { deliveryFunctions } from './post-delivery-sql.ts'
 
 /**
  * One row per delivered order: the terms of its day, frozen, and the commission taken by them. What is given back of it
@@ -42,6 +43,7 @@ export const orderSettlements = tenantTable(
     ],
     access: () => [allow('select', { staff: true, service: true })],
     appendOnly: true,
+    ddl: deliveryFunctions,
   },
 )
 

@@ -62,7 +62,9 @@ export function branchBoard(tx: TenantTx, { branchId, limit = 100 }: BranchBoard
     // The words of the index, so that the planner knows it for the index.
     sql`${orders.status} in ('placed', 'accepted', 'preparing', 'ready', 'on_the_way')`,
   )
-  const ids = tx.$with('live').as(tx.select({ id: orders.id }).from(orders).where(live).orderBy(asc(orders.id)).limit(limit))
+  const ids = tx
+    .$with('live')
+    .as(tx.select({ id: orders.id }).from(orders).where(live).orderBy(asc(orders.id)).limit(limit))
   return batch(
     [
       tx
@@ -104,7 +106,10 @@ export function branchBoard(tx: TenantTx, { branchId, limit = 100 }: BranchBoard
           quantity: orderItemModifiers.quantity,
         })
         .from(ids)
-        .innerJoin(orderItemModifiers, and(eq(orderItemModifiers.tenantId, tenant), eq(orderItemModifiers.orderId, ids.id)))
+        .innerJoin(
+          orderItemModifiers,
+          and(eq(orderItemModifiers.tenantId, tenant), eq(orderItemModifiers.orderId, ids.id)),
+        )
         .orderBy(asc(orderItemModifiers.orderId), asc(orderItemModifiers.lineNo), asc(orderItemModifiers.position)),
     ],
     ([rows, items, modifiers]) => {

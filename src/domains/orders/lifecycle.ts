@@ -52,6 +52,8 @@ export type NextStatus = (typeof transitions)[number]['to']
  * @example
  * stepsFrom('placed').map(({ to }) => to) // → ['accepted', 'rejected', 'cancelled']
  */
-export function stepsFrom(status: OrderStatus): readonly { readonly to: NextStatus; readonly by: readonly ActorKind[] }[] {
+export function stepsFrom(
+  status: OrderStatus,
+): readonly { readonly to: NextStatus; readonly by: readonly ActorKind[] }[] {
   return transitions.filter(({ from }) => from === status)
 }

@@ -53,9 +53,7 @@ export const orderItemModifiers = tenantTable(
       check('order_item_modifiers_price_not_negative', sql`${t.price} >= 0`),
       index('order_item_modifiers_option_idx').on(t.tenantId, t.optionId),
     ],
-    access: (t) => [
-      allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),
-    ],
+    access: (t) => [allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) })],
   },
 )
 

@@ -74,12 +74,7 @@ export const orderQuotes = tenantTable(
       allow('insert', { staff: true, service: true, customer: isActor(t.customerId) }),
     ],
     ddl: [
-      pgTrigger(
-        'order_quotes',
-        'order_quotes_hold',
-        'before insert on order_quotes for each row',
-        'app.check_quote()',
-      ),
+      pgTrigger('order_quotes', 'order_quotes_hold', 'before insert on order_quotes for each row', 'app.check_quote()'),
     ],
   },
 )

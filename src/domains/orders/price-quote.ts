@@ -24,7 +24,12 @@ export interface QuoteInput {
  */
 export function priceQuote({ lines, candidates, deliveryFee, deliveryIvaRate, tip }: QuoteInput) {
   const basket = {
-    lines: lines.map(({ lineNo, menuItemId, quantity, unitPrice }) => ({ lineNo, itemId: menuItemId, quantity, unitPrice })),
+    lines: lines.map(({ lineNo, menuItemId, quantity, unitPrice }) => ({
+      lineNo,
+      itemId: menuItemId,
+      quantity,
+      unitPrice,
+    })),
     deliveryFee,
   }
   const { adjustments, refused } = applyPromotions(basket, candidates)

@@ -121,8 +121,8 @@ begin
       or (line->>'lineNo')::integer is distinct from place
       or (line->>'quantity')::numeric not between 1 and 999
       or (line->>'discount')::numeric not between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer
-      or (line->>'ivaRate')::numeric is distinct from
-        case item->>'ivaClass' when 'general' then branch.iva_rate when 'zero' then 0 end then
+      or (line->>'ivaRate')::numeric is distinct from (case item->>'ivaClass' when 'general' then branch.iva_rate when 'zero' then 0 end)
+    then
       raise exception using errcode = '23514', constraint = 'order_quotes_prices_are_the_menus', table = 'order_quotes',
         message = 'a line is not priced as the menu has it', hint = jsonb_build_object('lineNos', jsonb_build_array(place))::text;
     end if;
@@ -168,7 +168,7 @@ begin
   if not sums.shared
     or (sums.units, sums.subtotal, sums.discount, sums.delivery_discount, sums.iva)
       is distinct from (new.units, new.subtotal::numeric, new.discount::numeric, new.delivery_discount::numeric, new.iva::numeric)
-    or new.delivery_fee is distinct from case new.service when 'delivery' then branch.delivery_fee else 0 end
+    or new.delivery_fee is distinct from (case new.service when 'delivery' then branch.delivery_fee else 0 end)
     or new.delivery_iva_rate is distinct from branch.iva_rate then
     raise exception using errcode = '23514', constraint = 'order_quotes_adds_up', table = 'order_quotes', message = 'the totals of the quote are not those of its lines';
   end if;

@@ -8,7 +8,10 @@ export interface Quote extends Omit<OrderQuote, 'tenantId' | 'document' | 'produ
   readonly adjustments: readonly QuoteAdjustment[]
 }
 
-export interface QuoteLine extends Omit<WrittenLine, 'unitPrice' | 'discount' | 'paidByThird' | 'ivaRate' | 'modifiers'> {
+export interface QuoteLine extends Omit<
+  WrittenLine,
+  'unitPrice' | 'discount' | 'paidByThird' | 'ivaRate' | 'modifiers'
+> {
   /** Item and modifiers. */
   readonly unitPrice: Money
   readonly gross: Money

@@ -1,55 +1,50 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, integer, text, unique } from 'drizzle-orm/pg-core'
-import { at, id, money, rate } from '../../kernel/columns.ts'
+import { boolean, check, foreignKey, index, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { at, id } from '../../kernel/columns.ts'
+import { pgTrigger } from '../../kernel/ddl.ts'
 import { audited } from '../../rls/audited.ts'
 import { allow } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
-import { tenants } from '../tenancy/tenants.ts'
-
-export const couponKinds = ['percent', 'amount'] as const
-export const funders = ['restaurant', 'platform'] as const
+import { promotionFunctions } from './promotion-functions.ts'
+import { promotions } from './promotions.ts'
 
 /**
- * One row per coupon code. `redeemed` is a claim, not a count: it is raised by one conditional UPDATE in the
- * transaction of the redemption, so of racing orders exactly `max_redemptions` get through.
+ * One row per coupon code: what it gives is its promotion's. `redeemed` is a claim, not a count: raised by one guarded
+ * UPDATE in the transaction that places the order, so of racing orders exactly `max_redemptions` get through.
  */
 export const coupons = tenantTable(
   'coupons',
   {
     id: id(),
+    promotionId: uuid('promotion_id').notNull(),
+    /** Always true: the promotion is one that is given for a code. */
+    byCode: boolean('by_code').notNull().default(true),
     /** Upper case; what the customer types. */
     code: text('code').notNull(),
-    kind: text('kind', { enum: couponKinds }).notNull(),
-    percentOff: rate('percent_off'),
-    amountOff: money('amount_off'),
-    /** The order's subtotal must reach this, before the discount. */
-    minSubtotal: money('min_subtotal')
-      .notNull()
-      .default(sql`0`),
-    maxRedemptions: integer('max_redemptions').notNull(),
+    /** Null: as often as the promotion allows. Such a code is never written to. */
+    maxRedemptions: integer('max_redemptions'),
     redeemed: integer('redeemed').notNull().default(0),
     validFrom: at('valid_from_at').notNull().defaultNow(),
     validUntil: at('valid_until_at'),
-    /** Who bears the discount: a platform coupon does not lower what the restaurant earns. */
-    fundedBy: text('funded_by', { enum: funders }).notNull(),
   },
   {
     key: (t) => [t.tenantId, t.id],
     constraints: (t) => [
-      foreignKey({ name: 'coupons_tenant_fk', columns: [t.tenantId], foreignColumns: [tenants.tenantId] }),
+      foreignKey({
+        name: 'coupons_promotion_fk',
+        columns: [t.tenantId, t.promotionId, t.byCode],
+        foreignColumns: [promotions.tenantId, promotions.id, promotions.byCode],
+      }),
       unique('coupons_code_key').on(t.tenantId, t.code),
+      check('coupons_of_a_promotion_by_code', sql`${t.byCode}`),
       check('coupons_code_is_upper_case', sql`${t.code} ~ '^[A-Z0-9Ñ-]{3,40}$'`),
-      check('coupons_kind_known', sql`${t.kind} in ('percent', 'amount')`),
       check(
-        'coupons_kind_has_its_value',
-        sql`(${t.kind} = 'percent') = (${t.percentOff} is not null) and (${t.kind} = 'amount') = (${t.amountOff} is not null)`,
+        'coupons_redeemed_within_max',
+        sql`${t.redeemed} >= 0 and ${t.redeemed} <= coalesce(${t.maxRedemptions}, 0)`,
       ),
-      // Not `a > 0 or b > 0`: with one of them null that is never false.
-      check('coupons_value_positive', sql`coalesce(${t.percentOff}, ${t.amountOff}) > 0`),
-      check('coupons_minimum_not_negative', sql`${t.minSubtotal} >= 0`),
-      check('coupons_redeemed_within_max', sql`${t.redeemed} between 0 and ${t.maxRedemptions}`),
       check('coupons_valid_from_before_until', sql`${t.validFrom} < ${t.validUntil}`),
-      check('coupons_funder_known', sql`${t.fundedBy} in ('restaurant', 'platform')`),
+      // Also listCoupons of one promotion, newest first: read backwards.
+      index('coupons_promotion_idx').on(t.tenantId, t.promotionId, t.id),
     ],
     access: (t) => [
       // Customers redeem a code they know; they do not list the codes.
@@ -57,7 +52,17 @@ export const coupons = tenantTable(
       allow('insert', { staff: true, service: true }),
       allow('update', { staff: true, service: true }, [t.maxRedemptions, t.validFrom, t.validUntil]),
     ],
-    ddl: audited('coupons'),
+    ddl: [
+      ...audited('coupons', ['max_redemptions', 'valid_from_at', 'valid_until_at']),
+      // As promotions_limits_stay.
+      pgTrigger(
+        'coupons',
+        'coupons_limit_stays',
+        'before update of max_redemptions on coupons for each row when ((old.max_redemptions is null) <> (new.max_redemptions is null))',
+        'app.refuse_change()',
+      ),
+      ...promotionFunctions,
+    ],
   },
 )
 
