@@ -5,11 +5,13 @@ export const deliveryFunctions: readonly DdlObject[] = [
     args: 'of_tenant uuid, of_order uuid, of_rate numeric, of_iva_rate numeric',
     returns:
       'table (line_no integer, quantity integer, restaurant_funded numeric, platform_funded numeric, commission numeric, commission_iva numeric)',
-    language: 'sql',
     volatility: 'stable',
     rows: 5,
     // Commission on what the restaurant earns by the line: what the customer pays, and what the platform pays for them.
     body: `
+#variable_conflict use_column
+begin
+  return query
 select l.line_no, l.quantity, l.restaurant, l.platform, c.commission, round(c.commission * of_iva_rate, 2)
 from (
   select i.line_no, i.quantity, i.total,
@@ -22,16 +24,18 @@ from (
   where i.tenant_id = of_tenant and i.order_id = of_order
   group by i.line_no, i.quantity, i.total
 ) as l
-cross join lateral (select round((l.total + l.platform) * of_rate, 2) as commission) as c`,
+cross join lateral (select round((l.total + l.platform) * of_rate, 2) as commission) as c;
+end`,
   }),
   pgFunction('app.borne_posts', {
     args: 'of_tenant uuid, of_refund uuid',
     returns: 'jsonb',
-    language: 'sql',
     volatility: 'stable',
     // Who bears a refund of a delivered order. A restaurant that is liable has not sold: the platform's part of the
     // discount goes back to the platform, and its commission to the restaurant. Anybody else pays for a sale that stands.
     body: `
+begin
+  return (
 select jsonb_build_array(
   jsonb_build_object('kind', 'customer_payments', 'reason', 'refund', 'amount', -r.total),
   case r.liable_party
@@ -63,15 +67,18 @@ cross join lateral (
   select case when s.delivery_to = 'restaurant' then app.iva_base(r.delivery_total, o.delivery_iva_rate) else 0 end as net,
     case when s.delivery_to = 'restaurant' then app.iva_of(r.delivery_total, o.delivery_iva_rate) else 0 end as iva
 ) as f
-where r.tenant_id = of_tenant and r.id = of_refund`,
+where r.tenant_id = of_tenant and r.id = of_refund
+  );
+end`,
   }),
   pgFunction('app.delivery_posts', {
     args: 'of_tenant uuid, of_order uuid',
     returns: 'jsonb',
-    language: 'sql',
     volatility: 'stable',
     // The customer has received what they paid for; the money goes to whom it belongs.
     body: `
+begin
+  return (
 select jsonb_build_array(
   jsonb_build_object('kind', 'customer_payments', 'reason', 'sale', 'amount', o.total),
   jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'sale', 'amount', l.platform - o.subtotal, 'net', i.net, 'iva', i.iva),
@@ -109,7 +116,9 @@ cross join lateral (
   end order by t.tip_no), '[]') as shares
   from tips t where t.tenant_id = of_tenant and t.order_id = of_order
 ) as t
-where o.tenant_id = of_tenant and o.id = of_order`,
+where o.tenant_id = of_tenant and o.id = of_order
+  );
+end`,
   }),
   pgFunction('app.post_delivery', {
     returns: 'trigger',

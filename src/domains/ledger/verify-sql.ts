@@ -1,6 +1,6 @@
 import { type DdlObject, pgFunction } from '../../kernel/ddl.ts'
 
-/** Each is a query of (rule, subject, expected, found) with a row for what differs. Events first, never the ledger itself. */
+/** Each is a query of (rule, subject, expected, actual) with a row for what differs. Events first, never the ledger itself. */
 const differences: readonly string[] = [
   `select 'journal_is_even', e.journal_id::text, sum(e.debit), sum(e.credit)
   from ledger_entries e where e.tenant_id = of_tenant
@@ -170,7 +170,7 @@ const differences: readonly string[] = [
 export const verifyFunctions: readonly DdlObject[] = [
   pgFunction('app.verify_ledger', {
     args: 'of_tenant uuid',
-    returns: 'table (rule text, subject text, expected numeric, found numeric)',
+    returns: 'table (rule text, subject text, expected numeric, actual numeric)',
     volatility: 'stable',
     security: 'definer',
     execute: ['app_user'],

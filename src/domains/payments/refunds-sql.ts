@@ -8,6 +8,7 @@ export const refundFunctions: readonly DdlObject[] = [
     language: 'sql',
     volatility: 'immutable',
     parallel: 'safe',
+    phase: 'before',
     // The twin of refundShare: the first n units are worth round(figure × n ÷ whole), half up, and a part is the
     // difference of two such points. The zeros keep the quotient from being rounded twice.
     body: `select round(figure * units_after * 1.00000000000000000000 / whole, scale)
@@ -17,10 +18,12 @@ export const refundFunctions: readonly DdlObject[] = [
     args: 'of_tenant uuid, of_order uuid, asked jsonb',
     returns:
       'table (line_no integer, line_quantity integer, units_before integer, units_after integer, total numeric, restaurant_funded numeric, platform_funded numeric, iva_base numeric, iva numeric)',
-    language: 'sql',
     volatility: 'stable',
     rows: 5,
     body: `
+#variable_conflict use_column
+begin
+  return query
 select i.line_no, i.quantity, u.units_before, u.units_after,
   app.refund_part(i.total, u.units_before, u.units_after, i.quantity, 2), s.restaurant, s.platform,
   app.refund_part(i.iva_base, u.units_before, u.units_after, i.quantity, 6),
@@ -37,7 +40,8 @@ cross join lateral (
   from order_adjustment_shares s
   join order_adjustments d on d.tenant_id = of_tenant and d.order_id = of_order and d.adjustment_no = s.adjustment_no
   where s.tenant_id = of_tenant and s.order_id = of_order and s.line_no = i.line_no
-) as s`,
+) as s;
+end`,
   }),
   pgFunction('app.refund_order', {
     args: 'of_tenant uuid, new_id uuid, of_order uuid, asked jsonb, with_delivery boolean, with_tip boolean, why text, liable text, of_courier uuid, of_key text',
