@@ -135,9 +135,12 @@ end`,
       pgTrigger('refunds', 'refunds_charge', 'after insert on refunds for each row', 'app.refunds_charge()'),
       pgFunction('app.refunds_only_settle', {
         returns: 'trigger',
+        // A generated column of NEW is not computed yet.
         body: `
+declare
+  settling text[] := '{status,provider_ref,settled_at,settled_by,total}';
 begin
-  if to_jsonb(old) - 'status' - 'provider_ref' - 'settled_at' - 'settled_by' <> to_jsonb(new) - 'status' - 'provider_ref' - 'settled_at' - 'settled_by'
+  if to_jsonb(old) - settling <> to_jsonb(new) - settling
      or old.status = 'done' or (old.status = 'failed' and new.status = 'intended') then
     raise exception using errcode = '42501', constraint = 'refunds_only_settle', table = 'refunds',
       message = 'a refund only settles';
