@@ -83,7 +83,8 @@ begin
   if app.actor_kind() not in ('staff', 'service') then
     raise exception using errcode = '42501', table = 'payouts', message = 'staff and the service pay out';
   end if;
-  if last_day > (now() at time zone 'America/Tijuana')::date then
+  -- By the easternmost clock of the country: what is booked later today goes to the next open day anyway.
+  if last_day > (now() at time zone 'America/Cancun')::date then
     raise exception using errcode = '55000', constraint = 'payouts_period_is_over', table = 'payouts', message = 'the period has not ended';
   end if;
   insert into ledger_accounts (tenant_id, kind, restaurant_id) values (of_tenant, 'restaurant_payable', of_restaurant)

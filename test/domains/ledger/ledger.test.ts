@@ -48,7 +48,7 @@ describe('the ledger', () => {
     expect(await standing(tenant)).toMatchObject({ refunds_payable: '0', 'provider_clearing acme': '74.47' })
 
     const { restaurantId } = tenant
-    const today = new Date(Date.now() - 8 * 3600_000).toISOString().slice(0, 10)
+    const today = new Date(Date.now() - 6 * 3600_000).toISOString().slice(0, 10)
     const period = { restaurantId, from: '2026-01-01', to: today }
     const open = await asStaff(tenant, (tx) => payoutStatement(tx, period))
     expect(open).toMatchObject({ sales: money('42'), platformPromotions: money('14.03'), refunds: money('12.53') })
