@@ -30,7 +30,11 @@ export interface ClosePayout {
 export function closePayout(tx: TenantTx, { restaurantId, from, to }: ClosePayout): Batch<Payout> {
   requirePeriod(restaurantId, from, to)
   return batch(
-    [tx.execute(sql`select * from app.close_payout(${tx.actor.tenantId}, ${newId()}, ${restaurantId}, ${from}, ${to})`)],
+    [
+      tx.execute(
+        sql`select * from app.close_payout(${tx.actor.tenantId}, ${newId()}, ${restaurantId}, ${from}, ${to})`,
+      ),
+    ],
     ([[row]]) => rowOf(payouts, row),
   )
 }

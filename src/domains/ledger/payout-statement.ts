@@ -49,7 +49,9 @@ export function payoutStatement(tx: TenantTx, { restaurantId, from, to }: CloseP
   const tenant = tx.actor.tenantId
   return batch(
     [
-      tx.execute<Record<string, string>>(sql`select * from app.payout_figures(${tenant}, ${restaurantId}, ${from}, ${to})`),
+      tx.execute<Record<string, string>>(
+        sql`select * from app.payout_figures(${tenant}, ${restaurantId}, ${from}, ${to})`,
+      ),
       tx
         .select()
         .from(payouts)

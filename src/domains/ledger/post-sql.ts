@@ -93,5 +93,10 @@ begin
   return null;
 end`,
   }),
-  pgTrigger('cash_hand_ins', 'cash_hand_ins_ledger', 'after insert on cash_hand_ins for each row', 'app.post_hand_in()'),
+  pgTrigger(
+    'cash_hand_ins',
+    'cash_hand_ins_ledger',
+    'after insert on cash_hand_ins for each row',
+    'app.post_hand_in()',
+  ),
 ]

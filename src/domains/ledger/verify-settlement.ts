@@ -32,7 +32,7 @@ export function verifySettlement(tx: TenantTx): Batch<readonly SettlementDiffere
   return batch(
     [
       tx.execute<{ rule: string; subject: string; expected: string | null; found: string | null }>(
-        sql`select rule, subject, expected::text, actual::text as found from app.verify_ledger(${tx.actor.tenantId}) order by rule, subject`,
+        sql`select rule, subject, trim_scale(expected)::text as expected, trim_scale(actual)::text as found from app.verify_ledger(${tx.actor.tenantId}) order by rule, subject`,
       ),
     ],
     ([rows]) => rows.map(({ rule, subject, expected, found }) => ({ rule, subject, expected, found })),

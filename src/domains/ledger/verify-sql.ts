@@ -181,9 +181,13 @@ begin
   if app.actor_kind() <> 'service' then
     raise exception using errcode = '42501', table = 'ledger_entries', message = 'the service verifies the ledger';
   end if;
-${differences.map((query) => `  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
+${differences
+  .map(
+    (query) => `  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
   ${query}
-  ) as d(rule, subject, expected, actual);`).join('\n')}
+  ) as d(rule, subject, expected, actual);`,
+  )
+  .join('\n')}
 end`,
   }),
 ]

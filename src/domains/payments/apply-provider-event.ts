@@ -52,7 +52,9 @@ export function applyProviderEvent(tx: TenantTx, input: ApplyProviderEvent): Bat
     if (paymentId === undefined && providerRef === undefined) throw invalid('paymentId', 'or providerRef must be given')
     return sql`app.payment_news(${tenant}, ${provider}, ${providerEventId}, ${paymentId ?? null}, ${providerRef ?? null}, ${news}, ${said})`
   }
-  return batch([tx.execute<{ outcome: string }>(sql`select ${call()} as outcome`)], ([[row]]) => outcomeOf(row?.outcome))
+  return batch([tx.execute<{ outcome: string }>(sql`select ${call()} as outcome`)], ([[row]]) =>
+    outcomeOf(row?.outcome),
+  )
 }
 
 function outcomeOf(text: string | undefined): NewsOutcome {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, uuid } from 'drizzle-orm/pg-core'
+import { check, foreignKey, index, text, uuid } from 'drizzle-orm/pg-core'
 import { at, money } from '../../kernel/columns.ts'
 import { pgFunction, pgTrigger } from '../../kernel/ddl.ts'
 import { allow, isActor } from '../../rls/policies.ts'
@@ -13,6 +13,10 @@ export const cashCollections = tenantTable(
   'cash_collections',
   {
     paymentId: uuid('payment_id').notNull(),
+    /** Only a payment in cash is collected. */
+    method: text('method', { enum: ['cash'] })
+      .notNull()
+      .default('cash'),
     /** Who holds the cash and owes it; null: straight into the till. */
     membershipId: uuid('membership_id'),
     /** The payment's amount; set by the database. */
@@ -35,8 +39,8 @@ export const cashCollections = tenantTable(
     constraints: (t) => [
       foreignKey({
         name: 'cash_collections_payment_fk',
-        columns: [t.tenantId, t.paymentId],
-        foreignColumns: [payments.tenantId, payments.id],
+        columns: [t.tenantId, t.paymentId, t.method],
+        foreignColumns: [payments.tenantId, payments.id, payments.method],
       }),
       foreignKey({
         name: 'cash_collections_membership_fk',
@@ -44,6 +48,7 @@ export const cashCollections = tenantTable(
         foreignColumns: [memberships.tenantId, memberships.id],
       }),
       index('cash_collections_membership_idx').on(t.tenantId, t.membershipId),
+      check('cash_collections_in_cash', sql`${t.method} = 'cash'`),
       check('cash_collections_covers_due', sql`${t.collected} >= ${t.due}`),
       check('cash_collections_change_was_brought', sql`${t.collected} <= ${t.changeFor}`),
     ],
@@ -79,7 +84,6 @@ end`,
       pgFunction('app.cash_collections_capture', {
         returns: 'trigger',
         security: 'definer',
-        // A payment of another method has no such edge for whoever is not the service: the foreign key refuses it.
         body: `
 begin
   insert into payment_events (tenant_id, payment_id, method, seq, from_status, to_status)

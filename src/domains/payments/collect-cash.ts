@@ -18,7 +18,7 @@ export interface CollectCash {
  * Locks the order, then the payment. A batch: one round trip.
  *
  * @throws {DbError} `INVALID` too little, or more than change was brought for · `NOT_FOUND` · `ORDER_NOT_OPEN` ·
- * `ORDER_ALREADY_PAID` · `ILLEGAL_TRANSITION` voided
+ * `ORDER_ALREADY_PAID` · `PAYMENT_NOT_OPEN` not in cash · `ILLEGAL_TRANSITION` voided
  *
  * @example
  * const { change } = await db.as(rider, (tx) => collectCash(tx, { paymentId, collected: '200' }))

@@ -42,7 +42,7 @@ begin
       return new_id;
     end if;
   end loop;
-  perform from payments p where p.tenant_id = of_tenant and p.order_id = of_order and p.status = 'captured';
+  perform from payments where tenant_id = of_tenant and order_id = of_order and status = 'captured';
   raise exception using errcode = '23505', table = 'payments', message = 'the order has a payment',
     constraint = case when found then 'payments_order_paid' else 'payments_one_live_per_order' end;
 end`,

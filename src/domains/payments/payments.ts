@@ -91,10 +91,7 @@ export const payments = tenantTable(
       check('payments_provider_ref_short', sql`length(${t.providerRef}) between 1 and 200`),
       check('payments_change_for_cash', sql`${t.changeFor} is null or ${t.method} = 'cash'`),
       check('payments_change_for_covers_amount', sql`${t.changeFor} >= ${t.amount}`),
-      check(
-        'payments_capture_or_void',
-        sql`${t.captureRequestedAt} is null or ${t.voidRequestedAt} is null`,
-      ),
+      check('payments_capture_or_void', sql`${t.captureRequestedAt} is null or ${t.voidRequestedAt} is null`),
       check('payments_key_length', sql`length(${t.idempotencyKey}) between 8 and 200`),
     ],
     access: (t) => [allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) })],

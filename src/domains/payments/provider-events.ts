@@ -7,7 +7,15 @@ import { payments } from './payments.ts'
 import { refunds } from './refunds.ts'
 
 /** What a provider says of a payment or a refund. */
-export const providerNews = ['authorized', 'captured', 'voided', 'declined', 'expired', 'refunded', 'refund-failed'] as const
+export const providerNews = [
+  'authorized',
+  'captured',
+  'voided',
+  'declined',
+  'expired',
+  'refunded',
+  'refund-failed',
+] as const
 
 export type ProviderNews = (typeof providerNews)[number]
 
@@ -45,9 +53,15 @@ export const providerEvents = tenantTable(
       }),
       index('provider_events_payment_idx').on(t.tenantId, t.paymentId),
       index('provider_events_refund_idx').on(t.tenantId, t.refundId),
-      check('provider_events_news_known', sql`${t.news} in (${sql.raw(providerNews.map((news) => `'${news}'`).join(', '))})`),
+      check(
+        'provider_events_news_known',
+        sql`${t.news} in (${sql.raw(providerNews.map((news) => `'${news}'`).join(', '))})`,
+      ),
       check('provider_events_outcome_known', sql`${t.outcome} in ('applied', 'known', 'refused')`),
-      check('provider_events_refund_named', sql`(${t.news} in ('refunded', 'refund-failed')) = (${t.refundId} is not null)`),
+      check(
+        'provider_events_refund_named',
+        sql`(${t.news} in ('refunded', 'refund-failed')) = (${t.refundId} is not null)`,
+      ),
       check('provider_events_amount_positive', sql`${t.amount} > 0`),
       check('provider_events_id_short', sql`length(${t.providerEventId}) between 1 and 200`),
     ],

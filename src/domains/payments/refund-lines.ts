@@ -85,7 +85,12 @@ begin
   return null;
 end`,
       }),
-      pgConstraintTrigger('refund_lines', 'refund_lines_add_up', 'after insert on refund_lines', 'app.refund_lines_add_up()'),
+      pgConstraintTrigger(
+        'refund_lines',
+        'refund_lines_add_up',
+        'after insert on refund_lines',
+        'app.refund_lines_add_up()',
+      ),
     ],
   },
 )

@@ -54,7 +54,6 @@ declare
   o orders;
   p payments;
   r refunds;
-  asked_lines integer := jsonb_array_length(asked);
 begin
   if app.actor_kind() not in ('staff', 'service') then
     raise exception using errcode = '42501', table = 'refunds', message = 'staff and the service give money back';
@@ -81,6 +80,14 @@ begin
   if not found then
     raise exception using errcode = '55000', constraint = 'refunds_of_captured', table = 'refunds', message = 'nothing was captured';
   end if;
+  if exists (
+    select from jsonb_to_recordset(asked) as a("lineNo" integer)
+    where not exists (
+      select from order_items i where i.tenant_id = of_tenant and i.order_id = of_order and i.line_no = a."lineNo"
+    )
+  ) then
+    raise exception using errcode = 'P0002', constraint = 'refund_lines_known', table = 'order_items', message = 'the order has no such line';
+  end if;
   with figures as materialized (
     select * from app.refund_figures(of_tenant, of_order, asked)
   ), header as (
@@ -105,9 +112,6 @@ begin
   select of_tenant, new_id, o.id, o.customer_id, f.line_no, f.line_quantity, f.units_before, f.units_after,
     f.total, f.restaurant_funded, f.platform_funded, f.iva_base, f.iva
   from figures f;
-  if asked_lines <> (select count(*) from refund_lines l where l.tenant_id = of_tenant and l.refund_id = new_id) then
-    raise exception using errcode = 'P0002', constraint = 'refund_lines_known', table = 'order_items', message = 'the order has no such line';
-  end if;
   return new_id;
 end`,
   }),

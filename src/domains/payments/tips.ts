@@ -66,7 +66,12 @@ begin
 end`,
       }),
       pgConstraintTrigger('tips', 'tips_add_up', 'after insert on tips', 'app.tips_add_up()'),
-      pgConstraintTrigger('order_completions', 'order_completions_tip', 'after insert on order_completions', 'app.tips_add_up()'),
+      pgConstraintTrigger(
+        'order_completions',
+        'order_completions_tip',
+        'after insert on order_completions',
+        'app.tips_add_up()',
+      ),
       pgFunction('app.tips_at_delivery', {
         returns: 'trigger',
         security: 'definer',
