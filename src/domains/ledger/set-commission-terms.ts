@@ -66,7 +66,6 @@ export function setCommissionTerms(tx: TenantTx, input: SetCommissionTerms): Bat
         ),
       tx.insert(commissionTerms).values(terms).returning(),
     ],
-    // An INSERT … VALUES of one row returns it, or fails.
-    ([, [row]]) => row!,
+    ([, [row]]) => row!, // RETURNING of one inserted row
   )
 }
