@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 const benches = {
   money: () => import('./money.mjs'),
   menu: () => import('./menu.mjs'),
+  orders: () => import('./orders.mjs'),
   search: () => import('./search.mjs'),
 }
 

@@ -174,7 +174,17 @@ grant execute on function app.context() to app_user, app_admin, app_owner;
 create or replace function app.tenant_id() returns uuid
   language plpgsql stable parallel safe security invoker
   as $body$
-begin return pg_catalog.substr(app.context(), 80, 36)::pg_catalog.uuid; end
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return pg_catalog.substr(token, 80, 36)::pg_catalog.uuid;
+end
 $body$;
 --> statement-breakpoint
 revoke all on function app.tenant_id() from public;
@@ -185,7 +195,17 @@ grant execute on function app.tenant_id() to app_user, app_admin, app_owner;
 create or replace function app.actor_id() returns uuid
   language plpgsql stable parallel safe security invoker
   as $body$
-begin return pg_catalog.substr(app.context(), 116, 36)::pg_catalog.uuid; end
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return pg_catalog.substr(token, 116, 36)::pg_catalog.uuid;
+end
 $body$;
 --> statement-breakpoint
 revoke all on function app.actor_id() from public;
@@ -196,7 +216,17 @@ grant execute on function app.actor_id() to app_user, app_admin, app_owner;
 create or replace function app.actor_kind() returns text
   language plpgsql stable parallel safe security invoker
   as $body$
-begin return case pg_catalog.substr(app.context(), 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end; end
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return case pg_catalog.substr(token, 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end;
+end
 $body$;
 --> statement-breakpoint
 revoke all on function app.actor_kind() from public;
@@ -207,7 +237,17 @@ grant execute on function app.actor_kind() to app_user, app_admin, app_owner;
 create or replace function app.actor() returns text
   language plpgsql stable parallel safe security invoker
   as $body$
-begin return app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) app.actor_id()::pg_catalog.text; end
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) pg_catalog.substr(token, 116, 36);
+end
 $body$;
 --> statement-breakpoint
 revoke all on function app.actor() from public;
@@ -426,7 +466,7 @@ grant execute on function app.week_contains(int4multirange, timestamptz, text) t
 create or replace function app.iva_base(total numeric, rate numeric) returns numeric
   language sql immutable parallel safe security invoker
   as $body$
-select pg_catalog.round(total * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6)
+select pg_catalog.round((total) * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6)
 $body$;
 --> statement-breakpoint
 revoke all on function app.iva_base(numeric, numeric) from public;
@@ -437,7 +477,7 @@ grant execute on function app.iva_base(numeric, numeric) to app_user, app_admin,
 create or replace function app.iva_of(total numeric, rate numeric) returns numeric
   language sql immutable parallel safe security invoker
   as $body$
-select pg_catalog.round(pg_catalog.round(total * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
+select pg_catalog.round(pg_catalog.round((total) * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
 $body$;
 --> statement-breakpoint
 revoke all on function app.iva_of(numeric, numeric) from public;
@@ -665,16 +705,6 @@ revoke all on function app.price_selection(jsonb, jsonb) from public;
 --> statement-breakpoint
 grant execute on function app.price_selection(jsonb, jsonb) to app_user, app_admin, app_owner;
 --> statement-breakpoint
--- function:app.refund_part
-create or replace function app.refund_part(figure numeric, units_before integer, units_after integer, whole integer, scale integer) returns numeric
-  language sql immutable parallel safe security invoker set search_path = pg_catalog, public, pg_temp
-  as $body$
-select round(figure * units_after * 1.00000000000000000000 / whole, scale)
-  - round(figure * units_before * 1.00000000000000000000 / whole, scale)
-$body$;
---> statement-breakpoint
-revoke all on function app.refund_part(numeric, integer, integer, integer, integer) from public;
---> statement-breakpoint
 CREATE TABLE "admin_log" (
 	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
 	"reason" text NOT NULL,
@@ -751,61 +781,6 @@ CREATE TABLE "branches" (
 );
 --> statement-breakpoint
 ALTER TABLE "branches" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "cash_collections" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"payment_id" uuid NOT NULL,
-	"membership_id" uuid,
-	"due" "mxn" DEFAULT 0 NOT NULL,
-	"collected" "mxn" NOT NULL,
-	"change" "mxn" GENERATED ALWAYS AS (collected - due) STORED NOT NULL,
-	"change_for" "mxn" DEFAULT 0 NOT NULL,
-	"collected_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "cash_collections_pkey" PRIMARY KEY("tenant_id","payment_id"),
-	CONSTRAINT "cash_collections_covers_due" CHECK ("cash_collections"."collected" >= "cash_collections"."due"),
-	CONSTRAINT "cash_collections_change_was_brought" CHECK ("cash_collections"."collected" <= "cash_collections"."change_for")
-);
---> statement-breakpoint
-ALTER TABLE "cash_collections" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "cash_hand_ins" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
-	"membership_id" uuid NOT NULL,
-	"amount" "mxn" NOT NULL,
-	"received_by" uuid,
-	"idempotency_key" text NOT NULL,
-	"handed_in_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "cash_hand_ins_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "cash_hand_ins_idempotency_key" UNIQUE("tenant_id","membership_id","idempotency_key"),
-	CONSTRAINT "cash_hand_ins_amount_positive" CHECK ("cash_hand_ins"."amount" > 0),
-	CONSTRAINT "cash_hand_ins_key_length" CHECK (length("cash_hand_ins"."idempotency_key") between 8 and 200),
-	CONSTRAINT "cash_hand_ins_not_to_oneself" CHECK ("cash_hand_ins"."received_by" <> "cash_hand_ins"."membership_id")
-);
---> statement-breakpoint
-ALTER TABLE "cash_hand_ins" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "commission_terms" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
-	"restaurant_id" uuid NOT NULL,
-	"rate" "rate6" NOT NULL,
-	"iva_rate" "rate6" DEFAULT 0.16 NOT NULL,
-	"delivery_to" text DEFAULT 'platform' NOT NULL,
-	"person" text,
-	"rfc" text DEFAULT 'given' NOT NULL,
-	"account" text DEFAULT 'mexican' NOT NULL,
-	"valid_from_on" date NOT NULL,
-	"valid_to_on" date,
-	CONSTRAINT "commission_terms_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "commission_terms_ends_after_it_begins" CHECK ("commission_terms"."valid_to_on" >= "commission_terms"."valid_from_on"),
-	CONSTRAINT "commission_terms_delivery_to_known" CHECK ("commission_terms"."delivery_to" in ('platform', 'restaurant')),
-	CONSTRAINT "commission_terms_person_known" CHECK ("commission_terms"."person" in ('individual', 'entity')),
-	CONSTRAINT "commission_terms_rfc_known" CHECK ("commission_terms"."rfc" in ('given', 'missing')),
-	CONSTRAINT "commission_terms_account_known" CHECK ("commission_terms"."account" in ('mexican', 'abroad'))
-);
---> statement-breakpoint
-ALTER TABLE "commission_terms" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "app_private"."context_keys" (
 	"key_id" integer NOT NULL,
@@ -934,74 +909,6 @@ CREATE TABLE "kitchen_slots" (
 );
 --> statement-breakpoint
 ALTER TABLE "kitchen_slots" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "ledger_accounts" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
-	"kind" text NOT NULL,
-	"restaurant_id" uuid,
-	"membership_id" uuid,
-	"provider" text,
-	"owner" text GENERATED ALWAYS AS (coalesce(restaurant_id::text, membership_id::text, provider, '')) STORED NOT NULL,
-	"debit" "mxn" DEFAULT 0 NOT NULL,
-	"credit" "mxn" DEFAULT 0 NOT NULL,
-	"balance" "mxn" GENERATED ALWAYS AS (debit - credit) STORED NOT NULL,
-	"closed_through_on" date DEFAULT '-infinity' NOT NULL,
-	CONSTRAINT "ledger_accounts_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "ledger_accounts_owner_key" UNIQUE("tenant_id","kind","owner"),
-	CONSTRAINT "ledger_accounts_kind_known" CHECK ("ledger_accounts"."kind" in ('provider_clearing', 'courier_cash', 'till_cash', 'bank', 'customer_payments', 'refunds_payable', 'restaurant_payable', 'member_payable', 'tip_pool', 'platform_revenue', 'delivery_revenue', 'commission_iva', 'isr_withheld', 'iva_withheld', 'promotions_cost', 'refunds_cost')),
-	CONSTRAINT "ledger_accounts_owner_fits_kind" CHECK (("ledger_accounts"."kind" in ('restaurant_payable', 'tip_pool')) = ("ledger_accounts"."restaurant_id" is not null)
-          and ("ledger_accounts"."kind" in ('courier_cash', 'member_payable')) = ("ledger_accounts"."membership_id" is not null)
-          and ("ledger_accounts"."kind" = 'provider_clearing') = ("ledger_accounts"."provider" is not null)),
-	CONSTRAINT "ledger_accounts_grow" CHECK ("ledger_accounts"."debit" >= 0 and "ledger_accounts"."credit" >= 0),
-	CONSTRAINT "ledger_accounts_cash_is_held" CHECK ("ledger_accounts"."kind" <> 'courier_cash' or "ledger_accounts"."debit" >= "ledger_accounts"."credit")
-);
---> statement-breakpoint
-ALTER TABLE "ledger_accounts" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "ledger_entries" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"journal_id" uuid NOT NULL,
-	"entry_no" integer NOT NULL,
-	"account_id" uuid NOT NULL,
-	"reason" text NOT NULL,
-	"debit" "mxn" DEFAULT 0 NOT NULL,
-	"credit" "mxn" DEFAULT 0 NOT NULL,
-	"net" "mxn6" DEFAULT 0 NOT NULL,
-	"iva" "mxn6" DEFAULT 0 NOT NULL,
-	"booked_on" date NOT NULL,
-	CONSTRAINT "ledger_entries_pkey" PRIMARY KEY("tenant_id","journal_id","entry_no"),
-	CONSTRAINT "ledger_entries_reason_known" CHECK ("ledger_entries"."reason" in ('capture', 'hand_in', 'sale', 'platform_promotion', 'promotion', 'delivery', 'tip', 'commission', 'commission_iva', 'refund', 'repayment', 'isr', 'iva', 'payout')),
-	CONSTRAINT "ledger_entries_debit_or_credit" CHECK ("ledger_entries"."debit" >= 0 and "ledger_entries"."credit" >= 0 and ("ledger_entries"."debit" > 0) <> ("ledger_entries"."credit" > 0)),
-	CONSTRAINT "ledger_entries_number_counts" CHECK ("ledger_entries"."entry_no" >= 1)
-);
---> statement-breakpoint
-ALTER TABLE "ledger_entries" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "ledger_journals" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
-	"source" text NOT NULL,
-	"order_id" uuid,
-	"payment_id" uuid,
-	"refund_id" uuid,
-	"hand_in_id" uuid,
-	"payout_id" uuid,
-	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "ledger_journals_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "ledger_journals_capture_once" UNIQUE("tenant_id","payment_id"),
-	CONSTRAINT "ledger_journals_refund_once" UNIQUE("tenant_id","refund_id","source"),
-	CONSTRAINT "ledger_journals_hand_in_once" UNIQUE("tenant_id","hand_in_id"),
-	CONSTRAINT "ledger_journals_payout_once" UNIQUE("tenant_id","payout_id"),
-	CONSTRAINT "ledger_journals_source_known" CHECK ("ledger_journals"."source" in ('capture', 'delivery', 'refund', 'repayment', 'hand_in', 'payout')),
-	CONSTRAINT "ledger_journals_names_what_happened" CHECK (("ledger_journals"."source" in ('capture', 'delivery', 'refund', 'repayment')) = ("ledger_journals"."order_id" is not null)
-          and ("ledger_journals"."source" = 'capture') = ("ledger_journals"."payment_id" is not null)
-          and ("ledger_journals"."source" in ('refund', 'repayment')) = ("ledger_journals"."refund_id" is not null)
-          and ("ledger_journals"."source" = 'hand_in') = ("ledger_journals"."hand_in_id" is not null)
-          and ("ledger_journals"."source" = 'payout') = ("ledger_journals"."payout_id" is not null))
-);
---> statement-breakpoint
-ALTER TABLE "ledger_journals" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "memberships" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1241,23 +1148,13 @@ CREATE TABLE "option_modifier_groups" (
 --> statement-breakpoint
 ALTER TABLE "option_modifier_groups" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
-CREATE TABLE "order_adjustment_shares" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"order_id" uuid NOT NULL,
-	"adjustment_no" integer NOT NULL,
-	"line_no" integer NOT NULL,
-	"amount" "mxn" NOT NULL,
-	CONSTRAINT "order_adjustment_shares_pkey" PRIMARY KEY("tenant_id","order_id","adjustment_no","line_no"),
-	CONSTRAINT "order_adjustment_shares_not_negative" CHECK ("order_adjustment_shares"."amount" >= 0)
-);
---> statement-breakpoint
-ALTER TABLE "order_adjustment_shares" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
 CREATE TABLE "order_adjustments" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"order_id" uuid NOT NULL,
 	"adjustment_no" integer NOT NULL,
 	"customer_id" uuid NOT NULL,
+	"line_count" integer NOT NULL,
+	"adjustment_count" integer NOT NULL,
 	"kind" text NOT NULL,
 	"promotion_id" uuid NOT NULL,
 	"coupon_id" uuid,
@@ -1267,15 +1164,18 @@ CREATE TABLE "order_adjustments" (
 	"stacking_group" text NOT NULL,
 	"applies_to" text NOT NULL,
 	"amount" "mxn" NOT NULL,
+	"shares" "mxn"[] NOT NULL,
 	CONSTRAINT "order_adjustments_pkey" PRIMARY KEY("tenant_id","order_id","adjustment_no"),
 	CONSTRAINT "order_adjustments_group_key" UNIQUE("tenant_id","order_id","stacking_group"),
-	CONSTRAINT "order_adjustments_number_counts" CHECK ("order_adjustments"."adjustment_no" >= 1),
+	CONSTRAINT "order_adjustments_number_within_count" CHECK ("order_adjustments"."adjustment_no" between 1 and "order_adjustments"."adjustment_count"),
 	CONSTRAINT "order_adjustments_amount_positive" CHECK ("order_adjustments"."amount" > 0),
 	CONSTRAINT "order_adjustments_coupon_has_its_code" CHECK (("order_adjustments"."kind" = 'coupon') = ("order_adjustments"."coupon_id" is not null)),
 	CONSTRAINT "order_adjustments_kind_known" CHECK ("order_adjustments"."kind" in ('promotion', 'coupon')),
 	CONSTRAINT "order_adjustments_funder_known" CHECK ("order_adjustments"."funded_by" in ('restaurant', 'platform')),
 	CONSTRAINT "order_adjustments_treatment_known" CHECK ("order_adjustments"."treatment" in ('discount', 'third-party-payment')),
 	CONSTRAINT "order_adjustments_applies_to_lines_or_delivery" CHECK ("order_adjustments"."applies_to" in ('lines', 'delivery')),
+	CONSTRAINT "order_adjustments_shares_are_of_lines" CHECK (cardinality("order_adjustments"."shares") = case "order_adjustments"."applies_to" when 'lines' then "order_adjustments"."line_count" else 0 end and array_position("order_adjustments"."shares", null) is null),
+	CONSTRAINT "order_adjustments_shares_not_negative" CHECK (0 <= all ("order_adjustments"."shares")),
 	CONSTRAINT "order_adjustments_delivery_is_discounted" CHECK ("order_adjustments"."applies_to" = 'lines' or "order_adjustments"."treatment" = 'discount')
 );
 --> statement-breakpoint
@@ -1353,6 +1253,7 @@ CREATE TABLE "order_items" (
 	"line_no" integer NOT NULL,
 	"customer_id" uuid NOT NULL,
 	"line_count" integer NOT NULL,
+	"adjustment_count" integer NOT NULL,
 	"menu_version_id" uuid NOT NULL,
 	"menu_item_id" uuid NOT NULL,
 	"name" text NOT NULL,
@@ -1367,8 +1268,8 @@ CREATE TABLE "order_items" (
 	"gross" "mxn" GENERATED ALWAYS AS (unit_price * quantity) STORED NOT NULL,
 	"total" "mxn" GENERATED ALWAYS AS (unit_price * quantity - discount) STORED NOT NULL,
 	"taxable" "mxn" GENERATED ALWAYS AS (unit_price * quantity - discount + paid_by_third) STORED NOT NULL,
-	"iva_base" "mxn6" GENERATED ALWAYS AS (app.iva_base(unit_price * quantity - discount + paid_by_third, iva_rate)) STORED NOT NULL,
-	"iva" "mxn6" GENERATED ALWAYS AS (app.iva_of(unit_price * quantity - discount + paid_by_third, iva_rate)) STORED NOT NULL,
+	"iva_base" "mxn6" GENERATED ALWAYS AS (pg_catalog.round((unit_price * quantity - discount + paid_by_third) * 1.00000000000000000000 / (1 + coalesce(iva_rate, 0)), 6)) STORED NOT NULL,
+	"iva" "mxn6" GENERATED ALWAYS AS (pg_catalog.round(pg_catalog.round((unit_price * quantity - discount + paid_by_third) * 1.00000000000000000000 / (1 + coalesce(iva_rate, 0)), 6) * coalesce(iva_rate, 0), 6)) STORED NOT NULL,
 	CONSTRAINT "order_items_pkey" PRIMARY KEY("tenant_id","order_id","line_no"),
 	CONSTRAINT "order_items_line_within_count" CHECK ("order_items"."line_no" between 1 and "order_items"."line_count"),
 	CONSTRAINT "order_items_quantity_positive" CHECK ("order_items"."quantity" between 1 and 999),
@@ -1400,7 +1301,7 @@ CREATE TABLE "order_quotes" (
 	"delivery_iva_rate" "rate6" NOT NULL,
 	"tip" "mxn" NOT NULL,
 	"iva" "mxn" NOT NULL,
-	"total" "mxn" GENERATED ALWAYS AS (subtotal - discount + delivery_fee - delivery_discount + tip) STORED NOT NULL,
+	"total" "mxn" DEFAULT 0 NOT NULL,
 	"document" jsonb NOT NULL,
 	"product_ids" uuid[] DEFAULT '{}' NOT NULL,
 	"hash" "bytea" DEFAULT '\x' NOT NULL,
@@ -1412,23 +1313,6 @@ CREATE TABLE "order_quotes" (
 ) PARTITION BY RANGE (id);
 --> statement-breakpoint
 ALTER TABLE "order_quotes" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "order_settlements" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"order_id" uuid NOT NULL,
-	"restaurant_id" uuid NOT NULL,
-	"delivered_on" date NOT NULL,
-	"rate" "rate6" NOT NULL,
-	"iva_rate" "rate6" NOT NULL,
-	"delivery_to" text NOT NULL,
-	"commission" "mxn" NOT NULL,
-	"commission_iva" "mxn" NOT NULL,
-	CONSTRAINT "order_settlements_pkey" PRIMARY KEY("tenant_id","order_id"),
-	CONSTRAINT "order_settlements_commission_not_negative" CHECK ("order_settlements"."commission" >= 0 and "order_settlements"."commission_iva" >= 0),
-	CONSTRAINT "order_settlements_delivery_to_known" CHECK ("order_settlements"."delivery_to" in ('platform', 'restaurant'))
-);
---> statement-breakpoint
-ALTER TABLE "order_settlements" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "order_transitions" (
 	"from_status" text NOT NULL,
@@ -1470,7 +1354,7 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_folio_key" UNIQUE("tenant_id","branch_id","business_on","folio"),
 	CONSTRAINT "orders_quote_key" UNIQUE("tenant_id","quote_id"),
 	CONSTRAINT "orders_customer_id_key" UNIQUE("tenant_id","id","customer_id"),
-	CONSTRAINT "orders_line_count_key" UNIQUE("tenant_id","id","customer_id","line_count"),
+	CONSTRAINT "orders_counts_key" UNIQUE("tenant_id","id","customer_id","line_count","adjustment_count"),
 	CONSTRAINT "orders_service_known" CHECK ("orders"."service" in ('delivery', 'pickup', 'dine_in')),
 	CONSTRAINT "orders_channel_known" CHECK ("orders"."channel" in ('app', 'web', 'kiosk', 'pos', 'partner')),
 	CONSTRAINT "orders_line_count_positive" CHECK ("orders"."line_count" between 1 and 200),
@@ -1513,105 +1397,21 @@ CREATE TABLE "app_private"."partitioned_tables" (
 	CONSTRAINT "partitioned_tables_pkey" PRIMARY KEY("table_name")
 );
 --> statement-breakpoint
-CREATE TABLE "payment_events" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"payment_id" uuid NOT NULL,
-	"seq" integer NOT NULL,
-	"method" text NOT NULL,
-	"from_status" text,
-	"to_status" text NOT NULL,
-	"previous_seq" integer GENERATED ALWAYS AS (nullif(seq - 1, 0)) STORED,
-	"actor_kind" text DEFAULT app.actor_kind() NOT NULL,
-	"actor_id" uuid DEFAULT app.actor_id() NOT NULL,
-	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "payment_events_pkey" PRIMARY KEY("tenant_id","payment_id","seq"),
-	CONSTRAINT "payment_events_to_status_key" UNIQUE("tenant_id","payment_id","seq","to_status"),
-	CONSTRAINT "payment_events_first_is_intended" CHECK (("payment_events"."seq" = 1) = ("payment_events"."from_status" is null) and ("payment_events"."seq" > 1 or "payment_events"."to_status" = 'intended')),
-	CONSTRAINT "payment_events_seq_counts" CHECK ("payment_events"."seq" >= 1)
-);
---> statement-breakpoint
-ALTER TABLE "payment_events" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "payment_transitions" (
-	"method" text NOT NULL,
-	"from_status" text NOT NULL,
-	"to_status" text NOT NULL,
-	"actor_kind" text NOT NULL,
-	CONSTRAINT "payment_transitions_pkey" PRIMARY KEY("method","from_status","to_status","actor_kind")
-);
---> statement-breakpoint
 CREATE TABLE "payments" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
 	"order_id" uuid NOT NULL,
 	"customer_id" uuid NOT NULL,
 	"method" text NOT NULL,
-	"provider" text,
-	"provider_ref" text,
-	"idempotency_key" text NOT NULL,
-	"status" text DEFAULT 'intended' NOT NULL,
-	"version" integer DEFAULT 1 NOT NULL,
 	"amount" "mxn" DEFAULT 0 NOT NULL,
-	"authorized" "mxn" DEFAULT 0 NOT NULL,
-	"captured" "mxn" DEFAULT 0 NOT NULL,
-	"refunded" "mxn" DEFAULT 0 NOT NULL,
-	"change_for" "mxn",
-	"capture_requested_at" timestamp with time zone,
-	"void_requested_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"paid_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "payments_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "payments_idempotency_key" UNIQUE("tenant_id","order_id","idempotency_key"),
-	CONSTRAINT "payments_provider_ref_key" UNIQUE("tenant_id","provider","provider_ref"),
-	CONSTRAINT "payments_method_key" UNIQUE("tenant_id","id","method"),
-	CONSTRAINT "payments_order_id_key" UNIQUE("tenant_id","id","order_id","customer_id"),
-	CONSTRAINT "payments_method_known" CHECK ("payments"."method" in ('card', 'cash', 'spei', 'wallet')),
-	CONSTRAINT "payments_status_known" CHECK ("payments"."status" in ('intended', 'authorized', 'captured', 'voided', 'declined', 'expired')),
-	CONSTRAINT "payments_amount_positive" CHECK ("payments"."amount" > 0),
-	CONSTRAINT "payments_authorized_within_amount" CHECK ("payments"."authorized" between 0 and "payments"."amount"),
-	CONSTRAINT "payments_captured_within_authorized" CHECK ("payments"."captured" between 0 and "payments"."authorized"),
-	CONSTRAINT "payments_refunded_within_captured" CHECK ("payments"."refunded" between 0 and "payments"."captured"),
-	CONSTRAINT "payments_cash_is_taken_at_once" CHECK ("payments"."method" <> 'cash' or "payments"."authorized" = "payments"."captured"),
-	CONSTRAINT "payments_status_says_captured" CHECK (("payments"."status" = 'captured') = ("payments"."captured" > 0)),
-	CONSTRAINT "payments_status_says_authorized" CHECK ("payments"."status" <> 'intended' or "payments"."authorized" = 0),
-	CONSTRAINT "payments_provider_unless_cash" CHECK (("payments"."method" = 'cash') = ("payments"."provider" is null)),
-	CONSTRAINT "payments_provider_is_a_name" CHECK ("payments"."provider" ~ '^[a-z][a-z0-9_-]{0,39}$'),
-	CONSTRAINT "payments_provider_ref_of_provider" CHECK ("payments"."provider_ref" is null or "payments"."provider" is not null),
-	CONSTRAINT "payments_provider_ref_short" CHECK (length("payments"."provider_ref") between 1 and 200),
-	CONSTRAINT "payments_change_for_cash" CHECK ("payments"."change_for" is null or "payments"."method" = 'cash'),
-	CONSTRAINT "payments_change_for_covers_amount" CHECK ("payments"."change_for" >= "payments"."amount"),
-	CONSTRAINT "payments_capture_or_void" CHECK ("payments"."capture_requested_at" is null or "payments"."void_requested_at" is null),
-	CONSTRAINT "payments_key_length" CHECK (length("payments"."idempotency_key") between 8 and 200)
+	CONSTRAINT "payments_order_key" UNIQUE("tenant_id","order_id"),
+	CONSTRAINT "payments_method_known" CHECK ("payments"."method" in ('card', 'cash', 'spei')),
+	CONSTRAINT "payments_amount_not_negative" CHECK ("payments"."amount" >= 0)
 );
 --> statement-breakpoint
 ALTER TABLE "payments" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "payouts" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
-	"restaurant_id" uuid NOT NULL,
-	"from_on" date NOT NULL,
-	"to_on" date NOT NULL,
-	"carried_in" "mxn" NOT NULL,
-	"sales" "mxn" NOT NULL,
-	"platform_promotions" "mxn" NOT NULL,
-	"promotions" "mxn" NOT NULL,
-	"delivery" "mxn" NOT NULL,
-	"refunds" "mxn" NOT NULL,
-	"commission" "mxn" NOT NULL,
-	"commission_iva" "mxn" NOT NULL,
-	"income" "mxn6" NOT NULL,
-	"iva_charged" "mxn6" NOT NULL,
-	"isr_withheld" "mxn" NOT NULL,
-	"iva_withheld" "mxn" NOT NULL,
-	"due" "mxn" GENERATED ALWAYS AS (carried_in + sales + platform_promotions - promotions + delivery - refunds - commission - commission_iva - isr_withheld - iva_withheld) STORED NOT NULL,
-	"amount" "mxn" GENERATED ALWAYS AS (greatest(carried_in + sales + platform_promotions - promotions + delivery - refunds - commission - commission_iva - isr_withheld - iva_withheld, 0)) STORED NOT NULL,
-	"closed_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "payouts_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "payouts_to_from_on" CHECK ("payouts"."to_on" >= "payouts"."from_on"),
-	CONSTRAINT "payouts_withheld_not_negative" CHECK ("payouts"."isr_withheld" >= 0 and "payouts"."iva_withheld" >= 0)
-);
---> statement-breakpoint
-ALTER TABLE "payouts" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "product_prices" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1735,26 +1535,6 @@ CREATE TABLE "promotions" (
 --> statement-breakpoint
 ALTER TABLE "promotions" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
-CREATE TABLE "provider_events" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"provider" text NOT NULL,
-	"provider_event_id" text NOT NULL,
-	"payment_id" uuid NOT NULL,
-	"refund_id" uuid,
-	"news" text NOT NULL,
-	"amount" "mxn",
-	"outcome" text NOT NULL,
-	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "provider_events_pkey" PRIMARY KEY("tenant_id","provider","provider_event_id"),
-	CONSTRAINT "provider_events_news_known" CHECK ("provider_events"."news" in ('authorized', 'captured', 'voided', 'declined', 'expired', 'refunded', 'refund-failed')),
-	CONSTRAINT "provider_events_outcome_known" CHECK ("provider_events"."outcome" in ('applied', 'known', 'refused')),
-	CONSTRAINT "provider_events_refund_named" CHECK (("provider_events"."news" in ('refunded', 'refund-failed')) = ("provider_events"."refund_id" is not null)),
-	CONSTRAINT "provider_events_amount_positive" CHECK ("provider_events"."amount" > 0),
-	CONSTRAINT "provider_events_id_short" CHECK (length("provider_events"."provider_event_id") between 1 and 200)
-);
---> statement-breakpoint
-ALTER TABLE "provider_events" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
 CREATE TABLE "published_items" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"version_id" uuid NOT NULL,
@@ -1782,80 +1562,6 @@ CREATE TABLE "recipes" (
 );
 --> statement-breakpoint
 ALTER TABLE "recipes" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "refund_lines" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"refund_id" uuid NOT NULL,
-	"line_no" integer NOT NULL,
-	"order_id" uuid NOT NULL,
-	"customer_id" uuid NOT NULL,
-	"line_quantity" integer NOT NULL,
-	"units_before" integer NOT NULL,
-	"units_after" integer NOT NULL,
-	"quantity" integer GENERATED ALWAYS AS (units_after - units_before) STORED NOT NULL,
-	"follows_units" integer GENERATED ALWAYS AS (nullif(units_before, 0)) STORED,
-	"total" "mxn" NOT NULL,
-	"restaurant_funded" "mxn" NOT NULL,
-	"platform_funded" "mxn" NOT NULL,
-	"iva_base" "mxn6" NOT NULL,
-	"iva" "mxn6" NOT NULL,
-	CONSTRAINT "refund_lines_pkey" PRIMARY KEY("tenant_id","refund_id","line_no"),
-	CONSTRAINT "refund_lines_after_key" UNIQUE("tenant_id","order_id","line_no","units_after"),
-	CONSTRAINT "refund_lines_before_key" UNIQUE("tenant_id","order_id","line_no","units_before"),
-	CONSTRAINT "refund_lines_units_count" CHECK ("refund_lines"."units_before" >= 0 and "refund_lines"."units_after" > "refund_lines"."units_before"),
-	CONSTRAINT "refund_lines_units_within_line" CHECK ("refund_lines"."units_after" <= "refund_lines"."line_quantity"),
-	CONSTRAINT "refund_lines_not_negative" CHECK (least("refund_lines"."total", "refund_lines"."restaurant_funded", "refund_lines"."platform_funded") >= 0),
-	CONSTRAINT "refund_lines_tax_not_negative" CHECK ("refund_lines"."iva_base" >= 0 and "refund_lines"."iva" >= 0)
-);
---> statement-breakpoint
-ALTER TABLE "refund_lines" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "refunds" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
-	"payment_id" uuid NOT NULL,
-	"order_id" uuid NOT NULL,
-	"customer_id" uuid NOT NULL,
-	"reason" text NOT NULL,
-	"liable_party" text NOT NULL,
-	"courier_id" uuid,
-	"delivery" boolean DEFAULT false NOT NULL,
-	"tip" boolean DEFAULT false NOT NULL,
-	"lines_total" "mxn" NOT NULL,
-	"delivery_total" "mxn" NOT NULL,
-	"tip_total" "mxn" NOT NULL,
-	"total" "mxn" GENERATED ALWAYS AS (lines_total + delivery_total + tip_total) STORED NOT NULL,
-	"iva" "mxn6" NOT NULL,
-	"restaurant_funded" "mxn" NOT NULL,
-	"platform_funded" "mxn" NOT NULL,
-	"status" text DEFAULT 'intended' NOT NULL,
-	"settled_by" text,
-	"provider_ref" text,
-	"idempotency_key" text NOT NULL,
-	"actor_kind" text DEFAULT app.actor_kind() NOT NULL,
-	"actor_id" uuid DEFAULT app.actor_id() NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"settled_at" timestamp with time zone,
-	CONSTRAINT "refunds_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "refunds_idempotency_key" UNIQUE("tenant_id","order_id","idempotency_key"),
-	CONSTRAINT "refunds_order_id_key" UNIQUE("tenant_id","id","order_id","customer_id"),
-	CONSTRAINT "refunds_reason_says_something" CHECK (length(btrim("refunds"."reason")) between 3 and 500),
-	CONSTRAINT "refunds_liable_party_known" CHECK ("refunds"."liable_party" in ('platform', 'restaurant', 'courier')),
-	CONSTRAINT "refunds_courier_when_liable" CHECK (("refunds"."liable_party" = 'courier') = ("refunds"."courier_id" is not null)),
-	CONSTRAINT "refunds_lines_not_negative" CHECK ("refunds"."lines_total" >= 0),
-	CONSTRAINT "refunds_delivery_when_asked" CHECK ("refunds"."delivery_total" >= 0 and ("refunds"."delivery" or "refunds"."delivery_total" = 0)),
-	CONSTRAINT "refunds_tip_when_asked" CHECK ("refunds"."tip_total" >= 0 and ("refunds"."tip" or "refunds"."tip_total" = 0)),
-	CONSTRAINT "refunds_total_positive" CHECK ("refunds"."lines_total" + "refunds"."delivery_total" + "refunds"."tip_total" > 0),
-	CONSTRAINT "refunds_iva_within_total" CHECK ("refunds"."iva" between 0 and "refunds"."lines_total" + "refunds"."delivery_total" + "refunds"."platform_funded"),
-	CONSTRAINT "refunds_shares_not_negative" CHECK ("refunds"."restaurant_funded" >= 0 and "refunds"."platform_funded" >= 0),
-	CONSTRAINT "refunds_status_known" CHECK ("refunds"."status" in ('intended', 'done', 'failed')),
-	CONSTRAINT "refunds_settled_when_done" CHECK (("refunds"."status" = 'done') = ("refunds"."settled_at" is not null) and ("refunds"."settled_at" is null) = ("refunds"."settled_by" is null)),
-	CONSTRAINT "refunds_settled_by_known" CHECK ("refunds"."settled_by" in ('provider', 'till')),
-	CONSTRAINT "refunds_provider_ref_short" CHECK (length("refunds"."provider_ref") between 1 and 200),
-	CONSTRAINT "refunds_key_length" CHECK (length("refunds"."idempotency_key") between 8 and 200)
-);
---> statement-breakpoint
-ALTER TABLE "refunds" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE TABLE "restaurants" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2050,48 +1756,9 @@ CREATE TABLE "tenants" (
 --> statement-breakpoint
 ALTER TABLE "tenants" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
-CREATE TABLE "tips" (
-	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
-	"order_id" uuid NOT NULL,
-	"tip_no" integer NOT NULL,
-	"beneficiary" text NOT NULL,
-	"membership_id" uuid,
-	"amount" "mxn" NOT NULL,
-	CONSTRAINT "tips_pkey" PRIMARY KEY("tenant_id","order_id","tip_no"),
-	CONSTRAINT "tips_beneficiary_known" CHECK ("tips"."beneficiary" in ('courier', 'staff', 'pool')),
-	CONSTRAINT "tips_person_unless_pool" CHECK (("tips"."beneficiary" = 'pool') = ("tips"."membership_id" is null)),
-	CONSTRAINT "tips_amount_positive" CHECK ("tips"."amount" > 0),
-	CONSTRAINT "tips_number_counts" CHECK ("tips"."tip_no" >= 1)
-);
---> statement-breakpoint
-ALTER TABLE "tips" ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE TABLE "withholding_rules" (
-	"tax" text NOT NULL,
-	"person" text NOT NULL,
-	"rfc" text NOT NULL,
-	"account" text NOT NULL,
-	"rate" "rate6" NOT NULL,
-	"valid_from_on" date NOT NULL,
-	"valid_to_on" date NOT NULL,
-	CONSTRAINT "withholding_rules_pkey" PRIMARY KEY("tax","person","rfc","account","valid_from_on"),
-	CONSTRAINT "withholding_rules_tax_known" CHECK ("withholding_rules"."tax" in ('isr', 'iva')),
-	CONSTRAINT "withholding_rules_ends_after_it_begins" CHECK ("withholding_rules"."valid_to_on" >= "withholding_rules"."valid_from_on")
-);
---> statement-breakpoint
 ALTER TABLE "branch_tax_regions" ADD CONSTRAINT "branch_tax_regions_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "branches" ADD CONSTRAINT "branches_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "cash_collections" ADD CONSTRAINT "cash_collections_payment_fk" FOREIGN KEY ("tenant_id","payment_id") REFERENCES "public"."payments"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "cash_collections" ADD CONSTRAINT "cash_collections_membership_fk" FOREIGN KEY ("tenant_id","membership_id") REFERENCES "public"."memberships"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "cash_hand_ins" ADD CONSTRAINT "cash_hand_ins_membership_fk" FOREIGN KEY ("tenant_id","membership_id") REFERENCES "public"."memberships"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "cash_hand_ins" ADD CONSTRAINT "cash_hand_ins_received_by_fk" FOREIGN KEY ("tenant_id","received_by") REFERENCES "public"."memberships"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "commission_terms" ADD CONSTRAINT "commission_terms_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "coupons" ADD CONSTRAINT "coupons_promotion_fk" FOREIGN KEY ("tenant_id","promotion_id","by_code") REFERENCES "public"."promotions"("tenant_id","id","by_code") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -2108,24 +1775,6 @@ ALTER TABLE "item_option_prices" ADD CONSTRAINT "item_option_prices_item_fk" FOR
 ALTER TABLE "item_option_prices" ADD CONSTRAINT "item_option_prices_option_fk" FOREIGN KEY ("tenant_id","version_id","option_id") REFERENCES "public"."modifier_options"("tenant_id","version_id","option_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "kitchen_slots" ADD CONSTRAINT "kitchen_slots_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger_accounts" ADD CONSTRAINT "ledger_accounts_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger_accounts" ADD CONSTRAINT "ledger_accounts_membership_fk" FOREIGN KEY ("tenant_id","membership_id") REFERENCES "public"."memberships"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_journal_fk" FOREIGN KEY ("tenant_id","journal_id") REFERENCES "public"."ledger_journals"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_fk" FOREIGN KEY ("tenant_id","account_id") REFERENCES "public"."ledger_accounts"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger_journals" ADD CONSTRAINT "ledger_journals_order_fk" FOREIGN KEY ("tenant_id","order_id") REFERENCES "public"."orders"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger_journals" ADD CONSTRAINT "ledger_journals_payment_fk" FOREIGN KEY ("tenant_id","payment_id") REFERENCES "public"."payments"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger_journals" ADD CONSTRAINT "ledger_journals_refund_fk" FOREIGN KEY ("tenant_id","refund_id") REFERENCES "public"."refunds"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger_journals" ADD CONSTRAINT "ledger_journals_hand_in_fk" FOREIGN KEY ("tenant_id","hand_in_id") REFERENCES "public"."cash_hand_ins"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "ledger_journals" ADD CONSTRAINT "ledger_journals_payout_fk" FOREIGN KEY ("tenant_id","payout_id") REFERENCES "public"."payouts"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -2171,11 +1820,7 @@ ALTER TABLE "option_modifier_groups" ADD CONSTRAINT "option_modifier_groups_opti
 --> statement-breakpoint
 ALTER TABLE "option_modifier_groups" ADD CONSTRAINT "option_modifier_groups_group_fk" FOREIGN KEY ("tenant_id","version_id","group_id","group_level") REFERENCES "public"."modifier_groups"("tenant_id","version_id","group_id","level") ON DELETE cascade ON UPDATE cascade;
 --> statement-breakpoint
-ALTER TABLE "order_adjustment_shares" ADD CONSTRAINT "order_adjustment_shares_adjustment_fk" FOREIGN KEY ("tenant_id","order_id","adjustment_no") REFERENCES "public"."order_adjustments"("tenant_id","order_id","adjustment_no") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "order_adjustment_shares" ADD CONSTRAINT "order_adjustment_shares_line_fk" FOREIGN KEY ("tenant_id","order_id","line_no") REFERENCES "public"."order_items"("tenant_id","order_id","line_no") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "order_adjustments" ADD CONSTRAINT "order_adjustments_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_adjustments" ADD CONSTRAINT "order_adjustments_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id","line_count","adjustment_count") REFERENCES "public"."orders"("tenant_id","id","customer_id","line_count","adjustment_count") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "order_adjustments" ADD CONSTRAINT "order_adjustments_promotion_fk" FOREIGN KEY ("tenant_id","promotion_id") REFERENCES "public"."promotions"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -2199,13 +1844,9 @@ ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_option_f
 --> statement-breakpoint
 ALTER TABLE "order_item_modifiers" ADD CONSTRAINT "order_item_modifiers_parent_fk" FOREIGN KEY ("tenant_id","order_id","line_no","parent_position") REFERENCES "public"."order_item_modifiers"("tenant_id","order_id","line_no","position") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "order_items" ADD CONSTRAINT "order_items_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id","line_count") REFERENCES "public"."orders"("tenant_id","id","customer_id","line_count") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "order_items" ADD CONSTRAINT "order_items_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id","line_count","adjustment_count") REFERENCES "public"."orders"("tenant_id","id","customer_id","line_count","adjustment_count") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "order_items" ADD CONSTRAINT "order_items_menu_item_fk" FOREIGN KEY ("tenant_id","menu_version_id","menu_item_id") REFERENCES "public"."published_items"("tenant_id","version_id","item_id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "order_settlements" ADD CONSTRAINT "order_settlements_order_fk" FOREIGN KEY ("tenant_id","order_id") REFERENCES "public"."order_completions"("tenant_id","order_id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "order_settlements" ADD CONSTRAINT "order_settlements_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -2213,15 +1854,7 @@ ALTER TABLE "orders" ADD CONSTRAINT "orders_customer_fk" FOREIGN KEY ("tenant_id
 --> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_slot_fk" FOREIGN KEY ("tenant_id","slot_id") REFERENCES "public"."kitchen_slots"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "payment_events" ADD CONSTRAINT "payment_events_payment_fk" FOREIGN KEY ("tenant_id","payment_id","method") REFERENCES "public"."payments"("tenant_id","id","method") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "payment_events" ADD CONSTRAINT "payment_events_transition_fk" FOREIGN KEY ("method","from_status","to_status","actor_kind") REFERENCES "public"."payment_transitions"("method","from_status","to_status","actor_kind") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "payment_events" ADD CONSTRAINT "payment_events_follows_fk" FOREIGN KEY ("tenant_id","payment_id","previous_seq","from_status") REFERENCES "public"."payment_events"("tenant_id","payment_id","seq","to_status") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_order_fk" FOREIGN KEY ("tenant_id","order_id","customer_id") REFERENCES "public"."orders"("tenant_id","id","customer_id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "payouts" ADD CONSTRAINT "payouts_restaurant_fk" FOREIGN KEY ("tenant_id","restaurant_id") REFERENCES "public"."restaurants"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "product_prices" ADD CONSTRAINT "product_prices_product_fk" FOREIGN KEY ("tenant_id","menu_id","product_id") REFERENCES "public"."products"("tenant_id","menu_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -2243,25 +1876,11 @@ ALTER TABLE "promotion_items" ADD CONSTRAINT "promotion_items_item_fk" FOREIGN K
 --> statement-breakpoint
 ALTER TABLE "promotions" ADD CONSTRAINT "promotions_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "provider_events" ADD CONSTRAINT "provider_events_payment_fk" FOREIGN KEY ("tenant_id","payment_id") REFERENCES "public"."payments"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "provider_events" ADD CONSTRAINT "provider_events_refund_fk" FOREIGN KEY ("tenant_id","refund_id") REFERENCES "public"."refunds"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
 ALTER TABLE "published_items" ADD CONSTRAINT "published_items_item_fk" FOREIGN KEY ("tenant_id","version_id","item_id") REFERENCES "public"."menu_items"("tenant_id","version_id","item_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "recipes" ADD CONSTRAINT "recipes_product_fk" FOREIGN KEY ("tenant_id","product_id") REFERENCES "public"."products"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "recipes" ADD CONSTRAINT "recipes_stock_item_fk" FOREIGN KEY ("tenant_id","stock_item_id") REFERENCES "public"."stock_items"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "refund_lines" ADD CONSTRAINT "refund_lines_refund_fk" FOREIGN KEY ("tenant_id","refund_id","order_id","customer_id") REFERENCES "public"."refunds"("tenant_id","id","order_id","customer_id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "refund_lines" ADD CONSTRAINT "refund_lines_line_fk" FOREIGN KEY ("tenant_id","order_id","line_no") REFERENCES "public"."order_items"("tenant_id","order_id","line_no") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "refund_lines" ADD CONSTRAINT "refund_lines_follows_fk" FOREIGN KEY ("tenant_id","order_id","line_no","follows_units") REFERENCES "public"."refund_lines"("tenant_id","order_id","line_no","units_after") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "refunds" ADD CONSTRAINT "refunds_payment_fk" FOREIGN KEY ("tenant_id","payment_id","order_id","customer_id") REFERENCES "public"."payments"("tenant_id","id","order_id","customer_id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "refunds" ADD CONSTRAINT "refunds_courier_fk" FOREIGN KEY ("tenant_id","courier_id") REFERENCES "public"."memberships"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "restaurants" ADD CONSTRAINT "restaurants_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -2289,21 +1908,11 @@ ALTER TABLE "stock_reservations" ADD CONSTRAINT "stock_reservations_level_fk" FO
 --> statement-breakpoint
 ALTER TABLE "tenant_domains" ADD CONSTRAINT "tenant_domains_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "tips" ADD CONSTRAINT "tips_order_fk" FOREIGN KEY ("tenant_id","order_id") REFERENCES "public"."orders"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "tips" ADD CONSTRAINT "tips_membership_fk" FOREIGN KEY ("tenant_id","membership_id") REFERENCES "public"."memberships"("tenant_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
 CREATE INDEX "audit_log_row_idx" ON "audit_log" USING btree ("tenant_id","table_name","row_id","id");
 --> statement-breakpoint
 CREATE INDEX "branch_tax_regions_of_branch_idx" ON "branch_tax_regions" USING btree ("tenant_id","branch_id","valid_from_on");
 --> statement-breakpoint
 CREATE INDEX "branches_restaurant_idx" ON "branches" USING btree ("tenant_id","restaurant_id");
---> statement-breakpoint
-CREATE INDEX "cash_collections_membership_idx" ON "cash_collections" USING btree ("tenant_id","membership_id");
---> statement-breakpoint
-CREATE INDEX "cash_hand_ins_received_by_idx" ON "cash_hand_ins" USING btree ("tenant_id","received_by");
---> statement-breakpoint
-CREATE INDEX "commission_terms_restaurant_idx" ON "commission_terms" USING btree ("tenant_id","restaurant_id","valid_from_on");
 --> statement-breakpoint
 CREATE INDEX "coupons_promotion_idx" ON "coupons" USING btree ("tenant_id","promotion_id","id");
 --> statement-breakpoint
@@ -2312,16 +1921,6 @@ CREATE INDEX "item_modifier_groups_group_idx" ON "item_modifier_groups" USING bt
 CREATE INDEX "item_option_prices_option_idx" ON "item_option_prices" USING btree ("tenant_id","version_id","option_id");
 --> statement-breakpoint
 CREATE INDEX "kitchen_slots_of_branch_idx" ON "kitchen_slots" USING btree ("tenant_id","branch_id","service","starts_at");
---> statement-breakpoint
-CREATE INDEX "ledger_accounts_restaurant_idx" ON "ledger_accounts" USING btree ("tenant_id","restaurant_id");
---> statement-breakpoint
-CREATE INDEX "ledger_accounts_membership_idx" ON "ledger_accounts" USING btree ("tenant_id","membership_id");
---> statement-breakpoint
-CREATE INDEX "ledger_entries_account_idx" ON "ledger_entries" USING btree ("tenant_id","account_id","booked_on","journal_id");
---> statement-breakpoint
-CREATE INDEX "ledger_journals_order_idx" ON "ledger_journals" USING btree ("tenant_id","order_id");
---> statement-breakpoint
-CREATE UNIQUE INDEX "ledger_journals_delivery_once" ON "ledger_journals" USING btree ("tenant_id","order_id") WHERE source = 'delivery';
 --> statement-breakpoint
 CREATE INDEX "menu_categories_daypart_idx" ON "menu_categories" USING btree ("tenant_id","daypart_id");
 --> statement-breakpoint
@@ -2343,8 +1942,6 @@ CREATE INDEX "opening_hours_of_branch_idx" ON "opening_hours" USING btree ("tena
 --> statement-breakpoint
 CREATE INDEX "option_modifier_groups_group_idx" ON "option_modifier_groups" USING btree ("tenant_id","version_id","group_id","group_level");
 --> statement-breakpoint
-CREATE INDEX "order_adjustment_shares_line_idx" ON "order_adjustment_shares" USING btree ("tenant_id","order_id","line_no");
---> statement-breakpoint
 CREATE INDEX "order_adjustments_promotion_idx" ON "order_adjustments" USING btree ("tenant_id","promotion_id");
 --> statement-breakpoint
 CREATE INDEX "order_adjustments_coupon_idx" ON "order_adjustments" USING btree ("tenant_id","coupon_id") WHERE coupon_id is not null;
@@ -2353,8 +1950,6 @@ CREATE INDEX "order_item_modifiers_option_idx" ON "order_item_modifiers" USING b
 --> statement-breakpoint
 CREATE INDEX "order_items_menu_item_idx" ON "order_items" USING btree ("tenant_id","menu_item_id","menu_version_id");
 --> statement-breakpoint
-CREATE INDEX "order_settlements_restaurant_idx" ON "order_settlements" USING btree ("tenant_id","restaurant_id","delivered_on");
---> statement-breakpoint
 CREATE INDEX "orders_of_customer_idx" ON "orders" USING btree ("tenant_id","customer_id","id");
 --> statement-breakpoint
 CREATE INDEX "orders_of_branch_idx" ON "orders" USING btree ("tenant_id","branch_id","id");
@@ -2362,12 +1957,6 @@ CREATE INDEX "orders_of_branch_idx" ON "orders" USING btree ("tenant_id","branch
 CREATE INDEX "orders_live_of_branch_idx" ON "orders" USING btree ("tenant_id","branch_id","id") WHERE status in ('placed', 'accepted', 'preparing', 'ready', 'on_the_way');
 --> statement-breakpoint
 CREATE INDEX "orders_slot_idx" ON "orders" USING btree ("tenant_id","slot_id") WHERE slot_id is not null;
---> statement-breakpoint
-CREATE UNIQUE INDEX "payments_one_live_per_order" ON "payments" USING btree ("tenant_id","order_id") WHERE status in ('intended', 'authorized', 'captured');
---> statement-breakpoint
-CREATE INDEX "payments_unresolved_idx" ON "payments" USING btree ("tenant_id","id") WHERE status in ('intended', 'authorized');
---> statement-breakpoint
-CREATE INDEX "payouts_restaurant_idx" ON "payouts" USING btree ("tenant_id","restaurant_id","to_on");
 --> statement-breakpoint
 CREATE INDEX "product_prices_of_menu_idx" ON "product_prices" USING btree ("tenant_id","menu_id","product_id");
 --> statement-breakpoint
@@ -2381,23 +1970,7 @@ CREATE INDEX "promotion_items_item_idx" ON "promotion_items" USING btree ("tenan
 --> statement-breakpoint
 CREATE INDEX "promotions_automatic_idx" ON "promotions" USING btree ("tenant_id","id") WHERE archived_at is null and not by_code;
 --> statement-breakpoint
-CREATE INDEX "provider_events_payment_idx" ON "provider_events" USING btree ("tenant_id","payment_id");
---> statement-breakpoint
-CREATE INDEX "provider_events_refund_idx" ON "provider_events" USING btree ("tenant_id","refund_id");
---> statement-breakpoint
 CREATE INDEX "recipes_stock_item_idx" ON "recipes" USING btree ("tenant_id","stock_item_id");
---> statement-breakpoint
-CREATE INDEX "refund_lines_refund_idx" ON "refund_lines" USING btree ("tenant_id","refund_id","order_id","customer_id");
---> statement-breakpoint
-CREATE UNIQUE INDEX "refunds_delivery_once" ON "refunds" USING btree ("tenant_id","order_id") WHERE delivery;
---> statement-breakpoint
-CREATE UNIQUE INDEX "refunds_tip_once" ON "refunds" USING btree ("tenant_id","order_id") WHERE tip;
---> statement-breakpoint
-CREATE INDEX "refunds_payment_idx" ON "refunds" USING btree ("tenant_id","payment_id","order_id","customer_id");
---> statement-breakpoint
-CREATE INDEX "refunds_courier_idx" ON "refunds" USING btree ("tenant_id","courier_id");
---> statement-breakpoint
-CREATE INDEX "refunds_unsettled_idx" ON "refunds" USING btree ("tenant_id","id") WHERE status in ('intended', 'failed');
 --> statement-breakpoint
 CREATE INDEX "reviews_of_branch_idx" ON "reviews" USING btree ("tenant_id","branch_id","id");
 --> statement-breakpoint
@@ -2412,8 +1985,6 @@ CREATE INDEX "stock_reservations_held_idx" ON "stock_reservations" USING btree (
 CREATE INDEX "tenant_domains_tenant_idx" ON "tenant_domains" USING btree ("tenant_id");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "tenant_domains_subdomain_key" ON "tenant_domains" USING btree ("tenant_id") WHERE kind = 'subdomain';
---> statement-breakpoint
-CREATE INDEX "tips_membership_idx" ON "tips" USING btree ("tenant_id","membership_id");
 --> statement-breakpoint
 CREATE POLICY "audit_log_stamped" ON "audit_log" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor = app.auditor());
 --> statement-breakpoint
@@ -2446,28 +2017,6 @@ CREATE POLICY "branches_select" ON "branches" AS PERMISSIVE FOR SELECT TO public
 CREATE POLICY "branches_insert" ON "branches" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "branches_update" ON "branches" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
-CREATE POLICY "cash_collections_tenant" ON "cash_collections" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "cash_collections_owner" ON "cash_collections" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "cash_collections_select" ON "cash_collections" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "membership_id" = (select app.actor_id())));
---> statement-breakpoint
-CREATE POLICY "cash_hand_ins_tenant" ON "cash_hand_ins" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "cash_hand_ins_owner" ON "cash_hand_ins" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "cash_hand_ins_select" ON "cash_hand_ins" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "membership_id" = (select app.actor_id())));
---> statement-breakpoint
-CREATE POLICY "commission_terms_tenant" ON "commission_terms" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "commission_terms_owner" ON "commission_terms" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "commission_terms_select" ON "commission_terms" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
-CREATE POLICY "commission_terms_insert" ON "commission_terms" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
-CREATE POLICY "commission_terms_update" ON "commission_terms" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "coupons_tenant" ON "coupons" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2544,24 +2093,6 @@ CREATE POLICY "kitchen_slots_select" ON "kitchen_slots" AS PERMISSIVE FOR SELECT
 CREATE POLICY "kitchen_slots_insert" ON "kitchen_slots" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "kitchen_slots_update" ON "kitchen_slots" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
-CREATE POLICY "ledger_accounts_tenant" ON "ledger_accounts" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "ledger_accounts_owner" ON "ledger_accounts" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "ledger_accounts_select" ON "ledger_accounts" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "membership_id" = (select app.actor_id())));
---> statement-breakpoint
-CREATE POLICY "ledger_entries_tenant" ON "ledger_entries" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "ledger_entries_owner" ON "ledger_entries" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "ledger_entries_select" ON "ledger_entries" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
-CREATE POLICY "ledger_journals_tenant" ON "ledger_journals" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "ledger_journals_owner" ON "ledger_journals" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "ledger_journals_select" ON "ledger_journals" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
 CREATE POLICY "memberships_tenant" ON "memberships" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2675,12 +2206,6 @@ CREATE POLICY "option_modifier_groups_update" ON "option_modifier_groups" AS PER
 --> statement-breakpoint
 CREATE POLICY "option_modifier_groups_delete" ON "option_modifier_groups" AS PERMISSIVE FOR DELETE TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
-CREATE POLICY "order_adjustment_shares_tenant" ON "order_adjustment_shares" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "order_adjustment_shares_owner" ON "order_adjustment_shares" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "order_adjustment_shares_select" ON "order_adjustment_shares" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
 CREATE POLICY "order_adjustments_tenant" ON "order_adjustments" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "order_adjustments_owner" ON "order_adjustments" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
@@ -2727,12 +2252,6 @@ CREATE POLICY "order_quotes_select" ON "order_quotes" AS PERMISSIVE FOR SELECT T
 --> statement-breakpoint
 CREATE POLICY "order_quotes_insert" ON "order_quotes" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
-CREATE POLICY "order_settlements_tenant" ON "order_settlements" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "order_settlements_owner" ON "order_settlements" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "order_settlements_select" ON "order_settlements" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
 CREATE POLICY "orders_tenant" ON "orders" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "orders_owner" ON "orders" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
@@ -2745,25 +2264,13 @@ CREATE POLICY "outbox_owner" ON "outbox" AS PERMISSIVE FOR ALL TO "app_owner" US
 --> statement-breakpoint
 CREATE POLICY "outbox_select" ON "outbox" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) = 'service');
 --> statement-breakpoint
-CREATE POLICY "payment_events_stamped" ON "payment_events" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()));
---> statement-breakpoint
-CREATE POLICY "payment_events_tenant" ON "payment_events" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "payment_events_owner" ON "payment_events" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "payment_events_select" ON "payment_events" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
 CREATE POLICY "payments_tenant" ON "payments" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "payments_owner" ON "payments" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
 CREATE POLICY "payments_select" ON "payments" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
-CREATE POLICY "payouts_tenant" ON "payouts" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "payouts_owner" ON "payouts" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "payouts_select" ON "payouts" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+CREATE POLICY "payments_insert" ON "payments" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'courier', 'service'));
 --> statement-breakpoint
 CREATE POLICY "product_prices_tenant" ON "product_prices" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2817,12 +2324,6 @@ CREATE POLICY "promotions_insert" ON "promotions" AS PERMISSIVE FOR INSERT TO pu
 --> statement-breakpoint
 CREATE POLICY "promotions_update" ON "promotions" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
-CREATE POLICY "provider_events_tenant" ON "provider_events" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "provider_events_owner" ON "provider_events" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "provider_events_select" ON "provider_events" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
 CREATE POLICY "published_items_tenant" ON "published_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "published_items_owner" ON "published_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
@@ -2834,20 +2335,6 @@ CREATE POLICY "recipes_tenant" ON "recipes" AS RESTRICTIVE FOR ALL TO public USI
 CREATE POLICY "recipes_owner" ON "recipes" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
 CREATE POLICY "recipes_select" ON "recipes" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
-CREATE POLICY "refund_lines_tenant" ON "refund_lines" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "refund_lines_owner" ON "refund_lines" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "refund_lines_select" ON "refund_lines" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
---> statement-breakpoint
-CREATE POLICY "refunds_stamped" ON "refunds" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()));
---> statement-breakpoint
-CREATE POLICY "refunds_tenant" ON "refunds" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "refunds_owner" ON "refunds" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "refunds_select" ON "refunds" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
 CREATE POLICY "restaurants_tenant" ON "restaurants" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2934,12 +2421,6 @@ CREATE POLICY "tenants_select" ON "tenants" AS PERMISSIVE FOR SELECT TO public U
 CREATE POLICY "tenants_insert" ON "tenants" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) = 'service');
 --> statement-breakpoint
 CREATE POLICY "tenants_update" ON "tenants" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
---> statement-breakpoint
-CREATE POLICY "tips_tenant" ON "tips" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
---> statement-breakpoint
-CREATE POLICY "tips_owner" ON "tips" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
---> statement-breakpoint
-CREATE POLICY "tips_select" ON "tips" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "membership_id" = (select app.actor_id())));
 --> statement-breakpoint
 -- function:app.ensure_partitions
 create or replace function app.ensure_partitions() returns integer
@@ -3946,6 +3427,7 @@ begin
 
   new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
     'demand', app.demand_of(own, new.branch_id, lines));
+  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.product_ids := array(select distinct p from unnest(products) p order by p);
   new.quoted_at := now();
   new.expires_at := now() + interval '10 minutes';
@@ -3961,12 +3443,18 @@ revoke all on function app.check_quote() from public;
 create or replace function app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) returns setof orders
   language plpgsql volatile security definer rows 1 set search_path = pg_catalog, public, pg_temp
   as $body$
+#variable_conflict use_variable
 declare
   who constant text := app.actor();
   q order_quotes;
   o orders;
   taken record;
   now_there record;
+  lines jsonb;
+  adjustments jsonb;
+  demand jsonb;
+  line_count integer;
+  adjustment_count integer;
 begin
   insert into idempotency_keys (tenant_id, actor, verb, key, request_hash, result_id)
   values (of_tenant, who, 'placeOrder', wanted_key, request, new_order)
@@ -3994,6 +3482,13 @@ begin
       message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
   end if;
 
+  -- Once: the document is compressed, and unpacked at every look.
+  lines := q.document->'lines';
+  adjustments := q.document->'adjustments';
+  demand := q.document->'demand';
+  line_count := jsonb_array_length(lines);
+  adjustment_count := jsonb_array_length(adjustments);
+
   select
     exists (
       select from menu_placements p
@@ -4018,7 +3513,7 @@ begin
   if cardinality(now_there.sold_out) > 0 then
     raise exception using errcode = '55000', constraint = 'order_quotes_still_on_sale', table = 'order_quotes', message = 'something has sold out',
       hint = jsonb_build_object('lineNos', (
-        select jsonb_agg(l.value->'lineNo' order by l.ordinality) from jsonb_array_elements(q.document->'lines') with ordinality l
+        select jsonb_agg(l.value->'lineNo' order by l.ordinality) from jsonb_array_elements(lines) with ordinality l
         where (l.value->>'itemId')::uuid = any (now_there.sold_out)
           or exists (select from jsonb_array_elements(l.value->'modifiers') m where (m.value->>'optionId')::uuid = any (now_there.sold_out))
       ))::text;
@@ -4032,50 +3527,55 @@ begin
         from app.next_opening(of_tenant, q.branch_id, q.service, now()) n)::text;
   end if;
 
-  if q.document->'adjustments' <> '[]' then
-    perform app.claim_promotions(of_tenant, q.customer_id, q.document->'adjustments');
+  if adjustment_count > 0 then
+    perform app.claim_promotions(of_tenant, q.customer_id, adjustments);
   end if;
-  if q.document->'demand' <> '[]' then
-    perform app.claim_stock(of_tenant, q.branch_id, new_order, q.document->'demand', q.document->'lines', now() + interval '15 minutes');
+  if demand <> '[]' then
+    perform app.claim_stock(of_tenant, q.branch_id, new_order, demand, lines, now() + interval '15 minutes');
   end if;
   if q.slot_id is not null then
     perform app.claim_slot(of_tenant, q.branch_id, q.service, q.slot_id, q.units, q.subtotal);
   end if;
 
-  insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, notes, line_count,
-    adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, accept_by_at)
-  values (of_tenant, new_order, q.branch_id, q.customer_id, q.service, q.channel, q.id, q.hash, q.slot_id, q.notes,
-    jsonb_array_length(q.document->'lines'), jsonb_array_length(q.document->'adjustments'), q.units, q.subtotal, q.discount,
-    q.delivery_fee, q.delivery_discount, q.delivery_iva_rate, q.tip, q.iva, now() + interval '15 minutes')
-  returning * into o;
-  insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, menu_version_id, menu_item_id, name, iva_class,
-    sat_product_key, sat_unit_key, quantity, unit_price, discount, paid_by_third, iva_rate)
-  select of_tenant, new_order, l."lineNo", q.customer_id, o.line_count, q.menu_version_id, l."itemId", l.name, l."ivaClass",
-    l."satProductKey", l."satUnitKey", l.quantity, l."unitPrice", l.discount, l."paidByThird", l."ivaRate"
-  from jsonb_to_recordset(q.document->'lines') as l ("lineNo" integer, "itemId" uuid, name text, "ivaClass" text, "satProductKey" text,
-    "satUnitKey" text, quantity integer, "unitPrice" mxn, discount mxn, "paidByThird" mxn, "ivaRate" rate6);
-  insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
-    option_name, quantity, price)
-  select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
-    m."optionName", m.quantity, m.price
-  from jsonb_to_recordset(q.document->'lines') as l ("lineNo" integer, modifiers jsonb)
-  cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
-    "groupName" text, "optionName" text, quantity integer, price mxn);
-  if o.adjustment_count > 0 then
-    insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, kind, promotion_id, coupon_id, name, funded_by,
-      treatment, stacking_group, applies_to, amount)
-    select of_tenant, new_order, a."adjustmentNo", q.customer_id, a.kind, a."promotionId", a."couponId", a.name, a."fundedBy",
-      a.treatment, a."stackingGroup", a."appliesTo", a.amount
-    from jsonb_to_recordset(q.document->'adjustments') as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
-      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn);
-    insert into order_adjustment_shares (tenant_id, order_id, adjustment_no, line_no, amount)
-    select of_tenant, new_order, a."adjustmentNo", n.line_no, coalesce(s.amount, 0)
-    from jsonb_to_recordset(q.document->'adjustments') as a ("adjustmentNo" integer, shares jsonb)
-    cross join generate_series(1, o.line_count) as n (line_no)
-    left join lateral jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) on s."lineNo" = n.line_no;
-  end if;
-  insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
-  values (of_tenant, new_order, 1, q.customer_id, 'placed');
+  -- All rows in one statement: starting one costs as much as a row.
+  with placed as (
+    insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, notes, line_count,
+      adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, accept_by_at)
+    values (of_tenant, new_order, q.branch_id, q.customer_id, q.service, q.channel, q.id, q.hash, q.slot_id, q.notes,
+      line_count, adjustment_count, q.units, q.subtotal, q.discount, q.delivery_fee, q.delivery_discount, q.delivery_iva_rate,
+      q.tip, q.iva, now() + interval '15 minutes')
+    returning *
+  ), items as (
+    insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, adjustment_count, menu_version_id, menu_item_id, name,
+      iva_class, sat_product_key, sat_unit_key, quantity, unit_price, discount, paid_by_third, iva_rate)
+    select of_tenant, new_order, l."lineNo", q.customer_id, line_count, adjustment_count, q.menu_version_id, l."itemId", l.name,
+      l."ivaClass", l."satProductKey", l."satUnitKey", l.quantity, l."unitPrice", l.discount, l."paidByThird", l."ivaRate"
+    from jsonb_to_recordset(lines) as l ("lineNo" integer, "itemId" uuid, name text, "ivaClass" text, "satProductKey" text,
+      "satUnitKey" text, quantity integer, "unitPrice" mxn, discount mxn, "paidByThird" mxn, "ivaRate" rate6)
+  ), modifiers as (
+    insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
+      option_name, quantity, price)
+    select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
+      m."optionName", m.quantity, m.price
+    from jsonb_to_recordset(lines) as l ("lineNo" integer, modifiers jsonb)
+    cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
+      "groupName" text, "optionName" text, quantity integer, price mxn)
+  ), lowered as (
+    insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, line_count, adjustment_count, kind, promotion_id,
+      coupon_id, name, funded_by, treatment, stacking_group, applies_to, amount, shares)
+    select of_tenant, new_order, a."adjustmentNo", q.customer_id, line_count, adjustment_count, a.kind, a."promotionId",
+      a."couponId", a.name, a."fundedBy", a.treatment, a."stackingGroup", a."appliesTo", a.amount,
+      case a."appliesTo" when 'lines' then array(
+        select coalesce((select s.amount from jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) where s."lineNo" = n), 0)
+        from generate_series(1, line_count) n order by n
+      ) else '{}' end
+    from jsonb_to_recordset(adjustments) as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
+      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn, shares jsonb)
+  ), told as (
+    insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
+    values (of_tenant, new_order, 1, q.customer_id, 'placed')
+  )
+  select * into o from placed;
   return next o;
 end
 $body$;
@@ -4179,102 +3679,6 @@ end
 $body$;
 --> statement-breakpoint
 revoke all on function app.audit() from public;
---> statement-breakpoint
--- function:app.cash_collections_due
-create or replace function app.cash_collections_due() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  of_status text;
-begin
-  select o.status into of_status from payments p
-  join orders o on o.tenant_id = new.tenant_id and o.id = p.order_id
-  where p.tenant_id = new.tenant_id and p.id = new.payment_id
-  for share of o;
-  if of_status in ('rejected', 'cancelled') then
-    raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
-  end if;
-  select p.amount, coalesce(p.change_for, p.amount) into new.due, new.change_for
-  from payments p where p.tenant_id = new.tenant_id and p.id = new.payment_id;
-  return new;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.cash_collections_due() from public;
---> statement-breakpoint
--- function:app.cash_collections_capture
-create or replace function app.cash_collections_capture() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  insert into payment_events (tenant_id, payment_id, method, seq, from_status, to_status)
-  select p.tenant_id, p.id, 'cash', p.version + 1, p.status, 'captured'
-  from payments p where p.tenant_id = new.tenant_id and p.id = new.payment_id;
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.cash_collections_capture() from public;
---> statement-breakpoint
--- function:app.collect_cash
-create or replace function app.collect_cash(of_tenant uuid, of_payment uuid, of_collected numeric) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  holder uuid := case app.actor_kind() when 'courier' then app.actor_id() end;
-begin
-  perform from payments p where p.tenant_id = of_tenant and p.id = of_payment and app.actor_kind() <> 'customer';
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';
-  end if;
-  insert into cash_collections (tenant_id, payment_id, membership_id, collected)
-  values (of_tenant, of_payment, holder, of_collected)
-  on conflict do nothing;
-  if not found then
-    -- Sent twice after a lost answer, it is the same collection.
-    perform from cash_collections c
-    where c.tenant_id = of_tenant and c.payment_id = of_payment and c.collected = of_collected
-      and c.membership_id is not distinct from holder;
-    if not found then
-      raise exception using errcode = '23505', constraint = 'payments_order_paid', table = 'cash_collections',
-        message = 'the cash was collected already';
-    end if;
-  end if;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.collect_cash(uuid, uuid, numeric) from public;
---> statement-breakpoint
-grant execute on function app.collect_cash(uuid, uuid, numeric) to app_user;
---> statement-breakpoint
--- function:app.hand_in_cash
-create or replace function app.hand_in_cash(of_tenant uuid, new_id uuid, of_member uuid, of_amount numeric, of_key text) returns uuid
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  h cash_hand_ins;
-begin
-  if app.actor_kind() not in ('staff', 'service') then
-    raise exception using errcode = '42501', table = 'cash_hand_ins', message = 'whoever hands in cash does not receive it';
-  end if;
-  insert into cash_hand_ins (tenant_id, id, membership_id, amount, received_by, idempotency_key)
-  values (of_tenant, new_id, of_member, of_amount, case app.actor_kind() when 'staff' then app.actor_id() end, of_key)
-  on conflict (tenant_id, membership_id, idempotency_key) do nothing;
-  if found then
-    return new_id;
-  end if;
-  select * into h from cash_hand_ins where tenant_id = of_tenant and membership_id = of_member and idempotency_key = of_key;
-  if h.amount <> of_amount then
-    raise exception using errcode = '23505', constraint = 'cash_hand_ins_idempotency_key', table = 'cash_hand_ins',
-      message = 'the key was used for another amount';
-  end if;
-  return h.id;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.hand_in_cash(uuid, uuid, uuid, numeric, text) from public;
---> statement-breakpoint
-grant execute on function app.hand_in_cash(uuid, uuid, uuid, numeric, text) to app_user;
 --> statement-breakpoint
 -- function:app.promotion_shares
 create or replace function app.promotion_shares(p promotions, eligible boolean[], prices numeric[], units integer[], rest numeric[]) returns numeric[]
@@ -4539,15 +3943,23 @@ create or replace function app.claim_promotions(of_tenant uuid, of_customer uuid
   as $body$
 declare
   a record;
-  p promotions;
-  c coupons;
+  customers boolean := false;
+  codes boolean := false;
+  ended boolean;
 begin
   for a in
-    select (x ->> 'adjustmentNo')::integer as no, (x ->> 'promotionId')::uuid as promotion_id, (x ->> 'couponId')::uuid as coupon_id, (x ->> 'amount')::numeric as amount
-    from jsonb_array_elements(adjustments) as x order by 2
+    select x."adjustmentNo" as no, x."promotionId" as promotion_id, x."couponId" as coupon_id, x.amount,
+      p.id is null or p.archived_at is not null or now() < p.valid_from_at or coalesce(now() >= p.valid_until_at, false) as ended,
+      x."couponId" is not null and (c.id is null or now() < c.valid_from_at or coalesce(now() >= c.valid_until_at, false)) as code_ended,
+      p.max_redemptions is not null or p.budget is not null as limited,
+      p.per_customer_limit is not null as per_customer, c.max_redemptions is not null as code_limited
+    from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid, amount mxn)
+    left join promotions p on p.tenant_id = of_tenant and p.id = x."promotionId"
+    left join coupons c on c.tenant_id = of_tenant and c.id = x."couponId"
+    order by x."promotionId"
   loop
-    select * into p from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id;
-    if p.id is not null and p.archived_at is null and (p.max_redemptions is not null or p.budget is not null) then
+    ended := a.ended;
+    if a.limited and not ended then
       update promotions q
       set redeemed = q.redeemed + case when q.max_redemptions is null then 0 else 1 end,
         spent = q.spent + case when q.budget is null then 0 else a.amount end
@@ -4555,60 +3967,62 @@ begin
         and (q.max_redemptions is null or q.redeemed < q.max_redemptions)
         and (q.budget is null or q.spent + a.amount <= q.budget);
       if not found then
-        select * into p from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id;
-        if p.archived_at is null then
+        -- Its own snapshot: what stood in the way behind the lock.
+        ended := exists (select from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id and q.archived_at is not null);
+        if not ended then
           raise exception using errcode = '23514', table = 'promotions', message = 'the promotion is exhausted',
-            constraint = case when p.redeemed >= p.max_redemptions then 'promotions_redeemed_within_max' else 'promotions_spent_within_budget' end,
+            constraint = case when exists (
+              select from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id and q.redeemed >= q.max_redemptions
+            ) then 'promotions_redeemed_within_max' else 'promotions_spent_within_budget' end,
             hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
         end if;
       end if;
     end if;
-    if p.id is null or p.archived_at is not null or now() < p.valid_from_at or now() >= p.valid_until_at then
-      if a.coupon_id is not null then
-        raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
-          message = 'the promotion of the coupon has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-      end if;
+    if a.coupon_id is not null and (ended or a.code_ended) then
+      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+        message = 'the coupon is not valid now', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    elsif ended then
       raise exception using errcode = '55000', constraint = 'promotions_valid_now', table = 'promotions',
         message = 'the promotion has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
     end if;
+    customers := customers or a.per_customer;
+    codes := codes or a.code_limited;
   end loop;
-  for a in
-    select (x ->> 'adjustmentNo')::integer as no, q.id as promotion_id, q.per_customer_limit, q.first_order_only
-    from jsonb_array_elements(adjustments) as x
-    join promotions q on q.tenant_id = of_tenant and q.id = (x ->> 'promotionId')::uuid
-    where q.per_customer_limit is not null order by q.id
-  loop
-    insert into promotion_customers as u (tenant_id, promotion_id, customer_id, per_customer_limit, used)
-    values (of_tenant, a.promotion_id, of_customer, a.per_customer_limit, 1)
-    on conflict (tenant_id, promotion_id, customer_id) do update set used = u.used + 1 where u.used < u.per_customer_limit;
-    if not found then
-      raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
-        message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-    end if;
-    -- Behind the claim, which waits for an order of the same customer that is being placed; before this order is there.
-    if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
-      raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
-        message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-    end if;
-  end loop;
-  for a in
-    select (x ->> 'adjustmentNo')::integer as no, (x ->> 'promotionId')::uuid as promotion_id, (x ->> 'couponId')::uuid as coupon_id
-    from jsonb_array_elements(adjustments) as x where x ->> 'couponId' is not null order by 3
-  loop
-    select * into c from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id;
-    if c.id is null or now() < c.valid_from_at or now() >= c.valid_until_at then
-      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
-        message = 'the coupon is not valid now', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-    end if;
-    if c.max_redemptions is not null then
-      update coupons k set redeemed = k.redeemed + 1
-      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.redeemed < k.max_redemptions;
+  if customers then
+    for a in
+      select x."adjustmentNo" as no, q.id as promotion_id, q.per_customer_limit, q.first_order_only
+      from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid)
+      join promotions q on q.tenant_id = of_tenant and q.id = x."promotionId"
+      where q.per_customer_limit is not null order by q.id
+    loop
+      insert into promotion_customers as u (tenant_id, promotion_id, customer_id, per_customer_limit, used)
+      values (of_tenant, a.promotion_id, of_customer, a.per_customer_limit, 1)
+      on conflict (tenant_id, promotion_id, customer_id) do update set used = u.used + 1 where u.used < u.per_customer_limit;
       if not found then
+        raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
+          message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+      -- Behind the claim, which waits for an order of the same customer that is being placed; before this order is there.
+      if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
+        raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
+          message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+    end loop;
+  end if;
+  if codes then
+    for a in
+      select x."adjustmentNo" as no, x."promotionId" as promotion_id, x."couponId" as coupon_id
+      from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid)
+      where x."couponId" is not null order by x."couponId"
+    loop
+      update coupons k set redeemed = k.redeemed + 1
+      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null and k.redeemed < k.max_redemptions;
+      if not found and exists (select from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null) then
         raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
           message = 'the coupon is exhausted', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
       end if;
-    end if;
-  end loop;
+    end loop;
+  end if;
 end
 $body$;
 --> statement-breakpoint
@@ -4706,315 +4120,6 @@ $body$;
 --> statement-breakpoint
 revoke all on function app.release_slot(uuid, uuid, integer, numeric) from public;
 --> statement-breakpoint
--- function:app.post_journal
-create or replace function app.post_journal(of_tenant uuid, of_source text, of_order uuid, of_payment uuid, of_refund uuid, of_hand_in uuid, of_payout uuid, of_day date, posts jsonb) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  new_id uuid := app.uuid_v7();
-begin
-  insert into ledger_journals (tenant_id, id, source, order_id, payment_id, refund_id, hand_in_id, payout_id)
-  values (of_tenant, new_id, of_source, of_order, of_payment, of_refund, of_hand_in, of_payout);
-  insert into ledger_accounts (tenant_id, kind, restaurant_id, membership_id, provider)
-  select distinct of_tenant, p.kind, p.restaurant, p.member, p.provider
-  from jsonb_to_recordset(posts) as p(kind text, restaurant uuid, member uuid, provider text, reason text, amount numeric, net numeric, iva numeric)
-  where p.amount <> 0 and not exists (
-    select from ledger_accounts a
-    where a.tenant_id = of_tenant and a.kind = p.kind and a.owner = coalesce(p.restaurant::text, p.member::text, p.provider, '')
-  )
-  order by 2, 3, 4, 5
-  on conflict do nothing;
-  perform from ledger_accounts a
-  where a.tenant_id = of_tenant and (a.kind, a.owner) in (
-    select p.kind, coalesce(p.restaurant::text, p.member::text, p.provider, '')
-    from jsonb_to_recordset(posts) as p(kind text, restaurant uuid, member uuid, provider text, reason text, amount numeric, net numeric, iva numeric) where p.amount <> 0
-  )
-  order by a.kind, a.owner
-  for no key update;
-  insert into ledger_entries (tenant_id, journal_id, entry_no, account_id, reason, debit, credit, net, iva, booked_on)
-  select of_tenant, new_id, p.no, a.id, p.reason, greatest(p.amount, 0), greatest(-p.amount, 0),
-    coalesce(p.net, 0), coalesce(p.iva, 0), greatest(of_day, a.closed_through_on + 1)
-  from rows from (jsonb_to_recordset(posts) as (kind text, restaurant uuid, member uuid, provider text, reason text, amount numeric, net numeric, iva numeric)) with ordinality
-    as p(kind, restaurant, member, provider, reason, amount, net, iva, no)
-  join ledger_accounts a
-    on a.tenant_id = of_tenant and a.kind = p.kind and a.owner = coalesce(p.restaurant::text, p.member::text, p.provider, '')
-  where p.amount <> 0;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.post_journal(uuid, text, uuid, uuid, uuid, uuid, uuid, date, jsonb) from public;
---> statement-breakpoint
--- function:app.post_capture
-create or replace function app.post_capture() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  p payments;
-  zone text;
-  holder jsonb;
-begin
-  select * into p from payments where tenant_id = new.tenant_id and id = new.payment_id;
-  select b.time_zone into zone from orders o
-  join branches b on b.tenant_id = new.tenant_id and b.id = o.branch_id
-  where o.tenant_id = new.tenant_id and o.id = p.order_id;
-  if p.provider is null then
-    select jsonb_build_object('kind', case when c.membership_id is null then 'till_cash' else 'courier_cash' end, 'member', c.membership_id)
-    into holder from cash_collections c where c.tenant_id = new.tenant_id and c.payment_id = p.id;
-    if not found then
-      raise exception using errcode = '23503', constraint = 'ledger_journals_cash_is_collected', table = 'ledger_journals',
-        message = 'nobody has collected the cash';
-    end if;
-  else
-    holder := jsonb_build_object('kind', 'provider_clearing', 'provider', p.provider);
-  end if;
-  perform app.post_journal(new.tenant_id, 'capture', p.order_id, p.id, null, null, null, (now() at time zone zone)::date,
-    jsonb_build_array(
-      holder || jsonb_build_object('reason', 'capture', 'amount', p.captured),
-      jsonb_build_object('kind', 'customer_payments', 'reason', 'capture', 'amount', -p.captured)
-    ));
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.post_capture() from public;
---> statement-breakpoint
--- function:app.post_hand_in
-create or replace function app.post_hand_in() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  perform app.post_journal(new.tenant_id, 'hand_in', null, null, null, new.id, null,
-    (now() at time zone 'America/Mexico_City')::date,
-    jsonb_build_array(
-      jsonb_build_object('kind', 'till_cash', 'reason', 'hand_in', 'amount', new.amount),
-      jsonb_build_object('kind', 'courier_cash', 'member', new.membership_id, 'reason', 'hand_in', 'amount', -new.amount)
-    ));
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.post_hand_in() from public;
---> statement-breakpoint
--- function:app.verify_ledger
-create or replace function app.verify_ledger(of_tenant uuid) returns table (rule text, subject text, expected numeric, actual numeric)
-  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp set jit = off
-  as $body$
-begin
-  if app.actor_kind() <> 'service' then
-    raise exception using errcode = '42501', table = 'ledger_entries', message = 'the service verifies the ledger';
-  end if;
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'journal_is_even', e.journal_id::text, sum(e.debit), sum(e.credit)
-  from ledger_entries e where e.tenant_id = of_tenant
-  group by e.journal_id having sum(e.debit) <> sum(e.credit)
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'balance_is_sum', a.id::text, coalesce(sum(e.debit - e.credit), 0), a.balance
-  from ledger_accounts a left join ledger_entries e on e.tenant_id = of_tenant and e.account_id = a.id
-  where a.tenant_id = of_tenant
-  group by a.id, a.debit, a.credit, a.balance
-  having coalesce(sum(e.debit), 0) <> a.debit or coalesce(sum(e.credit), 0) <> a.credit
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'capture_is_booked', p.id::text, p.captured, coalesce(j.debit, 0)
-  from payments p
-  left join (
-    select j.payment_id, sum(e.debit) as debit from ledger_journals j
-    join ledger_entries e on e.tenant_id = of_tenant and e.journal_id = j.id
-    where j.tenant_id = of_tenant and j.source = 'capture' group by j.payment_id
-  ) j on j.payment_id = p.id
-  where p.tenant_id = of_tenant and p.captured <> coalesce(j.debit, 0)
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'payment_follows_its_events', p.id::text, null::numeric, p.version::numeric
-  from payments p
-  left join payment_events e on e.tenant_id = of_tenant and e.payment_id = p.id and e.seq = p.version and e.to_status = p.status
-  where p.tenant_id = of_tenant and e.seq is null
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'cash_is_collected', p.id::text, p.amount, c.due
-  from payments p left join cash_collections c on c.tenant_id = of_tenant and c.payment_id = p.id
-  where p.tenant_id = of_tenant and p.provider is null and p.captured is distinct from coalesce(c.due, 0)
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'refunded_is_sum', p.id::text, coalesce(r.total, 0), p.refunded
-  from payments p
-  left join (select payment_id, sum(total) as total from refunds where tenant_id = of_tenant group by payment_id) r on r.payment_id = p.id
-  where p.tenant_id = of_tenant and p.refunded <> coalesce(r.total, 0)
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'refunded_units_are_worth_their_part', i.order_id || '/' || i.line_no, app.refund_part(i.total, 0, l.units, i.quantity, 2), l.total
-  from (
-    select order_id, line_no, max(units_after) as units, sum(quantity) as quantity, sum(total) as total
-    from refund_lines where tenant_id = of_tenant group by order_id, line_no
-  ) l
-  join order_items i on i.tenant_id = of_tenant and i.order_id = l.order_id and i.line_no = l.line_no
-  where l.total <> app.refund_part(i.total, 0, l.units, i.quantity, 2) or l.units <> l.quantity or l.units > i.quantity
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'refund_is_its_lines', r.id::text, coalesce(sum(l.total), 0), r.lines_total
-  from refunds r left join refund_lines l on l.tenant_id = of_tenant and l.refund_id = r.id
-  where r.tenant_id = of_tenant
-  group by r.id, r.lines_total having coalesce(sum(l.total), 0) <> r.lines_total
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'tips_are_the_tip', o.id::text, o.tip, coalesce(sum(t.amount), 0)
-  from order_completions c
-  join orders o on o.tenant_id = of_tenant and o.id = c.order_id
-  left join tips t on t.tenant_id = of_tenant and t.order_id = o.id
-  where c.tenant_id = of_tenant
-  group by o.id, o.tip having o.tip <> coalesce(sum(t.amount), 0)
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'delivery_is_booked', c.order_id::text, 1, count(j.id)
-  from order_completions c
-  left join ledger_journals j on j.tenant_id = of_tenant and j.order_id = c.order_id and j.source = 'delivery'
-  where c.tenant_id = of_tenant
-  group by c.order_id having count(j.id) <> 1
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'commission_is_by_its_terms', s.order_id::text, sum(l.commission + l.commission_iva), s.commission + s.commission_iva
-  from order_settlements s
-  cross join lateral app.settled_lines(of_tenant, s.order_id, s.rate, s.iva_rate) l
-  where s.tenant_id = of_tenant
-  group by s.order_id, s.commission, s.commission_iva
-  having sum(l.commission) <> s.commission or sum(l.commission_iva) <> s.commission_iva
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'account_is_what_happened', w.kind || ':' || w.owner, sum(w.expected), coalesce(a.balance, 0)
-  from (
-    select 'provider_clearing' as kind, p.provider as owner, p.captured as expected
-    from payments p where p.tenant_id = of_tenant and p.provider is not null and p.captured > 0
-    union all
-    select case when r.settled_by = 'till' then 'till_cash' else 'provider_clearing' end,
-      case when r.settled_by = 'till' then '' else p.provider end, -r.total
-    from refunds r join payments p on p.tenant_id = of_tenant and p.id = r.payment_id
-    where r.tenant_id = of_tenant and r.status = 'done'
-    union all
-    select case when c.membership_id is null then 'till_cash' else 'courier_cash' end, coalesce(c.membership_id::text, ''), c.due
-    from cash_collections c where c.tenant_id = of_tenant
-    union all
-    select 'courier_cash', h.membership_id::text, -h.amount from cash_hand_ins h where h.tenant_id = of_tenant
-    union all
-    select 'till_cash', '', h.amount from cash_hand_ins h where h.tenant_id = of_tenant
-    union all
-    select 'refunds_payable', '', -r.total from refunds r where r.tenant_id = of_tenant and r.status <> 'done'
-    union all
-    select 'customer_payments', '', -p.captured from payments p where p.tenant_id = of_tenant and p.captured > 0
-    union all
-    select 'customer_payments', '', o.total
-    from order_completions c join orders o on o.tenant_id = of_tenant and o.id = c.order_id where c.tenant_id = of_tenant
-    union all
-    select case when c.order_id is null then 'customer_payments' when r.liable_party = 'platform' then 'refunds_cost'
-        when r.liable_party = 'courier' then 'member_payable' else 'restaurant_payable' end,
-      case when c.order_id is null or r.liable_party = 'platform' then '' when r.liable_party = 'courier' then r.courier_id::text
-        else s.restaurant_id::text end, r.total
-    from refunds r
-    left join order_completions c on c.tenant_id = of_tenant and c.order_id = r.order_id
-    left join order_settlements s on s.tenant_id = of_tenant and s.order_id = r.order_id
-    where r.tenant_id = of_tenant
-    union all
-    select case t.beneficiary when 'pool' then 'tip_pool' else 'member_payable' end,
-      case t.beneficiary when 'pool' then s.restaurant_id::text else t.membership_id::text end, -t.amount
-    from tips t join order_settlements s on s.tenant_id = of_tenant and s.order_id = t.order_id where t.tenant_id = of_tenant
-    union all
-    select x.kind, x.owner, x.amount
-    from order_settlements s
-    join orders o on o.tenant_id = of_tenant and o.id = s.order_id
-    cross join lateral (
-      select coalesce(sum(d.amount) filter (where d.funded_by = 'platform'), 0) as platform,
-        coalesce(sum(d.amount) filter (where d.funded_by = 'restaurant'), 0) as restaurant,
-        coalesce(sum(d.amount) filter (where d.funded_by = 'platform' and d.applies_to = 'lines'), 0) as platform_lines
-      from order_adjustments d where d.tenant_id = of_tenant and d.order_id = s.order_id
-    ) d
-    cross join lateral (
-      values ('restaurant_payable', s.restaurant_id::text,
-          s.commission + s.commission_iva + d.restaurant - o.subtotal - case s.delivery_to when 'restaurant' then o.delivery_fee else 0 end),
-        ('promotions_cost', '', d.platform),
-        ('platform_revenue', '', -s.commission),
-        ('commission_iva', '', -s.commission_iva),
-        ('delivery_revenue', '', case s.delivery_to when 'platform' then -o.delivery_fee else 0 end)
-    ) as x(kind, owner, amount)
-    where s.tenant_id = of_tenant
-    union all
-    select x.kind, x.owner, x.amount
-    from refunds r
-    join order_settlements s on s.tenant_id = of_tenant and s.order_id = r.order_id
-    cross join lateral (
-      select coalesce(sum(l.platform_funded), 0) as platform,
-        coalesce(sum(app.refund_part(c.commission, l.units_before, l.units_after, c.quantity, 2)), 0) as commission,
-        coalesce(sum(app.refund_part(c.commission_iva, l.units_before, l.units_after, c.quantity, 2)), 0) as commission_iva
-      from refund_lines l join app.settled_lines(of_tenant, r.order_id, s.rate, s.iva_rate) c on c.line_no = l.line_no
-      where l.tenant_id = of_tenant and l.refund_id = r.id
-    ) l
-    cross join lateral (
-      values ('restaurant_payable', s.restaurant_id::text, l.platform - l.commission - l.commission_iva),
-        ('promotions_cost', '', -l.platform), ('platform_revenue', '', l.commission), ('commission_iva', '', l.commission_iva)
-    ) as x(kind, owner, amount)
-    where r.tenant_id = of_tenant and r.liable_party = 'restaurant'
-    union all
-    select x.kind, x.owner, x.amount
-    from payouts q
-    cross join lateral (
-      values ('restaurant_payable', q.restaurant_id::text, q.amount + q.isr_withheld + q.iva_withheld), ('bank', '', -q.amount),
-        ('isr_withheld', '', -q.isr_withheld), ('iva_withheld', '', -q.iva_withheld)
-    ) as x(kind, owner, amount)
-    where q.tenant_id = of_tenant
-  ) w
-  full join (select * from ledger_accounts where tenant_id = of_tenant) a on a.kind = w.kind and a.owner = w.owner
-  group by w.kind, w.owner, a.kind, a.owner, a.balance
-  having coalesce(sum(w.expected), 0) <> coalesce(a.balance, 0)
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'statement_is_its_entries', q.id::text, f.carried_in + f.sales + f.platform_promotions - f.promotions + f.delivery
-    - f.refunds - f.commission - f.commission_iva - f.isr_withheld - f.iva_withheld, q.due
-  from payouts q cross join lateral app.payout_figures(of_tenant, q.restaurant_id, q.from_on, q.to_on) f
-  where q.tenant_id = of_tenant
-    and (f.sales, f.refunds, f.commission, f.commission_iva, f.income, f.iva_charged, f.isr_withheld, f.iva_withheld, f.carried_in)
-      is distinct from
-      (q.sales, q.refunds, q.commission, q.commission_iva, q.income, q.iva_charged, q.isr_withheld, q.iva_withheld, q.carried_in)
-  ) as d(rule, subject, expected, actual);
-  return query select d.rule::text, d.subject::text, d.expected::numeric, d.actual::numeric from (
-  select 'provider_agrees', e.provider || ':' || e.provider_event_id, coalesce(r.total, p.amount), e.amount
-  from provider_events e
-  join payments p on p.tenant_id = of_tenant and p.id = e.payment_id
-  left join refunds r on r.tenant_id = of_tenant and r.id = e.refund_id
-  where e.tenant_id = of_tenant and e.outcome = 'refused'
-  ) as d(rule, subject, expected, actual);
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.verify_ledger(uuid) from public;
---> statement-breakpoint
-grant execute on function app.verify_ledger(uuid) to app_user;
---> statement-breakpoint
--- function:app.ledger_entries_count
-create or replace function app.ledger_entries_count() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  if exists (select from added group by tenant_id, journal_id having sum(debit) <> sum(credit)) then
-    raise exception using errcode = '23514', constraint = 'ledger_entries_even', table = 'ledger_entries',
-      message = 'debit and credit of the journal differ';
-  end if;
-  update ledger_accounts a set debit = a.debit + s.debit, credit = a.credit + s.credit
-  from (
-    select tenant_id, account_id, sum(debit) as debit, sum(credit) as credit from added group by tenant_id, account_id
-  ) as s
-  where a.tenant_id = s.tenant_id and a.id = s.account_id;
-  if exists (
-    select from added e join ledger_accounts a on a.tenant_id = e.tenant_id and a.id = e.account_id
-    where e.booked_on <= a.closed_through_on
-  ) then
-    raise exception using errcode = '23514', constraint = 'ledger_entries_day_is_open', table = 'ledger_entries',
-      message = 'the day is paid out';
-  end if;
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.ledger_entries_count() from public;
---> statement-breakpoint
 -- function:app.number_menu_version
 create or replace function app.number_menu_version() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
@@ -5044,24 +4149,6 @@ end
 $body$;
 --> statement-breakpoint
 revoke all on function app.take_menu_off() from public;
---> statement-breakpoint
--- function:app.order_adjustments_counted
-create or replace function app.order_adjustments_counted() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  if not exists (
-    select from orders o
-    where o.tenant_id = new.tenant_id and o.id = new.order_id and o.adjustment_count >= new.adjustment_no
-  ) then
-    raise exception using errcode = '23514', constraint = 'order_adjustments_within_count', table = 'order_adjustments',
-      message = 'the order has no adjustment of that number';
-  end if;
-  return new;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.order_adjustments_counted() from public;
 --> statement-breakpoint
 -- function:app.order_events_apply
 create or replace function app.order_events_apply() returns trigger
@@ -5103,187 +4190,6 @@ $body$;
 --> statement-breakpoint
 revoke all on function app.order_events_apply() from public;
 --> statement-breakpoint
--- function:app.settled_lines
-create or replace function app.settled_lines(of_tenant uuid, of_order uuid, of_rate numeric, of_iva_rate numeric) returns table (line_no integer, quantity integer, restaurant_funded numeric, platform_funded numeric, commission numeric, commission_iva numeric)
-  language plpgsql stable security invoker rows 5 set search_path = pg_catalog, public, pg_temp
-  as $body$
-#variable_conflict use_column
-begin
-  return query
-select l.line_no, l.quantity, l.restaurant, l.platform, c.commission, round(c.commission * of_iva_rate, 2)
-from (
-  select i.line_no, i.quantity, i.total,
-    coalesce(sum(s.amount) filter (where d.funded_by = 'restaurant'), 0) as restaurant,
-    coalesce(sum(s.amount) filter (where d.funded_by = 'platform'), 0) as platform
-  from order_items i
-  left join (order_adjustment_shares s
-    join order_adjustments d on d.tenant_id = of_tenant and d.order_id = of_order and d.adjustment_no = s.adjustment_no)
-    on s.tenant_id = of_tenant and s.order_id = of_order and s.line_no = i.line_no
-  where i.tenant_id = of_tenant and i.order_id = of_order
-  group by i.line_no, i.quantity, i.total
-) as l
-cross join lateral (select round((l.total + l.platform) * of_rate, 2) as commission) as c;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.settled_lines(uuid, uuid, numeric, numeric) from public;
---> statement-breakpoint
--- function:app.borne_posts
-create or replace function app.borne_posts(of_tenant uuid, of_refund uuid) returns jsonb
-  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  return (
-select jsonb_build_array(
-  jsonb_build_object('kind', 'customer_payments', 'reason', 'refund', 'amount', -r.total),
-  case r.liable_party
-    when 'platform' then jsonb_build_object('kind', 'refunds_cost', 'reason', 'refund', 'amount', r.total)
-    when 'courier' then jsonb_build_object('kind', 'member_payable', 'member', r.courier_id, 'reason', 'refund', 'amount', r.total)
-    else jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'refund', 'amount', r.total,
-      'net', -(l.net + f.net), 'iva', -(l.iva + f.iva))
-  end
-) || case when r.liable_party = 'restaurant' then jsonb_build_array(
-  jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'platform_promotion', 'amount', l.platform),
-  jsonb_build_object('kind', 'promotions_cost', 'reason', 'platform_promotion', 'amount', -l.platform),
-  jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'commission', 'amount', -l.commission),
-  jsonb_build_object('kind', 'platform_revenue', 'reason', 'commission', 'amount', l.commission),
-  jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'commission_iva', 'amount', -l.commission_iva),
-  jsonb_build_object('kind', 'commission_iva', 'reason', 'commission_iva', 'amount', l.commission_iva)
-) else '[]' end
-from refunds r
-join order_settlements s on s.tenant_id = of_tenant and s.order_id = r.order_id
-join orders o on o.tenant_id = of_tenant and o.id = r.order_id
-cross join lateral (
-  select coalesce(sum(l.platform_funded), 0) as platform, coalesce(sum(l.iva_base), 0) as net, coalesce(sum(l.iva), 0) as iva,
-    coalesce(sum(app.refund_part(c.commission, l.units_before, l.units_after, l.line_quantity, 2)), 0) as commission,
-    coalesce(sum(app.refund_part(c.commission_iva, l.units_before, l.units_after, l.line_quantity, 2)), 0) as commission_iva
-  from refund_lines l
-  join app.settled_lines(of_tenant, r.order_id, s.rate, s.iva_rate) c on c.line_no = l.line_no
-  where l.tenant_id = of_tenant and l.refund_id = r.id
-) as l
-cross join lateral (
-  select case when s.delivery_to = 'restaurant' then app.iva_base(r.delivery_total, o.delivery_iva_rate) else 0 end as net,
-    case when s.delivery_to = 'restaurant' then app.iva_of(r.delivery_total, o.delivery_iva_rate) else 0 end as iva
-) as f
-where r.tenant_id = of_tenant and r.id = of_refund
-  );
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.borne_posts(uuid, uuid) from public;
---> statement-breakpoint
--- function:app.delivery_posts
-create or replace function app.delivery_posts(of_tenant uuid, of_order uuid) returns jsonb
-  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  return (
-select jsonb_build_array(
-  jsonb_build_object('kind', 'customer_payments', 'reason', 'sale', 'amount', o.total),
-  jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'sale', 'amount', l.platform - o.subtotal, 'net', i.net, 'iva', i.iva),
-  jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'platform_promotion', 'amount', -l.platform),
-  jsonb_build_object('kind', 'promotions_cost', 'reason', 'platform_promotion', 'amount', l.platform + d.platform),
-  jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'promotion', 'amount', l.restaurant + d.restaurant),
-  jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'commission', 'amount', s.commission),
-  jsonb_build_object('kind', 'platform_revenue', 'reason', 'commission', 'amount', -s.commission),
-  jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'commission_iva', 'amount', s.commission_iva),
-  jsonb_build_object('kind', 'commission_iva', 'reason', 'commission_iva', 'amount', -s.commission_iva),
-  case s.delivery_to
-    when 'platform' then jsonb_build_object('kind', 'delivery_revenue', 'reason', 'delivery', 'amount', -o.delivery_fee)
-    else jsonb_build_object('kind', 'restaurant_payable', 'restaurant', s.restaurant_id, 'reason', 'delivery', 'amount', -o.delivery_fee,
-      'net', app.iva_base(o.delivery_fee - o.delivery_discount, o.delivery_iva_rate), 'iva', app.iva_of(o.delivery_fee - o.delivery_discount, o.delivery_iva_rate))
-  end
-) || t.shares
-from orders o
-join order_settlements s on s.tenant_id = of_tenant and s.order_id = of_order
-cross join lateral (
-  select coalesce(sum(c.platform_funded), 0) as platform, coalesce(sum(c.restaurant_funded), 0) as restaurant
-  from app.settled_lines(of_tenant, of_order, 0, 0) c
-) as l
-cross join lateral (
-  select sum(i.iva_base) as net, sum(i.iva) as iva from order_items i where i.tenant_id = of_tenant and i.order_id = of_order
-) as i
-cross join lateral (
-  select coalesce(sum(a.amount) filter (where a.funded_by = 'restaurant'), 0) as restaurant,
-    coalesce(sum(a.amount) filter (where a.funded_by = 'platform'), 0) as platform
-  from order_adjustments a where a.tenant_id = of_tenant and a.order_id = of_order and a.applies_to = 'delivery'
-) as d
-cross join lateral (
-  select coalesce(jsonb_agg(case t.beneficiary
-    when 'pool' then jsonb_build_object('kind', 'tip_pool', 'restaurant', s.restaurant_id, 'reason', 'tip', 'amount', -t.amount)
-    else jsonb_build_object('kind', 'member_payable', 'member', t.membership_id, 'reason', 'tip', 'amount', -t.amount)
-  end order by t.tip_no), '[]') as shares
-  from tips t where t.tenant_id = of_tenant and t.order_id = of_order
-) as t
-where o.tenant_id = of_tenant and o.id = of_order
-  );
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.delivery_posts(uuid, uuid) from public;
---> statement-breakpoint
--- function:app.post_delivery
-create or replace function app.post_delivery() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  day date;
-  posts jsonb;
-begin
-  insert into order_settlements (tenant_id, order_id, restaurant_id, delivered_on, rate, iva_rate, delivery_to, commission, commission_iva)
-  select new.tenant_id, new.order_id, b.restaurant_id, d.day, coalesce(t.rate, 0), coalesce(t.iva_rate, 0),
-    coalesce(t.delivery_to, 'platform'), c.commission, c.commission_iva
-  from branches b
-  cross join lateral (select (now() at time zone b.time_zone)::date as day) as d
-  left join commission_terms t on t.tenant_id = new.tenant_id and t.restaurant_id = b.restaurant_id
-    and d.day >= t.valid_from_on and d.day <= coalesce(t.valid_to_on, 'infinity')
-  cross join lateral (
-    select sum(l.commission) as commission, sum(l.commission_iva) as commission_iva
-    from app.settled_lines(new.tenant_id, new.order_id, coalesce(t.rate, 0), coalesce(t.iva_rate, 0)) l
-  ) as c
-  where b.tenant_id = new.tenant_id and b.id = new.branch_id
-  returning delivered_on into day;
-  select app.delivery_posts(new.tenant_id, new.order_id) || coalesce(jsonb_agg(e.post), '[]') into posts
-  from refunds r
-  cross join lateral jsonb_array_elements(app.borne_posts(new.tenant_id, r.id)) as e(post)
-  where r.tenant_id = new.tenant_id and r.order_id = new.order_id;
-  perform app.post_journal(new.tenant_id, 'delivery', new.order_id, null, null, null, null, day, posts);
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.post_delivery() from public;
---> statement-breakpoint
--- function:app.post_refund
-create or replace function app.post_refund() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  zone text;
-begin
-  select b.time_zone into zone from orders o
-  join branches b on b.tenant_id = new.tenant_id and b.id = o.branch_id
-  where o.tenant_id = new.tenant_id and o.id = new.order_id;
-  perform app.post_journal(new.tenant_id, tg_argv[0], new.order_id, null, new.id, null, null, (now() at time zone zone)::date,
-    case tg_argv[0]
-      when 'refund' then jsonb_build_array(
-        jsonb_build_object('kind', 'customer_payments', 'reason', 'refund', 'amount', new.total),
-        jsonb_build_object('kind', 'refunds_payable', 'reason', 'refund', 'amount', -new.total)
-      ) || coalesce(app.borne_posts(new.tenant_id, new.id), '[]')
-      else jsonb_build_array(
-        jsonb_build_object('kind', 'refunds_payable', 'reason', 'repayment', 'amount', new.total),
-        (select case new.settled_by when 'till' then jsonb_build_object('kind', 'till_cash')
-            else jsonb_build_object('kind', 'provider_clearing', 'provider', p.provider) end
-          || jsonb_build_object('reason', 'repayment', 'amount', -new.total)
-        from payments p where p.tenant_id = new.tenant_id and p.id = new.payment_id)
-      )
-    end);
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.post_refund() from public;
---> statement-breakpoint
 -- function:app.orders_number
 create or replace function app.orders_number() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
@@ -5293,7 +4199,8 @@ begin
   if new.tenant_id is distinct from app.tenant_id() then
     raise exception using errcode = '42501', table = 'orders', message = 'an order of another tenant';
   end if;
-  select app.business_on(now(), b.time_zone, b.day_cutoff_minutes) into new.business_on
+  -- What app.business_on says, written out: a function of SQL with a search path is parsed at every call.
+  select ((now() at time zone b.time_zone) - make_interval(mins => b.day_cutoff_minutes))::date into new.business_on
   from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id;
   if not found then
     raise exception using errcode = '23503', constraint = 'orders_branch_fk', table = 'orders', message = 'no such branch';
@@ -5316,53 +4223,52 @@ declare
   items record;
   adjusted record;
 begin
-  select count(*) as lines, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.gross), 0) as gross,
-    coalesce(sum(l.discount), 0) as discount
+  with lines as materialized (
+    select l.line_no, l.quantity, l.gross, l.discount, l.iva_rate, l.iva
+    from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
+  )
+  select count(*) as lines, sum(l.quantity) as units, sum(l.gross) as gross, sum(l.discount) as discount,
+    (select sum(r.iva) from (
+      select round(sum(t.iva), 2) as iva from (
+        select iva_rate, iva from lines
+        union all
+        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
+      ) t group by t.iva_rate
+    ) r) as iva
   into items
-  from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id;
+  from lines l;
   if (items.lines, items.units, items.gross, items.discount) is distinct from (new.line_count, new.units, new.subtotal, new.discount) then
     raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
       message = 'the lines of the order do not add up to its header';
   end if;
-  if new.iva is distinct from (
-    select coalesce(sum(r.iva), 0) from (
-      select round(sum(t.iva), 2) as iva from (
-        select l.iva_rate as rate, l.iva from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
-        union all
-        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
-      ) t group by t.rate
-    ) r
-  ) then
+  if items.iva is distinct from new.iva then
     raise exception using errcode = '23514', constraint = 'orders_iva_adds_up', table = 'orders',
       message = 'the IVA of the order is not that of its lines';
   end if;
   if new.adjustment_count > 0 or new.discount > 0 or new.delivery_discount > 0 then
+    with adjustments as materialized (
+      select a.applies_to, a.amount, a.treatment, a.shares
+      from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id
+    )
     select count(*) as adjustments, coalesce(sum(a.amount) filter (where a.applies_to = 'lines'), 0) as off_lines,
-      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery
+      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery,
+      bool_and(a.applies_to = 'delivery' or (cardinality(a.shares) = new.line_count and a.amount = (select sum(s) from unnest(a.shares) s))) as shared,
+      not exists (
+        select from order_items l
+        cross join lateral (
+          select coalesce(sum(b.shares[l.line_no]), 0) as off,
+            coalesce(sum(b.shares[l.line_no]) filter (where b.treatment = 'third-party-payment'), 0) as third
+          from adjustments b
+        ) s
+        where l.tenant_id = new.tenant_id and l.order_id = new.id and (l.discount <> s.off or l.paid_by_third <> s.third)
+      ) as by_line
     into adjusted
-    from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id;
+    from adjustments a;
     if (adjusted.adjustments, adjusted.off_lines, adjusted.off_delivery) is distinct from (new.adjustment_count, new.discount, new.delivery_discount) then
       raise exception using errcode = '23514', constraint = 'orders_adjustments_add_up', table = 'orders',
         message = 'the adjustments of the order do not add up to its discounts';
     end if;
-    if exists (
-      select from order_adjustments a
-      left join order_adjustment_shares s
-        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.adjustment_no = a.adjustment_no
-      where a.tenant_id = new.tenant_id and a.order_id = new.id
-      group by a.adjustment_no, a.amount, a.applies_to
-      having count(s.line_no) <> new.line_count or sum(s.amount) <> case a.applies_to when 'lines' then a.amount else 0 end
-    ) or exists (
-      select from order_items l
-      left join order_adjustment_shares s
-        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.line_no = l.line_no
-      left join order_adjustments a
-        on a.tenant_id = new.tenant_id and a.order_id = new.id and a.adjustment_no = s.adjustment_no
-      where l.tenant_id = new.tenant_id and l.order_id = new.id
-      group by l.line_no, l.discount, l.paid_by_third
-      having coalesce(sum(s.amount), 0) <> l.discount
-        or coalesce(sum(s.amount) filter (where a.treatment = 'third-party-payment'), 0) <> l.paid_by_third
-    ) then
+    if not (coalesce(adjusted.shared, true) and adjusted.by_line) then
       raise exception using errcode = '23514', constraint = 'orders_shares_add_up', table = 'orders',
         message = 'the shares of the adjustments do not add up to the discounts of the lines';
     end if;
@@ -5373,30 +4279,6 @@ $body$;
 --> statement-breakpoint
 revoke all on function app.order_adds_up() from public;
 --> statement-breakpoint
--- function:app.payment_events_apply
-create or replace function app.payment_events_apply() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  if new.seq > 1 then
-    update payments p set status = new.to_status, version = new.seq,
-      authorized = case when new.to_status in ('authorized', 'captured') then p.amount else p.authorized end,
-      captured = case when new.to_status = 'captured' then p.amount else p.captured end
-    where p.tenant_id = new.tenant_id and p.id = new.payment_id and p.version = new.seq - 1;
-    if not found then
-      raise exception using errcode = '40001', constraint = 'payment_events_follows', table = 'payment_events',
-        message = 'another step was taken first';
-    end if;
-  end if;
-  insert into outbox (tenant_id, topic, aggregate_id, seq, payload)
-  values (new.tenant_id, 'payment.' || new.to_status, new.payment_id, new.seq,
-    jsonb_build_object('paymentId', new.payment_id, 'seq', new.seq, 'status', new.to_status));
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.payment_events_apply() from public;
---> statement-breakpoint
 -- function:app.payments_take_total
 create or replace function app.payments_take_total() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
@@ -5405,7 +4287,7 @@ declare
   of_status text;
 begin
   select o.total, o.status into new.amount, of_status
-  from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id for share;
+  from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id for update;
   if of_status in ('rejected', 'cancelled') then
     raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
   end if;
@@ -5414,325 +4296,6 @@ end
 $body$;
 --> statement-breakpoint
 revoke all on function app.payments_take_total() from public;
---> statement-breakpoint
--- function:app.payments_begin
-create or replace function app.payments_begin() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  insert into payment_events (tenant_id, payment_id, method, seq, to_status)
-  values (new.tenant_id, new.id, new.method, 1, 'intended');
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.payments_begin() from public;
---> statement-breakpoint
--- function:app.start_payment
-create or replace function app.start_payment(of_tenant uuid, new_id uuid, of_order uuid, of_method text, of_provider text, of_change_for numeric, of_key text) returns uuid
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  p payments;
-begin
-  perform from orders o
-  where o.tenant_id = of_tenant and o.id = of_order
-    and case app.actor_kind() when 'customer' then o.customer_id = app.actor_id()
-      when 'courier' then o.status in ('ready', 'on_the_way', 'delivered') else true end;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
-  end if;
-  for attempt in 1..2 loop
-    select * into p from payments where tenant_id = of_tenant and order_id = of_order and idempotency_key = of_key;
-    if found then
-      if (p.method, p.provider, p.change_for) is distinct from (of_method, of_provider, of_change_for) then
-        raise exception using errcode = '23505', constraint = 'payments_idempotency_key', table = 'payments',
-          message = 'the key was used for another payment';
-      end if;
-      return p.id;
-    end if;
-    insert into payments (tenant_id, id, order_id, customer_id, method, provider, change_for, idempotency_key)
-    select o.tenant_id, new_id, o.id, o.customer_id, of_method, of_provider, of_change_for, of_key
-    from orders o where o.tenant_id = of_tenant and o.id = of_order
-    on conflict do nothing;
-    if found then
-      return new_id;
-    end if;
-  end loop;
-  perform from payments p where p.tenant_id = of_tenant and p.order_id = of_order and p.status = 'captured';
-  raise exception using errcode = '23505', table = 'payments', message = 'the order has a payment',
-    constraint = case when found then 'payments_order_paid' else 'payments_one_live_per_order' end;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.start_payment(uuid, uuid, uuid, text, text, numeric, text) from public;
---> statement-breakpoint
-grant execute on function app.start_payment(uuid, uuid, uuid, text, text, numeric, text) to app_user;
---> statement-breakpoint
--- function:app.request_capture
-create or replace function app.request_capture(of_tenant uuid, of_payment uuid) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  of_status text;
-begin
-  if app.actor_kind() <> 'service' then
-    raise exception using errcode = '42501', table = 'payments', message = 'only the service hears the provider';
-  end if;
-  select o.status into of_status from payments p
-  join orders o on o.tenant_id = of_tenant and o.id = p.order_id
-  where p.tenant_id = of_tenant and p.id = of_payment
-  for share of o;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';
-  end if;
-  if of_status in ('rejected', 'cancelled') then
-    raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
-  end if;
-  update payments p set capture_requested_at = coalesce(p.capture_requested_at, now())
-  where p.tenant_id = of_tenant and p.id = of_payment
-    and (p.status = 'captured' or (p.status = 'authorized' and p.void_requested_at is null));
-  if not found then
-    raise exception using errcode = '55000', constraint = 'payments_can_be_captured', table = 'payments',
-      message = 'the payment is not authorised, or is being voided';
-  end if;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.request_capture(uuid, uuid) from public;
---> statement-breakpoint
-grant execute on function app.request_capture(uuid, uuid) to app_user;
---> statement-breakpoint
--- function:app.request_void
-create or replace function app.request_void(of_tenant uuid, of_payment uuid) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  p payments;
-begin
-  select * into p from payments
-  where tenant_id = of_tenant and id = of_payment and (app.actor_kind() <> 'customer' or customer_id = app.actor_id())
-  for update;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';
-  end if;
-  if p.status in ('voided', 'declined', 'expired') then
-    return;
-  end if;
-  if p.status = 'captured' or p.capture_requested_at is not null then
-    raise exception using errcode = '55000', constraint = 'payments_can_be_voided', table = 'payments',
-      message = 'the payment is captured, or is being captured';
-  end if;
-  if p.method = 'cash' then
-    insert into payment_events (tenant_id, payment_id, method, seq, from_status, to_status)
-    values (of_tenant, of_payment, p.method, p.version + 1, p.status, 'voided');
-  else
-    update payments set void_requested_at = coalesce(void_requested_at, now())
-    where tenant_id = of_tenant and id = of_payment;
-  end if;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.request_void(uuid, uuid) from public;
---> statement-breakpoint
-grant execute on function app.request_void(uuid, uuid) to app_user;
---> statement-breakpoint
--- function:app.payment_news
-create or replace function app.payment_news(of_tenant uuid, of_provider text, of_event text, of_payment uuid, of_ref text, of_news text, of_amount numeric) returns text
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  p payments;
-  verdict text;
-begin
-  if app.actor_kind() <> 'service' then
-    raise exception using errcode = '42501', table = 'payments', message = 'only the service hears the provider';
-  end if;
-  if of_payment is null then
-    select * into p from payments where tenant_id = of_tenant and provider = of_provider and provider_ref = of_ref for update;
-  else
-    select * into p from payments where tenant_id = of_tenant and id = of_payment and provider = of_provider for update;
-  end if;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';
-  end if;
-  if of_event is not null and exists (
-    select from provider_events e
-    where e.tenant_id = of_tenant and e.provider = of_provider and e.provider_event_id = of_event
-  ) then
-    return 'known';
-  end if;
-  verdict := case
-    when of_amount <> p.amount or of_ref <> p.provider_ref then 'refused'
-    when of_news = p.status then 'known'
-    when of_news = 'authorized' and (p.method <> 'card' or p.status <> 'intended') then 'known'
-    when p.status in ('intended', 'authorized') then 'applied'
-    when p.status <> 'captured' and of_news <> 'captured' then 'known'
-    else 'refused'
-  end;
-  if verdict = 'refused' and of_event is null then
-    raise exception using errcode = '55000', constraint = 'payments_provider_agrees', table = 'payments',
-      message = 'what the provider says does not fit the payment';
-  end if;
-  if verdict <> 'refused' and p.provider_ref is null and of_ref is not null then
-    update payments set provider_ref = of_ref where tenant_id = of_tenant and id = p.id;
-  end if;
-  if verdict = 'applied' then
-    if of_news = 'captured' and p.method = 'card' and p.status = 'intended' then
-      -- Captured before its authorisation was heard of: both steps are taken.
-      insert into payment_events (tenant_id, payment_id, method, seq, from_status, to_status)
-      values (of_tenant, p.id, p.method, p.version + 1, p.status, 'authorized');
-      p.version := p.version + 1;
-      p.status := 'authorized';
-    end if;
-    insert into payment_events (tenant_id, payment_id, method, seq, from_status, to_status)
-    values (of_tenant, p.id, p.method, p.version + 1, p.status, of_news);
-  end if;
-  if of_event is not null then
-    insert into provider_events (tenant_id, provider, provider_event_id, payment_id, news, amount, outcome)
-    values (of_tenant, of_provider, of_event, p.id, of_news, of_amount, verdict);
-  end if;
-  return verdict;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.payment_news(uuid, text, text, uuid, text, text, numeric) from public;
---> statement-breakpoint
-grant execute on function app.payment_news(uuid, text, text, uuid, text, text, numeric) to app_user;
---> statement-breakpoint
--- function:app.payout_figures
-create or replace function app.payout_figures(of_tenant uuid, of_restaurant uuid, first_day date, last_day date) returns table (carried_in numeric, sales numeric, platform_promotions numeric, promotions numeric, delivery numeric, refunds numeric, commission numeric, commission_iva numeric, income numeric, iva_charged numeric, isr_withheld numeric, iva_withheld numeric)
-  language plpgsql stable security invoker rows 1 set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  return query
-  with entries as materialized (
-    select e.reason, e.debit, e.credit, e.net, e.iva, e.booked_on
-    from ledger_accounts a
-    join ledger_entries e on e.tenant_id = of_tenant and e.account_id = a.id and e.booked_on <= last_day
-    where a.tenant_id = of_tenant and a.kind = 'restaurant_payable' and a.owner = of_restaurant::text
-  ), days as (
-    select e.booked_on, sum(e.net) as net, sum(e.iva) as iva
-    from entries e where e.booked_on >= first_day
-    group by e.booked_on having sum(e.net) <> 0 or sum(e.iva) <> 0
-  ), ruled as (
-    select d.booked_on, d.net, d.iva, t.person, x.tax, r.rate
-    from days d
-    join commission_terms t on t.tenant_id = of_tenant and t.restaurant_id = of_restaurant and t.person is not null
-      and d.booked_on >= t.valid_from_on and d.booked_on <= coalesce(t.valid_to_on, 'infinity')
-    cross join (values ('isr'), ('iva')) as x(tax)
-    left join lateral (
-      select w.rate from withholding_rules w
-      where w.tax = x.tax and w.person = t.person and w.rfc = t.rfc and w.account in ('any', t.account)
-        and d.booked_on >= w.valid_from_on and d.booked_on <= w.valid_to_on
-      order by w.account limit 1
-    ) as r on true
-  ), withheld as (
-    select r.tax, app.withholding(r.rate, greatest(sum(case r.tax when 'isr' then r.net else r.iva end), 0), min(r.booked_on)) as amount
-    from ruled r group by r.tax, r.rate
-  )
-  select coalesce(sum(e.credit - e.debit) filter (where e.booked_on < first_day), 0),
-    coalesce(sum(e.credit - e.debit) filter (where e.booked_on >= first_day and e.reason = 'sale'), 0),
-    coalesce(sum(e.credit - e.debit) filter (where e.booked_on >= first_day and e.reason = 'platform_promotion'), 0),
-    coalesce(sum(e.debit - e.credit) filter (where e.booked_on >= first_day and e.reason = 'promotion'), 0),
-    coalesce(sum(e.credit - e.debit) filter (where e.booked_on >= first_day and e.reason = 'delivery'), 0),
-    coalesce(sum(e.debit - e.credit) filter (where e.booked_on >= first_day and e.reason = 'refund'), 0),
-    coalesce(sum(e.debit - e.credit) filter (where e.booked_on >= first_day and e.reason = 'commission'), 0),
-    coalesce(sum(e.debit - e.credit) filter (where e.booked_on >= first_day and e.reason = 'commission_iva'), 0),
-    coalesce(sum(e.net) filter (where e.booked_on >= first_day), 0),
-    coalesce(sum(e.iva) filter (where e.booked_on >= first_day), 0),
-    coalesce((select sum(w.amount) from withheld w where w.tax = 'isr'), 0),
-    coalesce((select sum(w.amount) from withheld w where w.tax = 'iva'), 0)
-  from entries e;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.payout_figures(uuid, uuid, date, date) from public;
---> statement-breakpoint
-grant execute on function app.payout_figures(uuid, uuid, date, date) to app_user;
---> statement-breakpoint
--- function:app.withholding
-create or replace function app.withholding(of_rate numeric, base numeric, of_day date) returns numeric
-  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  if of_rate is null then
-    raise exception using errcode = '55000', constraint = 'withholding_rules_known', table = 'withholding_rules',
-      message = 'no rule for the day', hint = jsonb_build_object('day', of_day)::text;
-  end if;
-  return round(base * of_rate, 2);
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.withholding(numeric, numeric, date) from public;
---> statement-breakpoint
-grant execute on function app.withholding(numeric, numeric, date) to app_user;
---> statement-breakpoint
--- function:app.close_payout
-create or replace function app.close_payout(of_tenant uuid, new_id uuid, of_restaurant uuid, first_day date, last_day date) returns setof payouts
-  language plpgsql volatile security definer rows 1 set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  account uuid;
-  closed date;
-begin
-  if app.actor_kind() not in ('staff', 'service') then
-    raise exception using errcode = '42501', table = 'payouts', message = 'staff and the service pay out';
-  end if;
-  -- By the easternmost clock of the country: what is booked later today goes to the next open day anyway.
-  if last_day > (now() at time zone 'America/Cancun')::date then
-    raise exception using errcode = '55000', constraint = 'payouts_period_is_over', table = 'payouts', message = 'the period has not ended';
-  end if;
-  insert into ledger_accounts (tenant_id, kind, restaurant_id) values (of_tenant, 'restaurant_payable', of_restaurant)
-  on conflict do nothing;
-  select a.id, a.closed_through_on into account, closed from ledger_accounts a
-  where a.tenant_id = of_tenant and a.kind = 'restaurant_payable' and a.owner = of_restaurant::text
-  for no key update;
-  if first_day <= closed then
-    raise exception using errcode = '23P01', constraint = 'payouts_apart', table = 'payouts',
-      message = 'those days are paid out', hint = jsonb_build_object('closedThrough', closed)::text;
-  end if;
-  if exists (
-    select from ledger_entries e
-    where e.tenant_id = of_tenant and e.account_id = account and e.booked_on > closed and e.booked_on < first_day
-  ) then
-    raise exception using errcode = '55000', constraint = 'payouts_leave_no_day_out', table = 'payouts',
-      message = 'earlier days are not paid out', hint = jsonb_build_object('closedThrough', closed)::text;
-  end if;
-  insert into payouts (tenant_id, id, restaurant_id, from_on, to_on, carried_in, sales, platform_promotions, promotions,
-    delivery, refunds, commission, commission_iva, income, iva_charged, isr_withheld, iva_withheld)
-  select of_tenant, new_id, of_restaurant, first_day, last_day, f.carried_in, f.sales, f.platform_promotions, f.promotions,
-    f.delivery, f.refunds, f.commission, f.commission_iva, f.income, f.iva_charged, f.isr_withheld, f.iva_withheld
-  from app.payout_figures(of_tenant, of_restaurant, first_day, last_day) f;
-  return query select * from payouts p where p.tenant_id = of_tenant and p.id = new_id;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.close_payout(uuid, uuid, uuid, date, date) from public;
---> statement-breakpoint
-grant execute on function app.close_payout(uuid, uuid, uuid, date, date) to app_user;
---> statement-breakpoint
--- function:app.post_payout
-create or replace function app.post_payout() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  perform app.post_journal(new.tenant_id, 'payout', null, null, null, null, new.id, new.to_on,
-    jsonb_build_array(
-      jsonb_build_object('kind', 'restaurant_payable', 'restaurant', new.restaurant_id, 'reason', 'isr', 'amount', new.isr_withheld),
-      jsonb_build_object('kind', 'isr_withheld', 'reason', 'isr', 'amount', -new.isr_withheld),
-      jsonb_build_object('kind', 'restaurant_payable', 'restaurant', new.restaurant_id, 'reason', 'iva', 'amount', new.iva_withheld),
-      jsonb_build_object('kind', 'iva_withheld', 'reason', 'iva', 'amount', -new.iva_withheld),
-      jsonb_build_object('kind', 'restaurant_payable', 'restaurant', new.restaurant_id, 'reason', 'payout', 'amount', new.amount),
-      jsonb_build_object('kind', 'bank', 'reason', 'payout', 'amount', -new.amount)
-    ));
-  update ledger_accounts set closed_through_on = new.to_on
-  where tenant_id = new.tenant_id and kind = 'restaurant_payable' and owner = new.restaurant_id::text;
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.post_payout() from public;
 --> statement-breakpoint
 -- function:app.set_recipe
 create or replace function app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) returns void
@@ -5789,266 +4352,6 @@ end
 $body$;
 --> statement-breakpoint
 revoke all on function app.demand_of(uuid, uuid, jsonb) from public;
---> statement-breakpoint
--- function:app.refund_lines_add_up
-create or replace function app.refund_lines_add_up() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  of_refund uuid := coalesce(to_jsonb(new) ->> 'refund_id', to_jsonb(new) ->> 'id')::uuid;
-begin
-  perform from refunds r
-  cross join lateral (
-    select coalesce(sum(l.total), 0) as total, coalesce(sum(l.restaurant_funded), 0) as restaurant_funded,
-      coalesce(sum(l.platform_funded), 0) as platform_funded
-    from refund_lines l where l.tenant_id = new.tenant_id and l.refund_id = of_refund
-  ) as lines
-  where r.tenant_id = new.tenant_id and r.id = of_refund
-    and (r.lines_total <> lines.total or r.restaurant_funded < lines.restaurant_funded or r.platform_funded < lines.platform_funded);
-  if found then
-    raise exception using errcode = '23514', constraint = 'refunds_lines_add_up', table = 'refunds',
-      message = 'the lines of the refund do not add up to it';
-  end if;
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.refund_lines_add_up() from public;
---> statement-breakpoint
--- function:app.refunds_charge
-create or replace function app.refunds_charge() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  update payments p set refunded = p.refunded + new.total
-  where p.tenant_id = new.tenant_id and p.id = new.payment_id and p.refunded + new.total <= p.captured;
-  if not found then
-    raise exception using errcode = '23514', constraint = 'payments_refunded_within_captured', table = 'payments',
-      message = 'more than is left of what was captured';
-  end if;
-  insert into outbox (tenant_id, topic, aggregate_id, seq, payload)
-  values (new.tenant_id, 'refund.intended', new.id, 1,
-    jsonb_build_object('refundId', new.id, 'paymentId', new.payment_id, 'orderId', new.order_id));
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.refunds_charge() from public;
---> statement-breakpoint
--- function:app.refunds_only_settle
-create or replace function app.refunds_only_settle() returns trigger
-  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  settling text[] := '{status,provider_ref,settled_at,settled_by,total}';
-begin
-  if to_jsonb(old) - settling <> to_jsonb(new) - settling
-     or old.status = 'done' or (old.status = 'failed' and new.status = 'intended') then
-    raise exception using errcode = '42501', constraint = 'refunds_only_settle', table = 'refunds',
-      message = 'a refund only settles';
-  end if;
-  return new;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.refunds_only_settle() from public;
---> statement-breakpoint
--- function:app.refund_figures
-create or replace function app.refund_figures(of_tenant uuid, of_order uuid, asked jsonb) returns table (line_no integer, line_quantity integer, units_before integer, units_after integer, total numeric, restaurant_funded numeric, platform_funded numeric, iva_base numeric, iva numeric)
-  language plpgsql stable security invoker rows 5 set search_path = pg_catalog, public, pg_temp
-  as $body$
-#variable_conflict use_column
-begin
-  return query
-select i.line_no, i.quantity, u.units_before, u.units_after,
-  app.refund_part(i.total, u.units_before, u.units_after, i.quantity, 2), s.restaurant, s.platform,
-  app.refund_part(i.iva_base, u.units_before, u.units_after, i.quantity, 6),
-  app.refund_part(i.iva, u.units_before, u.units_after, i.quantity, 6)
-from jsonb_to_recordset(asked) as a("lineNo" integer, quantity integer)
-join order_items i on i.tenant_id = of_tenant and i.order_id = of_order and i.line_no = a."lineNo"
-cross join lateral (
-  select coalesce(max(r.units_after), 0) as units_before, coalesce(max(r.units_after), 0) + a.quantity as units_after
-  from refund_lines r where r.tenant_id = of_tenant and r.order_id = of_order and r.line_no = i.line_no
-) as u
-cross join lateral (
-  select coalesce(sum(app.refund_part(s.amount, u.units_before, u.units_after, i.quantity, 2)) filter (where d.funded_by = 'restaurant'), 0) as restaurant,
-    coalesce(sum(app.refund_part(s.amount, u.units_before, u.units_after, i.quantity, 2)) filter (where d.funded_by = 'platform'), 0) as platform
-  from order_adjustment_shares s
-  join order_adjustments d on d.tenant_id = of_tenant and d.order_id = of_order and d.adjustment_no = s.adjustment_no
-  where s.tenant_id = of_tenant and s.order_id = of_order and s.line_no = i.line_no
-) as s;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.refund_figures(uuid, uuid, jsonb) from public;
---> statement-breakpoint
--- function:app.refund_order
-create or replace function app.refund_order(of_tenant uuid, new_id uuid, of_order uuid, asked jsonb, with_delivery boolean, with_tip boolean, why text, liable text, of_courier uuid, of_key text) returns uuid
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  o orders;
-  p payments;
-  r refunds;
-  asked_lines integer := jsonb_array_length(asked);
-begin
-  if app.actor_kind() not in ('staff', 'service') then
-    raise exception using errcode = '42501', table = 'refunds', message = 'staff and the service give money back';
-  end if;
-  select * into o from orders where tenant_id = of_tenant and id = of_order for no key update;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
-  end if;
-  select * into r from refunds where tenant_id = of_tenant and order_id = of_order and idempotency_key = of_key;
-  if found then
-    if (r.reason, r.liable_party, r.courier_id, r.delivery, r.tip) is distinct from (why, liable, of_courier, with_delivery, with_tip)
-       or exists (
-         select from jsonb_to_recordset(asked) as a("lineNo" integer, quantity integer)
-         full join (select l.line_no, l.quantity from refund_lines l where l.tenant_id = of_tenant and l.refund_id = r.id) as l
-           on l.line_no = a."lineNo" and l.quantity = a.quantity
-         where a."lineNo" is null or l.line_no is null
-       ) then
-      raise exception using errcode = '23505', constraint = 'refunds_idempotency_key', table = 'refunds',
-        message = 'the key was used for another refund';
-    end if;
-    return r.id;
-  end if;
-  select * into p from payments where tenant_id = of_tenant and order_id = of_order and status = 'captured';
-  if not found then
-    raise exception using errcode = '55000', constraint = 'refunds_of_captured', table = 'refunds', message = 'nothing was captured';
-  end if;
-  with figures as materialized (
-    select * from app.refund_figures(of_tenant, of_order, asked)
-  ), header as (
-    insert into refunds (tenant_id, id, payment_id, order_id, customer_id, reason, liable_party, courier_id, delivery, tip,
-      lines_total, delivery_total, tip_total, iva, restaurant_funded, platform_funded, idempotency_key)
-    select of_tenant, new_id, p.id, o.id, o.customer_id, why, liable, of_courier, with_delivery, with_tip,
-      coalesce(sum(f.total), 0), fee.total, case when with_tip then o.tip else 0 end,
-      coalesce(sum(f.iva), 0) + app.iva_of(fee.total, o.delivery_iva_rate),
-      coalesce(sum(f.restaurant_funded), 0) + fee.restaurant, coalesce(sum(f.platform_funded), 0) + fee.platform, of_key
-    from (
-      select case when with_delivery then o.delivery_fee - o.delivery_discount else 0 end as total,
-        coalesce(sum(d.amount) filter (where with_delivery and d.funded_by = 'restaurant'), 0) as restaurant,
-        coalesce(sum(d.amount) filter (where with_delivery and d.funded_by = 'platform'), 0) as platform
-      from order_adjustments d
-      where d.tenant_id = of_tenant and d.order_id = of_order and d.applies_to = 'delivery'
-    ) as fee
-    left join figures f on true
-    group by fee.total, fee.restaurant, fee.platform
-  )
-  insert into refund_lines (tenant_id, refund_id, order_id, customer_id, line_no, line_quantity, units_before, units_after,
-    total, restaurant_funded, platform_funded, iva_base, iva)
-  select of_tenant, new_id, o.id, o.customer_id, f.line_no, f.line_quantity, f.units_before, f.units_after,
-    f.total, f.restaurant_funded, f.platform_funded, f.iva_base, f.iva
-  from figures f;
-  if asked_lines <> (select count(*) from refund_lines l where l.tenant_id = of_tenant and l.refund_id = new_id) then
-    raise exception using errcode = 'P0002', constraint = 'refund_lines_known', table = 'order_items', message = 'the order has no such line';
-  end if;
-  return new_id;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.refund_order(uuid, uuid, uuid, jsonb, boolean, boolean, text, text, uuid, text) from public;
---> statement-breakpoint
-grant execute on function app.refund_order(uuid, uuid, uuid, jsonb, boolean, boolean, text, text, uuid, text) to app_user;
---> statement-breakpoint
--- function:app.refund_news
-create or replace function app.refund_news(of_tenant uuid, of_provider text, of_event text, of_refund uuid, of_ref text, of_news text, of_amount numeric) returns text
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-declare
-  r refunds;
-  verdict text;
-begin
-  if app.actor_kind() <> 'service' then
-    raise exception using errcode = '42501', table = 'payments', message = 'only the service hears the provider';
-  end if;
-  select f.* into r from refunds f
-  join payments p on p.tenant_id = of_tenant and p.id = f.payment_id and p.provider = of_provider
-  where f.tenant_id = of_tenant and f.id = of_refund
-  for update of f;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'refunds_known', table = 'refunds', message = 'no such refund';
-  end if;
-  if of_event is not null and exists (
-    select from provider_events e
-    where e.tenant_id = of_tenant and e.provider = of_provider and e.provider_event_id = of_event
-  ) then
-    return 'known';
-  end if;
-  verdict := case
-    when of_amount <> r.total or of_ref <> r.provider_ref then 'refused'
-    when (of_news = 'refunded' and r.settled_by = 'provider') or (of_news = 'refund-failed' and r.status = 'failed') then 'known'
-    when r.status = 'done' then 'refused'
-    else 'applied'
-  end;
-  if verdict = 'refused' and of_event is null then
-    raise exception using errcode = '55000', constraint = 'payments_provider_agrees', table = 'refunds',
-      message = 'what the provider says does not fit the refund';
-  end if;
-  if verdict = 'applied' then
-    update refunds set status = case of_news when 'refunded' then 'done' else 'failed' end,
-      provider_ref = coalesce(of_ref, provider_ref), settled_at = case of_news when 'refunded' then now() end,
-      settled_by = case of_news when 'refunded' then 'provider' end
-    where tenant_id = of_tenant and id = r.id;
-  end if;
-  if of_event is not null then
-    insert into provider_events (tenant_id, provider, provider_event_id, payment_id, refund_id, news, amount, outcome)
-    values (of_tenant, of_provider, of_event, r.payment_id, r.id, of_news, of_amount, verdict);
-  end if;
-  return verdict;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.refund_news(uuid, text, text, uuid, text, text, numeric) from public;
---> statement-breakpoint
-grant execute on function app.refund_news(uuid, text, text, uuid, text, text, numeric) to app_user;
---> statement-breakpoint
--- function:app.pay_back_cash
-create or replace function app.pay_back_cash(of_tenant uuid, of_refund uuid) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  if app.actor_kind() not in ('staff', 'service') then
-    raise exception using errcode = '42501', table = 'refunds', message = 'staff and the service give money back';
-  end if;
-  update refunds r set status = 'done', settled_at = now(), settled_by = 'till'
-  from payments p
-  where p.tenant_id = of_tenant and p.id = r.payment_id
-    and r.tenant_id = of_tenant and r.id = of_refund and r.status = case when p.provider is null then 'intended' else 'failed' end;
-  if not found and not exists (select from refunds r where r.tenant_id = of_tenant and r.id = of_refund and r.status = 'done') then
-    raise exception using errcode = case when exists (select from refunds r where r.tenant_id = of_tenant and r.id = of_refund) then '55000' else 'P0002' end,
-      constraint = case when exists (select from refunds r where r.tenant_id = of_tenant and r.id = of_refund) then 'refunds_provider_first' else 'refunds_known' end,
-      table = 'refunds', message = 'no such refund, or its provider has not failed yet';
-  end if;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.pay_back_cash(uuid, uuid) from public;
---> statement-breakpoint
-grant execute on function app.pay_back_cash(uuid, uuid) to app_user;
---> statement-breakpoint
--- function:app.share_tip
-create or replace function app.share_tip(of_tenant uuid, of_order uuid, shares jsonb) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  if app.actor_kind() not in ('staff', 'service') then
-    raise exception using errcode = '42501', table = 'tips', message = 'staff and the service share a tip';
-  end if;
-  perform from orders o where o.tenant_id = of_tenant and o.id = of_order for no key update;
-  if not found then
-    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
-  end if;
-  insert into tips (tenant_id, order_id, tip_no, beneficiary, membership_id, amount)
-  select of_tenant, of_order, (row_number() over ())::integer, s.beneficiary, s."membershipId", s.amount
-  from jsonb_to_recordset(shares) as s(beneficiary text, "membershipId" uuid, amount numeric);
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.share_tip(uuid, uuid, jsonb) from public;
---> statement-breakpoint
-grant execute on function app.share_tip(uuid, uuid, jsonb) to app_user;
 --> statement-breakpoint
 -- function:app.stock_movements_apply
 create or replace function app.stock_movements_apply() returns trigger
@@ -6241,51 +4544,6 @@ revoke all on function app.tenant_ids(uuid, integer) from public;
 --> statement-breakpoint
 grant execute on function app.tenant_ids(uuid, integer) to app_admin;
 --> statement-breakpoint
--- function:app.tips_add_up
-create or replace function app.tips_add_up() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  perform from orders o
-  cross join lateral (
-    select coalesce(sum(t.amount), 0) as shared from tips t where t.tenant_id = new.tenant_id and t.order_id = new.order_id
-  ) as s
-  where o.tenant_id = new.tenant_id and o.id = new.order_id
-    and (s.shared > o.tip or (o.status = 'delivered' and s.shared <> o.tip));
-  if found then
-    raise exception using errcode = '23514', constraint = 'tips_add_up', table = 'tips',
-      message = 'the shares are not the tip of the order';
-  end if;
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.tips_add_up() from public;
---> statement-breakpoint
--- function:app.tips_at_delivery
-create or replace function app.tips_at_delivery() returns trigger
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-  as $body$
-begin
-  insert into tips (tenant_id, order_id, tip_no, beneficiary, membership_id, amount)
-  select o.tenant_id, o.id, s.last_no + 1, case when c.actor_id is null then 'pool' else 'courier' end, c.actor_id, o.tip - s.shared
-  from orders o
-  cross join lateral (
-    select coalesce(sum(t.amount), 0) as shared, coalesce(max(t.tip_no), 0) as last_no
-    from tips t where t.tenant_id = o.tenant_id and t.order_id = o.id
-  ) as s
-  left join lateral (
-    select e.actor_id from order_events e
-    where e.tenant_id = o.tenant_id and e.order_id = o.id and e.actor_kind = 'courier' and e.to_status in ('on_the_way', 'delivered')
-    order by e.seq desc limit 1
-  ) as c on true
-  where o.tenant_id = new.tenant_id and o.id = new.order_id and o.tip > s.shared;
-  return null;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.tips_at_delivery() from public;
---> statement-breakpoint
 -- grant:admin_log
 revoke all on table admin_log from public, app_user, app_admin;
 --> statement-breakpoint
@@ -6355,60 +4613,6 @@ create or replace trigger branches_tenant_is_final before update of tenant_id on
 --> statement-breakpoint
 -- trigger:branches.branches_audit
 create or replace trigger branches_audit after insert or update or delete on branches for each row execute function app.audit();
---> statement-breakpoint
--- grant:cash_collections
-revoke all on table cash_collections from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table cash_collections to app_user;
---> statement-breakpoint
-grant select, insert on table cash_collections to app_admin;
---> statement-breakpoint
--- trigger:cash_collections.cash_collections_tenant_is_final
-create or replace trigger cash_collections_tenant_is_final before update of tenant_id on cash_collections for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:cash_collections.cash_collections_append_only
-create or replace trigger cash_collections_append_only before update or delete on cash_collections for each row execute function app.refuse_change();
---> statement-breakpoint
--- trigger:cash_collections.cash_collections_due
-create or replace trigger cash_collections_due before insert on cash_collections for each row execute function app.cash_collections_due();
---> statement-breakpoint
--- trigger:cash_collections.cash_collections_capture
-create or replace trigger cash_collections_capture after insert on cash_collections for each row execute function app.cash_collections_capture();
---> statement-breakpoint
--- grant:cash_hand_ins
-revoke all on table cash_hand_ins from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table cash_hand_ins to app_user;
---> statement-breakpoint
-grant select, insert on table cash_hand_ins to app_admin;
---> statement-breakpoint
--- trigger:cash_hand_ins.cash_hand_ins_tenant_is_final
-create or replace trigger cash_hand_ins_tenant_is_final before update of tenant_id on cash_hand_ins for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:cash_hand_ins.cash_hand_ins_append_only
-create or replace trigger cash_hand_ins_append_only before update or delete on cash_hand_ins for each row execute function app.refuse_change();
---> statement-breakpoint
--- grant:commission_terms
-revoke all on table commission_terms from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table commission_terms to app_user;
---> statement-breakpoint
-grant insert on table commission_terms to app_user;
---> statement-breakpoint
-grant update (valid_to_on) on table commission_terms to app_user;
---> statement-breakpoint
-grant select, insert, update, delete on table commission_terms to app_admin;
---> statement-breakpoint
--- trigger:commission_terms.commission_terms_tenant_is_final
-create or replace trigger commission_terms_tenant_is_final before update of tenant_id on commission_terms for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- exclusion:commission_terms.commission_terms_one_at_a_time
-alter table commission_terms drop constraint if exists commission_terms_one_at_a_time;
---> statement-breakpoint
-alter table commission_terms add constraint commission_terms_one_at_a_time exclude using gist (int8range(hashtextextended(tenant_id::text || '/' || restaurant_id::text, 0), hashtextextended(tenant_id::text || '/' || restaurant_id::text, 0), '[]') with &&, daterange(valid_from_on, valid_to_on, '[]') with &&);
---> statement-breakpoint
--- trigger:commission_terms.commission_terms_audit
-create or replace trigger commission_terms_audit after insert or update or delete on commission_terms for each row execute function app.audit();
 --> statement-breakpoint
 -- grant:app_private.context_keys
 revoke all on table app_private.context_keys from public, app_user, app_admin;
@@ -6555,51 +4759,6 @@ alter table kitchen_slots add constraint kitchen_slots_apart exclude using gist 
 --> statement-breakpoint
 -- trigger:kitchen_slots.kitchen_slots_audit
 create or replace trigger kitchen_slots_audit after insert or update of max_orders, max_units, max_amount, closed_at on kitchen_slots for each row execute function app.audit();
---> statement-breakpoint
--- grant:ledger_accounts
-revoke all on table ledger_accounts from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table ledger_accounts to app_user;
---> statement-breakpoint
-grant select, insert, update, delete on table ledger_accounts to app_admin;
---> statement-breakpoint
--- trigger:ledger_accounts.ledger_accounts_tenant_is_final
-create or replace trigger ledger_accounts_tenant_is_final before update of tenant_id on ledger_accounts for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- grant:ledger_entries
-revoke all on table ledger_entries from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table ledger_entries to app_user;
---> statement-breakpoint
-grant select, insert on table ledger_entries to app_admin;
---> statement-breakpoint
--- trigger:ledger_entries.ledger_entries_tenant_is_final
-create or replace trigger ledger_entries_tenant_is_final before update of tenant_id on ledger_entries for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:ledger_entries.ledger_entries_append_only
-create or replace trigger ledger_entries_append_only before update or delete on ledger_entries for each row execute function app.refuse_change();
---> statement-breakpoint
--- trigger:payment_events.payment_events_ledger
-create or replace trigger payment_events_ledger after insert on payment_events for each row when (new.to_status = 'captured') execute function app.post_capture();
---> statement-breakpoint
--- trigger:cash_hand_ins.cash_hand_ins_ledger
-create or replace trigger cash_hand_ins_ledger after insert on cash_hand_ins for each row execute function app.post_hand_in();
---> statement-breakpoint
--- trigger:ledger_entries.ledger_entries_count
-create or replace trigger ledger_entries_count after insert on ledger_entries referencing new table as added for each statement execute function app.ledger_entries_count();
---> statement-breakpoint
--- grant:ledger_journals
-revoke all on table ledger_journals from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table ledger_journals to app_user;
---> statement-breakpoint
-grant select, insert on table ledger_journals to app_admin;
---> statement-breakpoint
--- trigger:ledger_journals.ledger_journals_tenant_is_final
-create or replace trigger ledger_journals_tenant_is_final before update of tenant_id on ledger_journals for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:ledger_journals.ledger_journals_append_only
-create or replace trigger ledger_journals_append_only before update or delete on ledger_journals for each row execute function app.refuse_change();
 --> statement-breakpoint
 -- grant:memberships
 revoke all on table memberships from public, app_user, app_admin;
@@ -6857,19 +5016,6 @@ create or replace trigger option_modifier_groups_delete_draft_only after delete 
 -- trigger:option_modifier_groups.option_modifier_groups_version_is_final
 create or replace trigger option_modifier_groups_version_is_final before update of version_id on option_modifier_groups for each row when (old.version_id is distinct from new.version_id) execute function app.refuse_change();
 --> statement-breakpoint
--- grant:order_adjustment_shares
-revoke all on table order_adjustment_shares from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table order_adjustment_shares to app_user;
---> statement-breakpoint
-grant select, insert on table order_adjustment_shares to app_admin;
---> statement-breakpoint
--- trigger:order_adjustment_shares.order_adjustment_shares_tenant_is_final
-create or replace trigger order_adjustment_shares_tenant_is_final before update of tenant_id on order_adjustment_shares for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:order_adjustment_shares.order_adjustment_shares_append_only
-create or replace trigger order_adjustment_shares_append_only before update or delete on order_adjustment_shares for each row execute function app.refuse_change();
---> statement-breakpoint
 -- grant:order_adjustments
 revoke all on table order_adjustments from public, app_user, app_admin;
 --> statement-breakpoint
@@ -6882,9 +5028,6 @@ create or replace trigger order_adjustments_tenant_is_final before update of ten
 --> statement-breakpoint
 -- trigger:order_adjustments.order_adjustments_append_only
 create or replace trigger order_adjustments_append_only before update or delete on order_adjustments for each row execute function app.refuse_change();
---> statement-breakpoint
--- trigger:order_adjustments.order_adjustments_counted
-create or replace trigger order_adjustments_counted before insert on order_adjustments for each row execute function app.order_adjustments_counted();
 --> statement-breakpoint
 -- grant:order_completions
 revoke all on table order_completions from public, app_user, app_admin;
@@ -6980,28 +5123,6 @@ create or replace trigger order_quotes_append_only before update or delete on or
 --> statement-breakpoint
 -- trigger:order_quotes.order_quotes_hold
 create or replace trigger order_quotes_hold before insert on order_quotes for each row execute function app.check_quote();
---> statement-breakpoint
--- grant:order_settlements
-revoke all on table order_settlements from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table order_settlements to app_user;
---> statement-breakpoint
-grant select, insert on table order_settlements to app_admin;
---> statement-breakpoint
--- trigger:order_settlements.order_settlements_tenant_is_final
-create or replace trigger order_settlements_tenant_is_final before update of tenant_id on order_settlements for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:order_settlements.order_settlements_append_only
-create or replace trigger order_settlements_append_only before update or delete on order_settlements for each row execute function app.refuse_change();
---> statement-breakpoint
--- trigger:order_completions.order_completions_ledger
-create or replace trigger order_completions_ledger after insert on order_completions for each row execute function app.post_delivery();
---> statement-breakpoint
--- trigger:refunds.refunds_ledger
-create or replace trigger refunds_ledger after insert on refunds for each row execute function app.post_refund('refund');
---> statement-breakpoint
--- trigger:refunds.refunds_ledger_repaid
-create or replace trigger refunds_ledger_repaid after update on refunds for each row when (old.status <> 'done' and new.status = 'done') execute function app.post_refund('repayment');
 --> statement-breakpoint
 -- grant:order_transitions
 revoke all on table order_transitions from public, app_user, app_admin;
@@ -7118,86 +5239,12 @@ create or replace trigger outbox_append_only before update or delete on outbox f
 -- grant:app_private.partitioned_tables
 revoke all on table app_private.partitioned_tables from public, app_user, app_admin;
 --> statement-breakpoint
--- grant:payment_events
-revoke all on table payment_events from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table payment_events to app_user;
---> statement-breakpoint
-grant select, insert on table payment_events to app_admin;
---> statement-breakpoint
--- trigger:payment_events.payment_events_tenant_is_final
-create or replace trigger payment_events_tenant_is_final before update of tenant_id on payment_events for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:payment_events.payment_events_append_only
-create or replace trigger payment_events_append_only before update or delete on payment_events for each row execute function app.refuse_change();
---> statement-breakpoint
--- trigger:payment_events.payment_events_apply
-create or replace trigger payment_events_apply after insert on payment_events for each row execute function app.payment_events_apply();
---> statement-breakpoint
--- grant:payment_transitions
-revoke all on table payment_transitions from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table payment_transitions to app_user, app_admin;
---> statement-breakpoint
--- rows:payment_transitions
-delete from payment_transitions t where not exists (select from jsonb_populate_recordset(null::payment_transitions, '[
-{"method":"card","from_status":"intended","to_status":"authorized","actor_kind":"service"},
-{"method":"card","from_status":"authorized","to_status":"captured","actor_kind":"service"},
-{"method":"spei","from_status":"intended","to_status":"captured","actor_kind":"service"},
-{"method":"wallet","from_status":"intended","to_status":"captured","actor_kind":"service"},
-{"method":"cash","from_status":"intended","to_status":"captured","actor_kind":"courier"},
-{"method":"cash","from_status":"intended","to_status":"captured","actor_kind":"staff"},
-{"method":"cash","from_status":"intended","to_status":"captured","actor_kind":"service"},
-{"method":"cash","from_status":"intended","to_status":"voided","actor_kind":"customer"},
-{"method":"cash","from_status":"intended","to_status":"voided","actor_kind":"courier"},
-{"method":"cash","from_status":"intended","to_status":"voided","actor_kind":"staff"},
-{"method":"cash","from_status":"intended","to_status":"voided","actor_kind":"service"},
-{"method":"card","from_status":"intended","to_status":"voided","actor_kind":"service"},
-{"method":"spei","from_status":"intended","to_status":"voided","actor_kind":"service"},
-{"method":"wallet","from_status":"intended","to_status":"voided","actor_kind":"service"},
-{"method":"card","from_status":"authorized","to_status":"voided","actor_kind":"service"},
-{"method":"card","from_status":"intended","to_status":"declined","actor_kind":"service"},
-{"method":"spei","from_status":"intended","to_status":"declined","actor_kind":"service"},
-{"method":"wallet","from_status":"intended","to_status":"declined","actor_kind":"service"},
-{"method":"card","from_status":"authorized","to_status":"declined","actor_kind":"service"},
-{"method":"card","from_status":"intended","to_status":"expired","actor_kind":"service"},
-{"method":"spei","from_status":"intended","to_status":"expired","actor_kind":"service"},
-{"method":"wallet","from_status":"intended","to_status":"expired","actor_kind":"service"},
-{"method":"card","from_status":"authorized","to_status":"expired","actor_kind":"service"}
-]') v where t.method is not distinct from v.method and t.from_status is not distinct from v.from_status and t.to_status is not distinct from v.to_status and t.actor_kind is not distinct from v.actor_kind);
---> statement-breakpoint
-insert into payment_transitions (method, from_status, to_status, actor_kind)
-select v.method, v.from_status, v.to_status, v.actor_kind from jsonb_populate_recordset(null::payment_transitions, '[
-{"method":"card","from_status":"intended","to_status":"authorized","actor_kind":"service"},
-{"method":"card","from_status":"authorized","to_status":"captured","actor_kind":"service"},
-{"method":"spei","from_status":"intended","to_status":"captured","actor_kind":"service"},
-{"method":"wallet","from_status":"intended","to_status":"captured","actor_kind":"service"},
-{"method":"cash","from_status":"intended","to_status":"captured","actor_kind":"courier"},
-{"method":"cash","from_status":"intended","to_status":"captured","actor_kind":"staff"},
-{"method":"cash","from_status":"intended","to_status":"captured","actor_kind":"service"},
-{"method":"cash","from_status":"intended","to_status":"voided","actor_kind":"customer"},
-{"method":"cash","from_status":"intended","to_status":"voided","actor_kind":"courier"},
-{"method":"cash","from_status":"intended","to_status":"voided","actor_kind":"staff"},
-{"method":"cash","from_status":"intended","to_status":"voided","actor_kind":"service"},
-{"method":"card","from_status":"intended","to_status":"voided","actor_kind":"service"},
-{"method":"spei","from_status":"intended","to_status":"voided","actor_kind":"service"},
-{"method":"wallet","from_status":"intended","to_status":"voided","actor_kind":"service"},
-{"method":"card","from_status":"authorized","to_status":"voided","actor_kind":"service"},
-{"method":"card","from_status":"intended","to_status":"declined","actor_kind":"service"},
-{"method":"spei","from_status":"intended","to_status":"declined","actor_kind":"service"},
-{"method":"wallet","from_status":"intended","to_status":"declined","actor_kind":"service"},
-{"method":"card","from_status":"authorized","to_status":"declined","actor_kind":"service"},
-{"method":"card","from_status":"intended","to_status":"expired","actor_kind":"service"},
-{"method":"spei","from_status":"intended","to_status":"expired","actor_kind":"service"},
-{"method":"wallet","from_status":"intended","to_status":"expired","actor_kind":"service"},
-{"method":"card","from_status":"authorized","to_status":"expired","actor_kind":"service"}
-]') v
-where not exists (select from payment_transitions t where t.method is not distinct from v.method and t.from_status is not distinct from v.from_status and t.to_status is not distinct from v.to_status and t.actor_kind is not distinct from v.actor_kind);
---> statement-breakpoint
 -- grant:payments
 revoke all on table payments from public, app_user, app_admin;
 --> statement-breakpoint
 grant select on table payments to app_user;
+--> statement-breakpoint
+grant insert on table payments to app_user;
 --> statement-breakpoint
 grant select, insert, update, delete on table payments to app_admin;
 --> statement-breakpoint
@@ -7206,35 +5253,6 @@ create or replace trigger payments_tenant_is_final before update of tenant_id on
 --> statement-breakpoint
 -- trigger:payments.payments_take_total
 create or replace trigger payments_take_total before insert on payments for each row execute function app.payments_take_total();
---> statement-breakpoint
--- trigger:payments.payments_begin
-create or replace trigger payments_begin after insert on payments for each row execute function app.payments_begin();
---> statement-breakpoint
--- constraint:payments.payments_status_from_event
-alter table payments drop constraint if exists payments_status_from_event;
---> statement-breakpoint
-alter table payments add constraint payments_status_from_event foreign key (tenant_id, id, version, status) references payment_events (tenant_id, payment_id, seq, to_status) deferrable initially deferred;
---> statement-breakpoint
--- grant:payouts
-revoke all on table payouts from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table payouts to app_user;
---> statement-breakpoint
-grant select, insert on table payouts to app_admin;
---> statement-breakpoint
--- trigger:payouts.payouts_tenant_is_final
-create or replace trigger payouts_tenant_is_final before update of tenant_id on payouts for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:payouts.payouts_append_only
-create or replace trigger payouts_append_only before update or delete on payouts for each row execute function app.refuse_change();
---> statement-breakpoint
--- exclusion:payouts.payouts_apart
-alter table payouts drop constraint if exists payouts_apart;
---> statement-breakpoint
-alter table payouts add constraint payouts_apart exclude using gist (int8range(hashtextextended(tenant_id::text || '/' || restaurant_id::text, 0), hashtextextended(tenant_id::text || '/' || restaurant_id::text, 0), '[]') with &&, daterange(from_on, to_on, '[]') with &&);
---> statement-breakpoint
--- trigger:payouts.payouts_ledger
-create or replace trigger payouts_ledger after insert on payouts for each row execute function app.post_payout();
 --> statement-breakpoint
 -- grant:product_prices
 revoke all on table product_prices from public, app_user, app_admin;
@@ -7326,19 +5344,6 @@ create or replace trigger promotions_audit after insert or update of name, valid
 -- trigger:promotions.promotions_limits_stay
 create or replace trigger promotions_limits_stay before update of max_redemptions, budget, per_customer_limit on promotions for each row when ((old.max_redemptions is null) <> (new.max_redemptions is null) or (old.budget is null) <> (new.budget is null) or (old.per_customer_limit is null) <> (new.per_customer_limit is null)) execute function app.refuse_change();
 --> statement-breakpoint
--- grant:provider_events
-revoke all on table provider_events from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table provider_events to app_user;
---> statement-breakpoint
-grant select, insert on table provider_events to app_admin;
---> statement-breakpoint
--- trigger:provider_events.provider_events_tenant_is_final
-create or replace trigger provider_events_tenant_is_final before update of tenant_id on provider_events for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:provider_events.provider_events_append_only
-create or replace trigger provider_events_append_only before update or delete on provider_events for each row execute function app.refuse_change();
---> statement-breakpoint
 -- grant:published_items
 revoke all on table published_items from public, app_user, app_admin;
 --> statement-breakpoint
@@ -7364,48 +5369,6 @@ create or replace trigger recipes_tenant_is_final before update of tenant_id on 
 --> statement-breakpoint
 -- trigger:recipes.recipes_audit
 create or replace trigger recipes_audit after insert or update or delete on recipes for each row execute function app.audit();
---> statement-breakpoint
--- grant:refund_lines
-revoke all on table refund_lines from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table refund_lines to app_user;
---> statement-breakpoint
-grant select, insert on table refund_lines to app_admin;
---> statement-breakpoint
--- trigger:refund_lines.refund_lines_tenant_is_final
-create or replace trigger refund_lines_tenant_is_final before update of tenant_id on refund_lines for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:refund_lines.refund_lines_append_only
-create or replace trigger refund_lines_append_only before update or delete on refund_lines for each row execute function app.refuse_change();
---> statement-breakpoint
--- trigger:refund_lines.refund_lines_add_up
-drop trigger if exists refund_lines_add_up on refund_lines;
---> statement-breakpoint
-create constraint trigger refund_lines_add_up after insert on refund_lines deferrable initially deferred for each row execute function app.refund_lines_add_up();
---> statement-breakpoint
--- grant:refunds
-revoke all on table refunds from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table refunds to app_user;
---> statement-breakpoint
-grant select, insert, update, delete on table refunds to app_admin;
---> statement-breakpoint
--- trigger:refunds.refunds_tenant_is_final
-create or replace trigger refunds_tenant_is_final before update of tenant_id on refunds for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:refunds.refunds_charge
-create or replace trigger refunds_charge after insert on refunds for each row execute function app.refunds_charge();
---> statement-breakpoint
--- trigger:refunds.refunds_only_settle
-create or replace trigger refunds_only_settle before update on refunds for each row execute function app.refunds_only_settle();
---> statement-breakpoint
--- trigger:refunds.refunds_never_deleted
-create or replace trigger refunds_never_deleted before delete on refunds for each row execute function app.refuse_change();
---> statement-breakpoint
--- trigger:refunds.refunds_add_up
-drop trigger if exists refunds_add_up on refunds;
---> statement-breakpoint
-create constraint trigger refunds_add_up after insert on refunds deferrable initially deferred for each row execute function app.refund_lines_add_up();
 --> statement-breakpoint
 -- grant:restaurants
 revoke all on table restaurants from public, app_user, app_admin;
@@ -7886,82 +5849,6 @@ create or replace trigger tenants_tenant_is_final before update of tenant_id on 
 -- trigger:tenants.tenants_audit
 create or replace trigger tenants_audit after insert or update or delete on tenants for each row execute function app.audit();
 --> statement-breakpoint
--- grant:tips
-revoke all on table tips from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table tips to app_user;
---> statement-breakpoint
-grant select, insert on table tips to app_admin;
---> statement-breakpoint
--- trigger:tips.tips_tenant_is_final
-create or replace trigger tips_tenant_is_final before update of tenant_id on tips for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
---> statement-breakpoint
--- trigger:tips.tips_append_only
-create or replace trigger tips_append_only before update or delete on tips for each row execute function app.refuse_change();
---> statement-breakpoint
--- trigger:tips.tips_add_up
-drop trigger if exists tips_add_up on tips;
---> statement-breakpoint
-create constraint trigger tips_add_up after insert on tips deferrable initially deferred for each row execute function app.tips_add_up();
---> statement-breakpoint
--- trigger:order_completions.order_completions_tip
-drop trigger if exists order_completions_tip on order_completions;
---> statement-breakpoint
-create constraint trigger order_completions_tip after insert on order_completions deferrable initially deferred for each row execute function app.tips_add_up();
---> statement-breakpoint
--- trigger:order_completions.order_completions_a_tip
-create or replace trigger order_completions_a_tip after insert on order_completions for each row execute function app.tips_at_delivery();
---> statement-breakpoint
--- grant:withholding_rules
-revoke all on table withholding_rules from public, app_user, app_admin;
---> statement-breakpoint
-grant select on table withholding_rules to app_user, app_admin;
---> statement-breakpoint
--- rows:withholding_rules
-delete from withholding_rules t where not exists (select from jsonb_populate_recordset(null::withholding_rules, '[
-{"tax":"isr","person":"individual","rfc":"given","account":"any","rate":"0.01","valid_from_on":"2021-01-01","valid_to_on":"2025-12-31"},
-{"tax":"isr","person":"individual","rfc":"given","account":"any","rate":"0.025","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"isr","person":"individual","rfc":"missing","account":"any","rate":"0.2","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"isr","person":"individual","rfc":"missing","account":"any","rate":"0.2","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"isr","person":"entity","rfc":"given","account":"any","rate":"0","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"isr","person":"entity","rfc":"missing","account":"any","rate":"0","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"isr","person":"entity","rfc":"given","account":"any","rate":"0.025","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"isr","person":"entity","rfc":"missing","account":"any","rate":"0.2","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"individual","rfc":"given","account":"any","rate":"0.5","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"iva","person":"individual","rfc":"given","account":"any","rate":"0.5","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"individual","rfc":"missing","account":"any","rate":"1","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"iva","person":"individual","rfc":"missing","account":"any","rate":"1","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"entity","rfc":"given","account":"any","rate":"0","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"iva","person":"entity","rfc":"missing","account":"any","rate":"0","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"iva","person":"entity","rfc":"given","account":"any","rate":"0.5","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"entity","rfc":"missing","account":"any","rate":"1","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"individual","rfc":"given","account":"abroad","rate":"1","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"entity","rfc":"given","account":"abroad","rate":"1","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"}
-]') v where t.tax is not distinct from v.tax and t.person is not distinct from v.person and t.rfc is not distinct from v.rfc and t.account is not distinct from v.account and t.rate is not distinct from v.rate and t.valid_from_on is not distinct from v.valid_from_on and t.valid_to_on is not distinct from v.valid_to_on);
---> statement-breakpoint
-insert into withholding_rules (tax, person, rfc, account, rate, valid_from_on, valid_to_on)
-select v.tax, v.person, v.rfc, v.account, v.rate, v.valid_from_on, v.valid_to_on from jsonb_populate_recordset(null::withholding_rules, '[
-{"tax":"isr","person":"individual","rfc":"given","account":"any","rate":"0.01","valid_from_on":"2021-01-01","valid_to_on":"2025-12-31"},
-{"tax":"isr","person":"individual","rfc":"given","account":"any","rate":"0.025","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"isr","person":"individual","rfc":"missing","account":"any","rate":"0.2","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"isr","person":"individual","rfc":"missing","account":"any","rate":"0.2","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"isr","person":"entity","rfc":"given","account":"any","rate":"0","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"isr","person":"entity","rfc":"missing","account":"any","rate":"0","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"isr","person":"entity","rfc":"given","account":"any","rate":"0.025","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"isr","person":"entity","rfc":"missing","account":"any","rate":"0.2","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"individual","rfc":"given","account":"any","rate":"0.5","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"iva","person":"individual","rfc":"given","account":"any","rate":"0.5","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"individual","rfc":"missing","account":"any","rate":"1","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"iva","person":"individual","rfc":"missing","account":"any","rate":"1","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"entity","rfc":"given","account":"any","rate":"0","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"iva","person":"entity","rfc":"missing","account":"any","rate":"0","valid_from_on":"2020-06-01","valid_to_on":"2025-12-31"},
-{"tax":"iva","person":"entity","rfc":"given","account":"any","rate":"0.5","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"entity","rfc":"missing","account":"any","rate":"1","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"individual","rfc":"given","account":"abroad","rate":"1","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"},
-{"tax":"iva","person":"entity","rfc":"given","account":"abroad","rate":"1","valid_from_on":"2026-01-01","valid_to_on":"2026-12-31"}
-]') v
-where not exists (select from withholding_rules t where t.tax is not distinct from v.tax and t.person is not distinct from v.person and t.rfc is not distinct from v.rfc and t.account is not distinct from v.account and t.rate is not distinct from v.rate and t.valid_from_on is not distinct from v.valid_from_on and t.valid_to_on is not distinct from v.valid_to_on);
---> statement-breakpoint
 -- force:audit_log
 alter table audit_log force row level security;
 --> statement-breakpoint
@@ -7970,15 +5857,6 @@ alter table branch_tax_regions force row level security;
 --> statement-breakpoint
 -- force:branches
 alter table branches force row level security;
---> statement-breakpoint
--- force:cash_collections
-alter table cash_collections force row level security;
---> statement-breakpoint
--- force:cash_hand_ins
-alter table cash_hand_ins force row level security;
---> statement-breakpoint
--- force:commission_terms
-alter table commission_terms force row level security;
 --> statement-breakpoint
 -- force:coupons
 alter table coupons force row level security;
@@ -8000,15 +5878,6 @@ alter table item_option_prices force row level security;
 --> statement-breakpoint
 -- force:kitchen_slots
 alter table kitchen_slots force row level security;
---> statement-breakpoint
--- force:ledger_accounts
-alter table ledger_accounts force row level security;
---> statement-breakpoint
--- force:ledger_entries
-alter table ledger_entries force row level security;
---> statement-breakpoint
--- force:ledger_journals
-alter table ledger_journals force row level security;
 --> statement-breakpoint
 -- force:memberships
 alter table memberships force row level security;
@@ -8043,9 +5912,6 @@ alter table opening_hours force row level security;
 -- force:option_modifier_groups
 alter table option_modifier_groups force row level security;
 --> statement-breakpoint
--- force:order_adjustment_shares
-alter table order_adjustment_shares force row level security;
---> statement-breakpoint
 -- force:order_adjustments
 alter table order_adjustments force row level security;
 --> statement-breakpoint
@@ -8067,23 +5933,14 @@ alter table order_items force row level security;
 -- force:order_quotes
 alter table order_quotes force row level security;
 --> statement-breakpoint
--- force:order_settlements
-alter table order_settlements force row level security;
---> statement-breakpoint
 -- force:orders
 alter table orders force row level security;
 --> statement-breakpoint
 -- force:outbox
 alter table outbox force row level security;
 --> statement-breakpoint
--- force:payment_events
-alter table payment_events force row level security;
---> statement-breakpoint
 -- force:payments
 alter table payments force row level security;
---> statement-breakpoint
--- force:payouts
-alter table payouts force row level security;
 --> statement-breakpoint
 -- force:product_prices
 alter table product_prices force row level security;
@@ -8103,20 +5960,11 @@ alter table promotion_items force row level security;
 -- force:promotions
 alter table promotions force row level security;
 --> statement-breakpoint
--- force:provider_events
-alter table provider_events force row level security;
---> statement-breakpoint
 -- force:published_items
 alter table published_items force row level security;
 --> statement-breakpoint
 -- force:recipes
 alter table recipes force row level security;
---> statement-breakpoint
--- force:refund_lines
-alter table refund_lines force row level security;
---> statement-breakpoint
--- force:refunds
-alter table refunds force row level security;
 --> statement-breakpoint
 -- force:restaurants
 alter table restaurants force row level security;
@@ -8144,6 +5992,3 @@ alter table stock_reservations force row level security;
 --> statement-breakpoint
 -- force:tenants
 alter table tenants force row level security;
---> statement-breakpoint
--- force:tips
-alter table tips force row level security;

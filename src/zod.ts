@@ -43,7 +43,15 @@ export {
   startPaymentInput,
 } from './domains/payments/zod.ts'
 export { closePayoutInput, setCommissionTermsInput } from './domains/ledger/zod.ts'
-export { listReviewsInput, reviewOrderInput } from './domains/reviews/zod.ts'
+export {
+  editReviewInput,
+  listReviewsInput,
+  moderateReviewInput,
+  myReviewsInput,
+  ratingsOfInput,
+  replyToReviewInput,
+  reviewOrderInput,
+} from './domains/reviews/zod.ts'
 export { newCustomerInput } from './domains/customers/zod.ts'
 export {
   createCouponInput,

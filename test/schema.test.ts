@@ -36,6 +36,7 @@ const withoutIndex: Readonly<Record<string, string>> = {
   order_item_modifiers_parent_fk: 'of the same line, whose few rows the primary key finds; none is ever deleted',
   menu_items_product_fk: 'a product is never deleted and keeps its id; nothing asks which versions it stands in',
   modifier_options_product_fk: 'as menu_items_product_fk',
+  reviews_line_fk: 'of the same order, whose few reviews reviews_order_key finds; no line is ever deleted',
   product_prices_product_fk: 'as menu_items_product_fk; the prices of a product are asked for with its menu',
 }
 

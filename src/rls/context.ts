@@ -116,30 +116,19 @@ end`,
     searchPath: 'none',
     phase: 'before',
     execute: everyone,
-    body: `
-declare
-  token text := pg_catalog.current_setting('app.context', true);
-begin
-  if token is null or token operator(pg_catalog.=) '' then
-    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
-  end if;
-  if app.strict() then
-    perform app.verified(token, pg_catalog.transaction_timestamp());
-  end if;
-  return token;
-end`,
+    body: withToken('token'),
   }),
-  field('app.tenant_id', 'uuid', 'pg_catalog.substr(app.context(), 80, 36)::pg_catalog.uuid'),
-  field('app.actor_id', 'uuid', 'pg_catalog.substr(app.context(), 116, 36)::pg_catalog.uuid'),
+  field('app.tenant_id', 'uuid', 'pg_catalog.substr(token, 80, 36)::pg_catalog.uuid'),
+  field('app.actor_id', 'uuid', 'pg_catalog.substr(token, 116, 36)::pg_catalog.uuid'),
   field(
     'app.actor_kind',
     'text',
-    `case pg_catalog.substr(app.context(), 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end`,
+    `case pg_catalog.substr(token, 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end`,
   ),
   field(
     'app.actor',
     'text',
-    `app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) app.actor_id()::pg_catalog.text`,
+    `app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) pg_catalog.substr(token, 116, 36)`,
   ),
 ]
 
@@ -151,6 +140,22 @@ function field(name: string, returns: string, expression: string): DdlObject {
     searchPath: 'none',
     phase: 'before',
     execute: everyone,
-    body: `begin return ${expression}; end`,
+    body: withToken(expression),
   })
+}
+
+/** Each reads the token by itself: a call of one function by another would cost as much as the rest of it. */
+function withToken(expression: string): string {
+  return `
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return ${expression};
+end`
 }

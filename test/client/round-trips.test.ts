@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import {
   getOrder,
+  hideReview,
   isOpenAt,
   listHours,
   listMenu,
@@ -10,12 +11,15 @@ import {
   nextOpening,
   openDb,
   placeOrder,
+  ratingsOf,
+  replyToReview,
+  reviewOrder,
   searchMenu,
   setOpeningHours,
   setSpecialDay,
   type Db,
 } from '../../src/index.ts'
-import { anOrder, newTenant, openTestDb, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { aDeliveredOrder, anOrder, newTenant, openTestDb, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { startProxy, type Proxy } from '../lanes/proxy.ts'
 
 // A network of 5 ms each way: what is flushed together arrives together, and a turn is a round trip.
@@ -54,6 +58,22 @@ describe('round trips', () => {
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => listOrders(tx)))).toBe(1)
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => listMenu(tx, { branchId: tenant.branchId })))).toBe(1)
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => searchMenu(tx, { text: 'taco' })))).toBe(1)
+  })
+
+  test('a review of branch and dish, counted, costs 1, as do hiding it and the answer', async () => {
+    const waiting = [await aDeliveredOrder(tenant), await aDeliveredOrder(tenant)].map(({ id }) => id)
+    const ids: string[] = []
+    const write = async () => {
+      const input = { orderId: waiting.pop() ?? '', stars: 5, dishes: [{ lineNo: 1, stars: 4 }] }
+      const [review] = await db.as(tenant.customer, (tx) => reviewOrder(tx, input))
+      ids.push(review?.id ?? '')
+    }
+    expect(await roundTrips(write)).toBe(1)
+    const [reviewId = ''] = ids
+    expect(await roundTrips(() => db.as(tenant.staff, (tx) => replyToReview(tx, { reviewId, body: 'x' })))).toBe(1)
+    expect(await roundTrips(() => db.as(tenant.staff, (tx) => hideReview(tx, { reviewId, reason: 'x' })))).toBe(1)
+    const { branchId } = tenant
+    expect(await roundTrips(() => db.as(tenant.customer, (tx) => ratingsOf(tx, { branchId })))).toBe(1)
   })
 
   test('a nested read of three statements costs 1', async () => {

@@ -3,6 +3,7 @@ import {
   applyCoupon,
   branchTaxRegions,
   dayparts,
+  hideReview,
   importMenu,
   markSoldOut,
   type MenuFile,
@@ -13,8 +14,10 @@ import {
   placeOrder,
   products,
   publishMenu,
+  replyToReview,
   reviewOrder,
   setPrice,
+  showReview,
   specialDays,
 } from '../../src/index.ts'
 import { aCoupon, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
@@ -44,8 +47,17 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   for (const to of ['accepted', 'preparing', 'ready', 'delivered'] as const) {
     await db.as(tenant.staff, (tx) => moveOrder(tx, { orderId, to }))
   }
-  await db.as(tenant.customer, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
+  await reviewsOf(tenant, orderId)
   return { ...tenant, orderId }
+}
+
+/** A review with a reply, hidden and shown again. */
+async function reviewsOf({ db, staff, customer }: TestTenant, orderId: string): Promise<void> {
+  const [review] = await db.as(customer, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
+  const decision = { reviewId: review?.id ?? '', reason: 'x' }
+  await db.as(staff, (tx) => replyToReview(tx, { reviewId: decision.reviewId, body: '¡Gracias!' }))
+  await db.as(staff, (tx) => hideReview(tx, decision))
+  await db.as(staff, (tx) => showReview(tx, decision))
 }
 
 /** Everything that `aMenu` leaves out: a choice inside a choice, a dish that counts and charges in its own way. */

@@ -6,7 +6,10 @@ import {
   listOrders,
   listReviews,
   menuAt,
+  myReviews,
   orderCursor,
+  ratingsOf,
+  reviewCursor,
   staff,
   type TenantTx,
 } from '../../src/index.ts'
@@ -59,8 +62,14 @@ async function fill(db: TestDb): Promise<void> {
      select ${id(1, 't', 0)}, ${id(10, 't', 'n')}, ${id(2, 't', 0)}, n::text, '{[420,720)}' ${times(3)}`,
     `insert into orders (tenant_id, id, branch_id, customer_id, service, subtotal, folio, business_on)
      select ${id(1, 't', 0)}, ${id(7, 't', 'n')}, ${id(3, 't', 'n % 2 + 1')}, ${id(8, 't', 'n % 10')}, 'pickup', 10, n, '2026-11-01' ${times(150)}`,
-    `insert into reviews (tenant_id, id, order_id, customer_id, branch_id, stars)
-     select ${id(1, 't', 0)}, ${id(9, 't', 'n')}, ${id(7, 't', 'n')}, ${id(8, 't', 'n % 10')}, ${id(3, 't', 'n % 2 + 1')}, 5 ${times(100)}`,
+    // Every other review is of a dish, and every fifth has a reply.
+    `insert into reviews (tenant_id, id, order_id, customer_id, branch_id, line_no, menu_item_id, stars, delivered_at)
+     select ${id(1, 't', 0)}, ${id(9, 't', 'n')}, ${id(7, 't', 'n')}, ${id(8, 't', 'n % 10')}, ${id(3, 't', 'n % 3 + 1')},
+       case when n % 2 = 0 then 1 end, case when n % 2 = 0 then ${id(6, 't', '101 + n % 4')} end, n % 5 + 1, now() ${times(120)}`,
+    `insert into review_replies (tenant_id, review_id, body, actor_kind, actor_id)
+     select ${id(1, 't', 0)}, ${id(9, 't', 'n * 5')}, 'x', 'staff', ${id(8, 't', 1)} ${times(24)}`,
+    `insert into rating_totals (tenant_id, branch_id) select ${id(1, 't', 0)}, ${id(3, 't', 'n')} ${times(BRANCHES)}`,
+    `insert into rating_totals (tenant_id, menu_item_id) select ${id(1, 't', 0)}, ${id(6, 't', '100 + n')} ${times(ITEMS)}`,
   )
   await asSuperuser(db, 'analyze')
 }
@@ -68,6 +77,7 @@ async function fill(db: TestDb): Promise<void> {
 const tenant = 77
 const guest = customer(idOf(1, tenant, 0), idOf(8, tenant, 3))
 const branchId = idOf(3, tenant, 1)
+const dishId = idOf(6, tenant, 101)
 
 const cook = staff(idOf(1, tenant, 0), idOf(8, tenant, 1))
 
@@ -96,7 +106,15 @@ describeOnServer(`with ${TENANTS} tenants, under row level security`, () => {
       (tx) => listOrders(tx, { after: orderCursor(tx, { id: idOf(7, tenant, 90) }) }),
     ],
     ["a branch's orders", 'orders_of_branch_idx', (tx) => listOrders(tx, { branchId }), cook],
-    ['the reviews of a branch', 'reviews_of_branch_idx', (tx) => listReviews(tx, { branchId })],
+    ['the reviews of a branch', 'reviews_of_branch_idx', (tx) => listReviews(tx, { branchId, limit: 10 })],
+    [
+      'their next page',
+      'reviews_of_branch_idx',
+      (tx) => listReviews(tx, { branchId, stars: 4, limit: 10, after: reviewCursor(tx, { id: idOf(9, tenant, 60) }) }),
+    ],
+    ['what staff see of them', 'reviews_of_branch_idx', (tx) => listReviews(tx, { branchId, limit: 10 }), cook],
+    ['the reviews of a dish', 'reviews_of_dish_idx', (tx) => listReviews(tx, { menuItemId: dishId, limit: 10 })],
+    ["a customer's reviews", 'reviews_of_customer_idx', (tx) => myReviews(tx, { limit: 10 })],
   ])('%s come from %s, by their tenant, in order, without a sort', async ([, index, read, actor], { db, filled }) => {
     expect(filled).toBe(true)
     const plan = await planOf(db, read, actor)
@@ -129,6 +147,12 @@ describeOnServer(`with ${TENANTS} tenants, under row level security`, () => {
       'a list of what is sold',
       (tx) => listMenu(tx, { branchId }),
       ['menu_placements', 'product_prices', 'published_items', 'sold_outs'],
+    ],
+    ['the rating of a branch', (tx) => builderOf(tx, (seen) => ratingsOf(seen, { branchId })), ['rating_totals']],
+    [
+      'the rating of a dish',
+      (tx) => builderOf(tx, (seen) => ratingsOf(seen, { menuItemId: dishId })),
+      ['rating_totals'],
     ],
   ])('%s is read by an index in every relation, by the tenant', async ([, read, tables], { db, filled }) => {
     expect(filled).toBe(true)

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
 import { newId } from '../../kernel/columns.ts'
+import { DbError } from '../../kernel/errors.ts'
 import { rateOf, requireDay, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { rate } from '../../money/money.ts'
@@ -66,6 +67,9 @@ export function setCommissionTerms(tx: TenantTx, input: SetCommissionTerms): Bat
         ),
       tx.insert(commissionTerms).values(terms).returning(),
     ],
-    ([, [row]]) => row!, // RETURNING of one inserted row
+    ([, [row]]) => {
+      if (!row) throw new DbError('INTERNAL', 'the insert gave nothing back')
+      return row
+    },
   )
 }

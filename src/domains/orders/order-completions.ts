@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { at } from '../../kernel/columns.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { orderEvents } from './order-events.ts'
@@ -13,6 +14,8 @@ export const orderCompletions = tenantTable(
     branchId: uuid('branch_id').notNull(),
     seq: integer('seq').notNull(),
     toStatus: text('to_status').notNull().default('delivered'),
+    /** From here on reviews are taken for a while. */
+    deliveredAt: at('delivered_at').notNull().defaultNow(),
   },
   {
     key: (t) => [t.tenantId, t.orderId],

@@ -5,7 +5,10 @@ import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { ivaClasses } from '../menu/menu-items.ts'
 import { publishedItems } from '../menu/published-items.ts'
+import { ivaBaseSql, ivaSql } from './iva.ts'
 import { orders } from './orders.ts'
+
+const taxed = 'unit_price * quantity - discount + paid_by_third'
 
 /**
  * One row per line of an order: what was sold, as it was called, cost and taxed at that moment. Only ever added, with
@@ -20,8 +23,9 @@ export const orderItems = tenantTable(
     /** 1, 2, 3 … in the order of the basket. */
     lineNo: integer('line_no').notNull(),
     customerId: uuid('customer_id').notNull(),
-    /** That of the order. */
+    /** Those of the order. */
     lineCount: integer('line_count').notNull(),
+    adjustmentCount: integer('adjustment_count').notNull(),
     /** The version that it was sold from. */
     menuVersionId: uuid('menu_version_id').notNull(),
     menuItemId: uuid('menu_item_id').notNull(),
@@ -51,13 +55,13 @@ export const orderItems = tenantTable(
       .generatedAlwaysAs(sql`unit_price * quantity - discount`),
     taxable: money('taxable')
       .notNull()
-      .generatedAlwaysAs(sql`unit_price * quantity - discount + paid_by_third`),
+      .generatedAlwaysAs(sql.raw(taxed)),
     ivaBase: mxn6('iva_base')
       .notNull()
-      .generatedAlwaysAs(sql`app.iva_base(unit_price * quantity - discount + paid_by_third, iva_rate)`),
+      .generatedAlwaysAs(sql.raw(ivaBaseSql(taxed, 'iva_rate'))),
     iva: mxn6('iva')
       .notNull()
-      .generatedAlwaysAs(sql`app.iva_of(unit_price * quantity - discount + paid_by_third, iva_rate)`),
+      .generatedAlwaysAs(sql.raw(ivaSql(taxed, 'iva_rate'))),
   },
   {
     key: (t) => [t.tenantId, t.orderId, t.lineNo],
@@ -65,8 +69,8 @@ export const orderItems = tenantTable(
     constraints: (t) => [
       foreignKey({
         name: 'order_items_order_fk',
-        columns: [t.tenantId, t.orderId, t.customerId, t.lineCount],
-        foreignColumns: [orders.tenantId, orders.id, orders.customerId, orders.lineCount],
+        columns: [t.tenantId, t.orderId, t.customerId, t.lineCount, t.adjustmentCount],
+        foreignColumns: [orders.tenantId, orders.id, orders.customerId, orders.lineCount, orders.adjustmentCount],
       }),
       foreignKey({
         name: 'order_items_menu_item_fk',

@@ -107,8 +107,8 @@ export const orders = tenantTable(
       unique('orders_quote_key').on(t.tenantId, t.quoteId),
       // Lets an event, an adjustment or a payment carry the customer, and prove it.
       unique('orders_customer_id_key').on(t.tenantId, t.id, t.customerId),
-      // Lets a line carry how many there are, and prove it.
-      unique('orders_line_count_key').on(t.tenantId, t.id, t.customerId, t.lineCount),
+      // Lets lines and adjustments carry how many there are, and prove it.
+      unique('orders_counts_key').on(t.tenantId, t.id, t.customerId, t.lineCount, t.adjustmentCount),
       check('orders_service_known', sql`${t.service} in (${sql.raw(serviceList)})`),
       check('orders_channel_known', sql`${t.channel} in (${sql.raw(channelList)})`),
       check('orders_line_count_positive', sql`${t.lineCount} between 1 and 200`),
@@ -166,7 +166,8 @@ begin
   if new.tenant_id is distinct from app.tenant_id() then
     raise exception using errcode = '42501', table = 'orders', message = 'an order of another tenant';
   end if;
-  select app.business_on(now(), b.time_zone, b.day_cutoff_minutes) into new.business_on
+  -- What app.business_on says, written out: a function of SQL with a search path is parsed at every call.
+  select ((now() at time zone b.time_zone) - make_interval(mins => b.day_cutoff_minutes))::date into new.business_on
   from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id;
   if not found then
     raise exception using errcode = '23503', constraint = 'orders_branch_fk', table = 'orders', message = 'no such branch';
@@ -189,60 +190,59 @@ end`,
       pgFunction('app.order_adds_up', {
         returns: 'trigger',
         security: 'definer',
-        // Once per order, when its transaction commits. Nothing that it adds up can change or grow later: lines,
-        // adjustments and shares are only ever added, and their numbers are all taken now.
+        // Once per order, when its transaction commits. Nothing that it adds up can change or grow later: lines and
+        // adjustments are only ever added, and their numbers are all taken now.
         body: `
 declare
   items record;
   adjusted record;
 begin
-  select count(*) as lines, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.gross), 0) as gross,
-    coalesce(sum(l.discount), 0) as discount
+  with lines as materialized (
+    select l.line_no, l.quantity, l.gross, l.discount, l.iva_rate, l.iva
+    from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
+  )
+  select count(*) as lines, sum(l.quantity) as units, sum(l.gross) as gross, sum(l.discount) as discount,
+    (select sum(r.iva) from (
+      select round(sum(t.iva), 2) as iva from (
+        select iva_rate, iva from lines
+        union all
+        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
+      ) t group by t.iva_rate
+    ) r) as iva
   into items
-  from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id;
+  from lines l;
   if (items.lines, items.units, items.gross, items.discount) is distinct from (new.line_count, new.units, new.subtotal, new.discount) then
     raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
       message = 'the lines of the order do not add up to its header';
   end if;
-  if new.iva is distinct from (
-    select coalesce(sum(r.iva), 0) from (
-      select round(sum(t.iva), 2) as iva from (
-        select l.iva_rate as rate, l.iva from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
-        union all
-        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
-      ) t group by t.rate
-    ) r
-  ) then
+  if items.iva is distinct from new.iva then
     raise exception using errcode = '23514', constraint = 'orders_iva_adds_up', table = 'orders',
       message = 'the IVA of the order is not that of its lines';
   end if;
   if new.adjustment_count > 0 or new.discount > 0 or new.delivery_discount > 0 then
+    with adjustments as materialized (
+      select a.applies_to, a.amount, a.treatment, a.shares
+      from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id
+    )
     select count(*) as adjustments, coalesce(sum(a.amount) filter (where a.applies_to = 'lines'), 0) as off_lines,
-      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery
+      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery,
+      bool_and(a.applies_to = 'delivery' or (cardinality(a.shares) = new.line_count and a.amount = (select sum(s) from unnest(a.shares) s))) as shared,
+      not exists (
+        select from order_items l
+        cross join lateral (
+          select coalesce(sum(b.shares[l.line_no]), 0) as off,
+            coalesce(sum(b.shares[l.line_no]) filter (where b.treatment = 'third-party-payment'), 0) as third
+          from adjustments b
+        ) s
+        where l.tenant_id = new.tenant_id and l.order_id = new.id and (l.discount <> s.off or l.paid_by_third <> s.third)
+      ) as by_line
     into adjusted
-    from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id;
+    from adjustments a;
     if (adjusted.adjustments, adjusted.off_lines, adjusted.off_delivery) is distinct from (new.adjustment_count, new.discount, new.delivery_discount) then
       raise exception using errcode = '23514', constraint = 'orders_adjustments_add_up', table = 'orders',
         message = 'the adjustments of the order do not add up to its discounts';
     end if;
-    if exists (
-      select from order_adjustments a
-      left join order_adjustment_shares s
-        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.adjustment_no = a.adjustment_no
-      where a.tenant_id = new.tenant_id and a.order_id = new.id
-      group by a.adjustment_no, a.amount, a.applies_to
-      having count(s.line_no) <> new.line_count or sum(s.amount) <> case a.applies_to when 'lines' then a.amount else 0 end
-    ) or exists (
-      select from order_items l
-      left join order_adjustment_shares s
-        on s.tenant_id = new.tenant_id and s.order_id = new.id and s.line_no = l.line_no
-      left join order_adjustments a
-        on a.tenant_id = new.tenant_id and a.order_id = new.id and a.adjustment_no = s.adjustment_no
-      where l.tenant_id = new.tenant_id and l.order_id = new.id
-      group by l.line_no, l.discount, l.paid_by_third
-      having coalesce(sum(s.amount), 0) <> l.discount
-        or coalesce(sum(s.amount) filter (where a.treatment = 'third-party-payment'), 0) <> l.paid_by_third
-    ) then
+    if not (coalesce(adjusted.shared, true) and adjusted.by_line) then
       raise exception using errcode = '23514', constraint = 'orders_shares_add_up', table = 'orders',
         message = 'the shares of the adjustments do not add up to the discounts of the lines';
     end if;

@@ -175,6 +175,7 @@ begin
 
   new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
     'demand', app.demand_of(own, new.branch_id, lines));
+  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.product_ids := array(select distinct p from unnest(products) p order by p);
   new.quoted_at := now();
   new.expires_at := now() + interval '${quoteMinutes} minutes';

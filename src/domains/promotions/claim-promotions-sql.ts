@@ -6,18 +6,27 @@ export const claimFunctions: readonly DdlObject[] = [
     returns: 'void',
     // Locks, until the transaction ends and in every caller in this order: promotions by id, promotion_customers,
     // coupons by id; and only rows that have a limit. Each claim is one guarded statement.
+    // What has no limit is looked at, and not written.
     body: `
 declare
   a record;
-  p promotions;
-  c coupons;
+  customers boolean := false;
+  codes boolean := false;
+  ended boolean;
 begin
   for a in
-    select (x ->> 'adjustmentNo')::integer as no, (x ->> 'promotionId')::uuid as promotion_id, (x ->> 'couponId')::uuid as coupon_id, (x ->> 'amount')::numeric as amount
-    from jsonb_array_elements(adjustments) as x order by 2
+    select x."adjustmentNo" as no, x."promotionId" as promotion_id, x."couponId" as coupon_id, x.amount,
+      p.id is null or p.archived_at is not null or now() < p.valid_from_at or coalesce(now() >= p.valid_until_at, false) as ended,
+      x."couponId" is not null and (c.id is null or now() < c.valid_from_at or coalesce(now() >= c.valid_until_at, false)) as code_ended,
+      p.max_redemptions is not null or p.budget is not null as limited,
+      p.per_customer_limit is not null as per_customer, c.max_redemptions is not null as code_limited
+    from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid, amount mxn)
+    left join promotions p on p.tenant_id = of_tenant and p.id = x."promotionId"
+    left join coupons c on c.tenant_id = of_tenant and c.id = x."couponId"
+    order by x."promotionId"
   loop
-    select * into p from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id;
-    if p.id is not null and p.archived_at is null and (p.max_redemptions is not null or p.budget is not null) then
+    ended := a.ended;
+    if a.limited and not ended then
       update promotions q
       set redeemed = q.redeemed + case when q.max_redemptions is null then 0 else 1 end,
         spent = q.spent + case when q.budget is null then 0 else a.amount end
@@ -25,60 +34,62 @@ begin
         and (q.max_redemptions is null or q.redeemed < q.max_redemptions)
         and (q.budget is null or q.spent + a.amount <= q.budget);
       if not found then
-        select * into p from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id;
-        if p.archived_at is null then
+        -- Its own snapshot: what stood in the way behind the lock.
+        ended := exists (select from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id and q.archived_at is not null);
+        if not ended then
           raise exception using errcode = '23514', table = 'promotions', message = 'the promotion is exhausted',
-            constraint = case when p.redeemed >= p.max_redemptions then 'promotions_redeemed_within_max' else 'promotions_spent_within_budget' end,
+            constraint = case when exists (
+              select from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id and q.redeemed >= q.max_redemptions
+            ) then 'promotions_redeemed_within_max' else 'promotions_spent_within_budget' end,
             hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
         end if;
       end if;
     end if;
-    if p.id is null or p.archived_at is not null or now() < p.valid_from_at or now() >= p.valid_until_at then
-      if a.coupon_id is not null then
-        raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
-          message = 'the promotion of the coupon has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-      end if;
+    if a.coupon_id is not null and (ended or a.code_ended) then
+      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+        message = 'the coupon is not valid now', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    elsif ended then
       raise exception using errcode = '55000', constraint = 'promotions_valid_now', table = 'promotions',
         message = 'the promotion has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
     end if;
+    customers := customers or a.per_customer;
+    codes := codes or a.code_limited;
   end loop;
-  for a in
-    select (x ->> 'adjustmentNo')::integer as no, q.id as promotion_id, q.per_customer_limit, q.first_order_only
-    from jsonb_array_elements(adjustments) as x
-    join promotions q on q.tenant_id = of_tenant and q.id = (x ->> 'promotionId')::uuid
-    where q.per_customer_limit is not null order by q.id
-  loop
-    insert into promotion_customers as u (tenant_id, promotion_id, customer_id, per_customer_limit, used)
-    values (of_tenant, a.promotion_id, of_customer, a.per_customer_limit, 1)
-    on conflict (tenant_id, promotion_id, customer_id) do update set used = u.used + 1 where u.used < u.per_customer_limit;
-    if not found then
-      raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
-        message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-    end if;
-    -- Behind the claim, which waits for an order of the same customer that is being placed; before this order is there.
-    if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
-      raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
-        message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-    end if;
-  end loop;
-  for a in
-    select (x ->> 'adjustmentNo')::integer as no, (x ->> 'promotionId')::uuid as promotion_id, (x ->> 'couponId')::uuid as coupon_id
-    from jsonb_array_elements(adjustments) as x where x ->> 'couponId' is not null order by 3
-  loop
-    select * into c from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id;
-    if c.id is null or now() < c.valid_from_at or now() >= c.valid_until_at then
-      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
-        message = 'the coupon is not valid now', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-    end if;
-    if c.max_redemptions is not null then
-      update coupons k set redeemed = k.redeemed + 1
-      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.redeemed < k.max_redemptions;
+  if customers then
+    for a in
+      select x."adjustmentNo" as no, q.id as promotion_id, q.per_customer_limit, q.first_order_only
+      from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid)
+      join promotions q on q.tenant_id = of_tenant and q.id = x."promotionId"
+      where q.per_customer_limit is not null order by q.id
+    loop
+      insert into promotion_customers as u (tenant_id, promotion_id, customer_id, per_customer_limit, used)
+      values (of_tenant, a.promotion_id, of_customer, a.per_customer_limit, 1)
+      on conflict (tenant_id, promotion_id, customer_id) do update set used = u.used + 1 where u.used < u.per_customer_limit;
       if not found then
+        raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
+          message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+      -- Behind the claim, which waits for an order of the same customer that is being placed; before this order is there.
+      if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
+        raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
+          message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+    end loop;
+  end if;
+  if codes then
+    for a in
+      select x."adjustmentNo" as no, x."promotionId" as promotion_id, x."couponId" as coupon_id
+      from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid)
+      where x."couponId" is not null order by x."couponId"
+    loop
+      update coupons k set redeemed = k.redeemed + 1
+      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null and k.redeemed < k.max_redemptions;
+      if not found and exists (select from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null) then
         raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
           message = 'the coupon is exhausted', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
       end if;
-    end if;
-  end loop;
+    end loop;
+  end if;
 end`,
   }),
   pgFunction('app.release_promotions', {

@@ -1,0 +1,5942 @@
+CREATE SCHEMA app;
+
+ALTER SCHEMA app OWNER TO app_owner;
+
+CREATE SCHEMA app_private;
+
+ALTER SCHEMA app_private OWNER TO app_owner;
+
+CREATE DOMAIN public.day_minutes AS int4multirange
+	CONSTRAINT day_minutes_valid CHECK (((VALUE <@ '{[0,2880)}'::int4multirange) AND (isempty((VALUE * '{[1440,2880)}'::int4multirange)) OR ((VALUE @> 1439) AND (lower((VALUE * '{[1440,2880)}'::int4multirange)) = 1440) AND ((VALUE * '{[1440,2880)}'::int4multirange) = int4multirange(range_merge((VALUE * '{[1440,2880)}'::int4multirange))))))));
+
+ALTER DOMAIN public.day_minutes OWNER TO app_owner;
+
+CREATE DOMAIN public.mxn AS numeric
+	CONSTRAINT mxn_valid CHECK (((VALUE <> 'NaN'::numeric) AND (scale(VALUE) <= 2) AND (abs(VALUE) < '1000000000000'::numeric)));
+
+ALTER DOMAIN public.mxn OWNER TO app_owner;
+
+CREATE DOMAIN public.mxn6 AS numeric
+	CONSTRAINT mxn6_valid CHECK (((VALUE <> 'NaN'::numeric) AND (scale(VALUE) <= 6) AND (abs(VALUE) < '1000000000000'::numeric)));
+
+ALTER DOMAIN public.mxn6 OWNER TO app_owner;
+
+CREATE DOMAIN public.rate6 AS numeric
+	CONSTRAINT rate6_valid CHECK (((scale(VALUE) <= 6) AND ((VALUE >= (0)::numeric) AND (VALUE <= (1)::numeric))));
+
+ALTER DOMAIN public.rate6 OWNER TO app_owner;
+
+CREATE DOMAIN public.stock_quantity AS numeric
+	CONSTRAINT stock_quantity_valid CHECK (((VALUE <> 'NaN'::numeric) AND (scale(VALUE) <= 3) AND (abs(VALUE) < '1000000000'::numeric)));
+
+ALTER DOMAIN public.stock_quantity OWNER TO app_owner;
+
+CREATE DOMAIN public.week_minutes AS int4multirange
+	CONSTRAINT week_minutes_valid CHECK (((NOT isempty(VALUE)) AND (VALUE <@ '{[0,10080)}'::int4multirange)));
+
+ALTER DOMAIN public.week_minutes OWNER TO app_owner;
+
+CREATE FUNCTION app.actor() RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) pg_catalog.substr(token, 116, 36);
+end
+$$;
+
+ALTER FUNCTION app.actor() OWNER TO app_owner;
+
+CREATE FUNCTION app.actor_id() RETURNS uuid
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return pg_catalog.substr(token, 116, 36)::pg_catalog.uuid;
+end
+$$;
+
+ALTER FUNCTION app.actor_id() OWNER TO app_owner;
+
+CREATE FUNCTION app.actor_kind() RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return case pg_catalog.substr(token, 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end;
+end
+$$;
+
+ALTER FUNCTION app.actor_kind() OWNER TO app_owner;
+
+CREATE FUNCTION app.add_partition(parent text, partition text, bounds text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if to_regclass(format('public.%I', partition)) is null then
+    execute format('create table public.%I partition of public.%I %s', partition, parent, bounds);
+    execute format('alter table public.%I enable row level security', partition);
+    execute format('alter table public.%I force row level security', partition);
+    execute format('create policy %I on public.%I as restrictive for all to public using (tenant_id = (select app.tenant_id())) with check (tenant_id = (select app.tenant_id()))', partition || '_tenant', partition);
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.add_partition(parent text, partition text, bounds text) OWNER TO app_owner;
+
+CREATE FUNCTION app.audit() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  became jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  row_now jsonb := coalesce(became, was);
+begin
+  insert into public.audit_log (tenant_id, action, table_name, row_id, column_names)
+  values (
+    (row_now ->> 'tenant_id')::uuid, lower(tg_op), tg_table_name, coalesce(row_now ->> 'id', row_now ->> 'tenant_id')::uuid,
+    array(select key from jsonb_each(became) where was is null or was -> key is distinct from value order by key)
+  );
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.audit() OWNER TO app_owner;
+
+CREATE FUNCTION app.auditor() RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return case when current_setting('app.context', true) <> '' then app.actor() else 'admin:' || session_user end;
+end
+$$;
+
+ALTER FUNCTION app.auditor() OWNER TO app_owner;
+
+CREATE FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) RETURNS date
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select ((moment at time zone time_zone) - make_interval(mins => cutoff_minutes))::date
+$$;
+
+ALTER FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.check_adjustments(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, lines jsonb, delivery_fee numeric, adjustments jsonb) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  nos integer[];
+  items uuid[];
+  prices numeric[];
+  units integer[];
+  rest numeric[];
+  shares numeric[];
+  fee numeric := delivery_fee * 100;
+  subtotal numeric;
+  off numeric;
+  only_for uuid[];
+  a jsonb;
+  n integer := 0;
+  p promotions;
+  before promotions;
+  groups text[] := '{}';
+  of_coupon uuid;
+  wrong text;
+begin
+  if jsonb_array_length(adjustments) = 0 then
+    return;
+  end if;
+  select array_agg(l.no order by l.no), array_agg(l.item order by l.no), array_agg(l.price order by l.no),
+    array_agg(l.units order by l.no), array_agg(l.price * l.units order by l.no), sum(l.price * l.units)
+  into nos, items, prices, units, rest, subtotal
+  from (
+    select (x ->> 'lineNo')::integer as no, (x ->> 'itemId')::uuid as item, (x ->> 'unitPrice')::numeric * 100 as price, (x ->> 'quantity')::integer as units
+    from jsonb_array_elements(lines) as x
+  ) as l;
+  for a in select x.value from jsonb_array_elements(adjustments) with ordinality as x (value, place) order by x.place loop
+    n := n + 1;
+    of_coupon := (a ->> 'couponId')::uuid;
+    select * into p from promotions q where q.tenant_id = of_tenant and q.id = (a ->> 'promotionId')::uuid;
+    wrong := case
+      when not found then 'no such promotion'
+      when not app.promotion_holds(p, of_branch, of_channel, of_service) then 'the promotion does not hold now and here'
+      when subtotal < p.min_subtotal * 100 then 'the order is below the minimum'
+      when p.by_code <> (of_coupon is not null) then 'a coupon is missing, or one too many'
+      when p.stacking_group = any (groups) then 'two promotions of a group'
+      when n > 1 and (p.priority, p.id) <= (before.priority, before.id) then 'the order of the promotions' end;
+    if wrong is null and of_coupon is not null then
+      perform from coupons c
+      where c.tenant_id = of_tenant and c.id = of_coupon and c.promotion_id = p.id
+        and c.valid_from_at <= now() and (c.valid_until_at is null or now() < c.valid_until_at);
+      wrong := case when not found then 'the coupon is not of the promotion, or not valid now' end;
+    end if;
+    if wrong is null and p.kind = 'free_delivery' then
+      shares := null;
+      off := least(fee, p.max_discount * 100);
+      fee := fee - off;
+    elsif wrong is null then
+      select array_agg(i.item_id) into only_for from promotion_items i where i.tenant_id = of_tenant and i.promotion_id = p.id;
+      shares := app.promotion_shares(p, array(select only_for is null or x.item = any (only_for) from unnest(items) with ordinality as x (item, place) order by x.place), prices, units, rest);
+      select coalesce(sum(s), 0) into off from unnest(shares) as s;
+      select array_agg(x.had - coalesce(x.gone, 0) order by x.place) into rest from unnest(rest, shares) with ordinality as x (had, gone, place);
+    end if;
+    if wrong is null and (off = 0 or not a @> jsonb_build_object(
+        'adjustmentNo', n, 'kind', case when p.by_code then 'coupon' else 'promotion' end, 'promotionId', p.id,
+        'couponId', of_coupon, 'name', p.name, 'fundedBy', p.funded_by, 'treatment', p.treatment,
+        'stackingGroup', p.stacking_group, 'appliesTo', case p.kind when 'free_delivery' then 'delivery' else 'lines' end,
+        'amount', round(off / 100, 2)::text)
+      or a -> 'shares' is distinct from coalesce((
+        select jsonb_agg(jsonb_build_object('lineNo', x.no, 'amount', round(x.share / 100, 2)::text) order by x.place)
+        from unnest(nos, shares) with ordinality as x (no, share, place) where x.share > 0), '[]')) then
+      wrong := 'not what the promotion gives';
+    end if;
+    if wrong is not null then
+      raise exception using errcode = '23514', constraint = 'order_quotes_adjustments_allowed', table = 'order_quotes', message = wrong,
+        hint = jsonb_build_object('adjustmentNo', n, 'promotionId', p.id);
+    end if;
+    before := p;
+    groups := groups || p.stacking_group;
+  end loop;
+end
+$$;
+
+ALTER FUNCTION app.check_adjustments(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, lines jsonb, delivery_fee numeric, adjustments jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.check_quote() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+  branch record;
+  written text;
+  moment jsonb;
+  line jsonb;
+  item jsonb;
+  lines jsonb := '[]';
+  modifiers jsonb;
+  products uuid[] := '{}';
+  place integer := 0;
+  sums record;
+begin
+  -- Before any look-up, whose answer would otherwise tell what other tenants have.
+  if new.tenant_id is distinct from own then
+    raise exception using errcode = '42501', table = 'order_quotes', message = 'a quote of another tenant';
+  end if;
+  select b.time_zone, b.iva_rate, b.delivery_fee, b.services into branch
+  from branches b where b.tenant_id = own and b.id = new.branch_id and b.archived_at is null;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
+  end if;
+  if not exists (select from customers c where c.tenant_id = own and c.id = new.customer_id) then
+    raise exception using errcode = '23503', constraint = 'orders_customer_fk', table = 'customers', message = 'no such customer';
+  end if;
+  if not new.service = any (branch.services) then
+    raise exception using errcode = '23514', constraint = 'order_quotes_service_offered', table = 'order_quotes', message = 'the branch does not offer that';
+  end if;
+  if not exists (
+    select from menu_placements p
+    where p.tenant_id = own and p.branch_id = new.branch_id and p.channel = new.channel and p.menu_id = new.menu_id
+      and p.version_id = new.menu_version_id and p.live_from_at <= now() and (p.live_until_at is null or p.live_until_at > now())
+  ) then
+    raise exception using errcode = '55000', constraint = 'order_quotes_menu_is_live', table = 'order_quotes', message = 'another menu is live';
+  end if;
+
+  written := app.menu_moment(new.menu_id, new.branch_id, new.channel, new.service, now(), branch.time_zone);
+  moment := coalesce(written, '{"prices": [], "soldOut": [], "offDayparts": []}')::jsonb;
+  moment := jsonb_build_object(
+    'prices', (select coalesce(jsonb_object_agg(p.value->>0, p.value->1), '{}') from jsonb_array_elements(moment->'prices') p),
+    'sold', (select coalesce(jsonb_agg(s.value->0), '[]') from jsonb_array_elements(moment->'soldOut') s),
+    'off', moment->'offDayparts');
+
+  for line in select l.value from jsonb_array_elements(new.document->'lines') with ordinality l order by l.ordinality loop
+    place := place + 1;
+    select i.document into item from published_items i
+    where i.tenant_id = own and i.version_id = new.menu_version_id and i.item_id = (line->>'itemId')::uuid;
+    if not found or moment->'sold' ? (item->>'id')
+      or exists (select from jsonb_array_elements_text(item->'daypartIds') d where moment->'off' ? d.value) then
+      raise exception using errcode = '55000', constraint = 'order_quotes_items_on_sale', table = 'order_quotes',
+        message = 'a dish is not for sale', hint = jsonb_build_object('lineNos', jsonb_build_array(place))::text;
+    end if;
+    if written is not null then
+      item := item || jsonb_build_object('price', coalesce(moment->'prices'->(item->>'id'), item->'price'),
+        'groups', app.groups_at(item->'groups', moment->'prices', moment->'sold'));
+    end if;
+    if (line->>'unitPrice')::numeric is distinct from app.price_selection(item, line->'choices')
+      or (line->>'lineNo')::integer is distinct from place
+      or (line->>'quantity')::numeric not between 1 and 999
+      or (line->>'discount')::numeric not between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer
+      or (line->>'ivaRate')::numeric is distinct from (case item->>'ivaClass' when 'general' then branch.iva_rate when 'zero' then 0 end)
+    then
+      raise exception using errcode = '23514', constraint = 'order_quotes_prices_are_the_menus', table = 'order_quotes',
+        message = 'a line is not priced as the menu has it', hint = jsonb_build_object('lineNos', jsonb_build_array(place))::text;
+    end if;
+    modifiers := app.modifiers_of(item->'groups', line->'choices', null, 0);
+    products := products || (item->>'id')::uuid || array(select (m.value->>'optionId')::uuid from jsonb_array_elements(modifiers) m);
+    lines := lines || (line || jsonb_build_object('sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
+      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers));
+  end loop;
+
+  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, new.document->'adjustments');
+
+  with l as materialized (
+    select (e.value->>'lineNo')::integer as line_no, (e.value->>'quantity')::integer as quantity,
+      (e.value->>'unitPrice')::numeric * (e.value->>'quantity')::integer as gross, (e.value->>'discount')::numeric as discount,
+      (e.value->>'paidByThird')::numeric as third, (e.value->>'ivaRate')::numeric as rate
+    from jsonb_array_elements(lines) e
+  ), a as materialized (
+    select e.value as adjustment from jsonb_array_elements(new.document->'adjustments') e
+  ), s as materialized (
+    select (e.value->>'lineNo')::integer as line_no, sum((e.value->>'amount')::numeric) as amount,
+      coalesce(sum((e.value->>'amount')::numeric) filter (where a.adjustment->>'treatment' = 'third-party-payment'), 0) as third
+    from a cross join jsonb_array_elements(a.adjustment->'shares') e group by 1
+  )
+  select
+    (select count(*) from l) as lines,
+    (select sum(quantity) from l) as units,
+    (select sum(gross) from l) as subtotal,
+    (select sum(discount) from l) as discount,
+    (select coalesce(sum((adjustment->>'amount')::numeric), 0) from a where adjustment->>'appliesTo' = 'delivery') as delivery_discount,
+    (select coalesce(sum(r.iva), 0) from (
+      select round(sum(t.iva), 2) as iva from (
+        select l.rate, app.iva_of(l.gross - l.discount + l.third, l.rate) as iva from l
+        union all
+        select branch.iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, branch.iva_rate)
+      ) t group by t.rate
+    ) r) as iva,
+    not exists (select from l full join s using (line_no)
+      where coalesce(l.discount, -1) <> coalesce(s.amount, 0) or coalesce(l.third, -1) <> coalesce(s.third, 0)) as shared
+  into sums;
+  if sums.lines not between 1 and 200 then
+    raise exception using errcode = '23514', constraint = 'order_quotes_has_lines', table = 'order_quotes', message = 'a quote has 1 to 200 lines';
+  end if;
+  if not sums.shared
+    or (sums.units, sums.subtotal, sums.discount, sums.delivery_discount, sums.iva)
+      is distinct from (new.units, new.subtotal::numeric, new.discount::numeric, new.delivery_discount::numeric, new.iva::numeric)
+    or new.delivery_fee is distinct from (case new.service when 'delivery' then branch.delivery_fee else 0 end)
+    or new.delivery_iva_rate is distinct from branch.iva_rate then
+    raise exception using errcode = '23514', constraint = 'order_quotes_adds_up', table = 'order_quotes', message = 'the totals of the quote are not those of its lines';
+  end if;
+
+  new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
+    'demand', app.demand_of(own, new.branch_id, lines));
+  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
+  new.product_ids := array(select distinct p from unnest(products) p order by p);
+  new.quoted_at := now();
+  new.expires_at := now() + interval '10 minutes';
+  new.hash := sha256(convert_to(concat_ws('/', new.id, new.branch_id, new.customer_id, new.service, new.channel,
+    new.subtotal, new.discount, new.delivery_fee, new.delivery_discount, new.tip, new.document), 'UTF8'));
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.check_quote() OWNER TO app_owner;
+
+CREATE FUNCTION app.claim_host(wanted text, wanted_kind text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if app.actor_kind() not in ('service', 'staff') then
+    raise exception using errcode = '42501', message = 'only staff and the service claim a host';
+  end if;
+  insert into tenant_domains (host, tenant_id, kind) values (lower(wanted), app.tenant_id(), wanted_kind);
+end
+$$;
+
+ALTER FUNCTION app.claim_host(wanted text, wanted_kind text) OWNER TO app_owner;
+
+CREATE FUNCTION app.claim_promotions(of_tenant uuid, of_customer uuid, adjustments jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  a record;
+  customers boolean := false;
+  codes boolean := false;
+  ended boolean;
+begin
+  for a in
+    select x."adjustmentNo" as no, x."promotionId" as promotion_id, x."couponId" as coupon_id, x.amount,
+      p.id is null or p.archived_at is not null or now() < p.valid_from_at or coalesce(now() >= p.valid_until_at, false) as ended,
+      x."couponId" is not null and (c.id is null or now() < c.valid_from_at or coalesce(now() >= c.valid_until_at, false)) as code_ended,
+      p.max_redemptions is not null or p.budget is not null as limited,
+      p.per_customer_limit is not null as per_customer, c.max_redemptions is not null as code_limited
+    from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid, amount mxn)
+    left join promotions p on p.tenant_id = of_tenant and p.id = x."promotionId"
+    left join coupons c on c.tenant_id = of_tenant and c.id = x."couponId"
+    order by x."promotionId"
+  loop
+    ended := a.ended;
+    if a.limited and not ended then
+      update promotions q
+      set redeemed = q.redeemed + case when q.max_redemptions is null then 0 else 1 end,
+        spent = q.spent + case when q.budget is null then 0 else a.amount end
+      where q.tenant_id = of_tenant and q.id = a.promotion_id and q.archived_at is null
+        and (q.max_redemptions is null or q.redeemed < q.max_redemptions)
+        and (q.budget is null or q.spent + a.amount <= q.budget);
+      if not found then
+        -- Its own snapshot: what stood in the way behind the lock.
+        ended := exists (select from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id and q.archived_at is not null);
+        if not ended then
+          raise exception using errcode = '23514', table = 'promotions', message = 'the promotion is exhausted',
+            constraint = case when exists (
+              select from promotions q where q.tenant_id = of_tenant and q.id = a.promotion_id and q.redeemed >= q.max_redemptions
+            ) then 'promotions_redeemed_within_max' else 'promotions_spent_within_budget' end,
+            hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+        end if;
+      end if;
+    end if;
+    if a.coupon_id is not null and (ended or a.code_ended) then
+      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+        message = 'the coupon is not valid now', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    elsif ended then
+      raise exception using errcode = '55000', constraint = 'promotions_valid_now', table = 'promotions',
+        message = 'the promotion has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+    end if;
+    customers := customers or a.per_customer;
+    codes := codes or a.code_limited;
+  end loop;
+  if customers then
+    for a in
+      select x."adjustmentNo" as no, q.id as promotion_id, q.per_customer_limit, q.first_order_only
+      from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid)
+      join promotions q on q.tenant_id = of_tenant and q.id = x."promotionId"
+      where q.per_customer_limit is not null order by q.id
+    loop
+      insert into promotion_customers as u (tenant_id, promotion_id, customer_id, per_customer_limit, used)
+      values (of_tenant, a.promotion_id, of_customer, a.per_customer_limit, 1)
+      on conflict (tenant_id, promotion_id, customer_id) do update set used = u.used + 1 where u.used < u.per_customer_limit;
+      if not found then
+        raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
+          message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+      -- Behind the claim, which waits for an order of the same customer that is being placed; before this order is there.
+      if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
+        raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
+          message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+    end loop;
+  end if;
+  if codes then
+    for a in
+      select x."adjustmentNo" as no, x."promotionId" as promotion_id, x."couponId" as coupon_id
+      from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid)
+      where x."couponId" is not null order by x."couponId"
+    loop
+      update coupons k set redeemed = k.redeemed + 1
+      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null and k.redeemed < k.max_redemptions;
+      if not found and exists (select from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null) then
+        raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
+          message = 'the coupon is exhausted', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+    end loop;
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.claim_promotions(of_tenant uuid, of_customer uuid, adjustments jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.claim_slot(of_tenant uuid, of_branch uuid, of_service text, of_slot uuid, units integer, amount numeric) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  found_slot kitchen_slots;
+  next_slot kitchen_slots;
+begin
+  if of_slot is null then return; end if;
+  update kitchen_slots s set booked_orders = s.booked_orders + 1, booked_units = s.booked_units + units,
+    booked_amount = s.booked_amount + amount
+  where s.tenant_id = of_tenant and s.id = of_slot and s.branch_id = of_branch and s.service = of_service
+    and s.closed_at is null and s.ends_at > now()
+    and s.booked_orders < s.max_orders
+      and s.booked_units + units <= coalesce(s.max_units, s.booked_units + units)
+      and s.booked_amount + amount <= coalesce(s.max_amount, s.booked_amount + amount);
+  if found then return; end if;
+  select * into found_slot from kitchen_slots s
+  where s.tenant_id = of_tenant and s.id = of_slot and s.branch_id = of_branch and s.service = of_service;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'kitchen_slots_known', table = 'kitchen_slots',
+      message = 'no such slot of this branch and service';
+  end if;
+  if found_slot.closed_at is not null or found_slot.ends_at <= now() then
+    raise exception using errcode = '55000', constraint = 'kitchen_slots_open', table = 'kitchen_slots',
+      message = 'the slot takes no more orders', hint = jsonb_build_object('slotId', of_slot)::text;
+  end if;
+  select * into next_slot from kitchen_slots s
+  where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service
+    and s.starts_at > found_slot.starts_at and s.closed_at is null and s.ends_at > now()
+    and s.booked_orders < s.max_orders
+      and s.booked_units + units <= coalesce(s.max_units, s.booked_units + units)
+      and s.booked_amount + amount <= coalesce(s.max_amount, s.booked_amount + amount)
+  order by s.starts_at limit 1;
+  raise exception using errcode = '23514', constraint = 'kitchen_slots_free', table = 'kitchen_slots',
+    message = 'the slot has no room for the order',
+    hint = jsonb_strip_nulls(jsonb_build_object('slotId', of_slot, 'nextSlotId', next_slot.id,
+      'nextStartsAt', to_char(next_slot.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))::text;
+end
+$$;
+
+ALTER FUNCTION app.claim_slot(of_tenant uuid, of_branch uuid, of_service text, of_slot uuid, units integer, amount numeric) OWNER TO app_owner;
+
+CREATE FUNCTION app.claim_stock(of_tenant uuid, of_branch uuid, of_order uuid, demand jsonb, lines jsonb, expires timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  got uuid[];
+begin
+  if coalesce(jsonb_array_length(demand), 0) = 0 then return; end if;
+  with need as materialized (
+    select (d ->> 'stockItemId')::uuid as stock_item_id, (d ->> 'quantity')::numeric as quantity
+    from jsonb_array_elements(demand) d
+  ), locked as materialized (
+    select l.stock_item_id, n.quantity
+    from need n
+    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = n.stock_item_id
+    order by l.stock_item_id
+    for no key update of l
+  ), claimed as (
+    update stock_levels l set reserved = l.reserved + k.quantity
+    from locked k
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = k.stock_item_id
+      and l.on_hand - l.reserved >= k.quantity
+    returning l.stock_item_id, k.quantity
+  ), held as (
+    insert into stock_reservations (tenant_id, order_id, stock_item_id, branch_id, quantity, expires_at)
+    select of_tenant, of_order, c.stock_item_id, of_branch, c.quantity, expires from claimed c
+    returning stock_item_id
+  )
+  select array_agg(h.stock_item_id) into got from held h;
+  if coalesce(cardinality(got), 0) < jsonb_array_length(demand) then
+    perform app.refuse_short_stock(of_tenant, array(
+      select (d ->> 'stockItemId')::uuid from jsonb_array_elements(demand) d
+      where (d ->> 'stockItemId')::uuid <> all (coalesce(got, '{}'))
+    ), lines);
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.claim_stock(of_tenant uuid, of_branch uuid, of_order uuid, demand jsonb, lines jsonb, expires timestamp with time zone) OWNER TO app_owner;
+
+CREATE FUNCTION app.consume_stock(of_tenant uuid, of_order uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  with used as (
+    update stock_reservations s set state = 'consumed'
+    where s.tenant_id = of_tenant and s.order_id = of_order and s.state = 'held'
+    returning s.branch_id, s.stock_item_id, s.quantity
+  )
+  insert into stock_movements (tenant_id, branch_id, stock_item_id, kind, quantity, order_id)
+  select of_tenant, u.branch_id, u.stock_item_id, 'sold', -u.quantity, of_order from used u order by u.stock_item_id;
+end
+$$;
+
+ALTER FUNCTION app.consume_stock(of_tenant uuid, of_order uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.context() RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return token;
+end
+$$;
+
+ALTER FUNCTION app.context() OWNER TO app_owner;
+
+CREATE FUNCTION app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from stock_levels l where l.tenant_id = of_tenant and l.branch_id = of_branch) then
+    return '[]'::jsonb;
+  end if;
+  return (
+  with recursive sold as (
+    select (l ->> 'lineNo')::integer as line_no, (l ->> 'itemId')::uuid as product_id,
+      (l ->> 'quantity')::numeric as quantity, l -> 'choices' as choices
+    from jsonb_array_elements(lines) l
+    union all
+    select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
+    from sold s cross join lateral jsonb_array_elements(s.choices) c
+  ), wanted as materialized (
+    select s.product_id, sum(s.quantity) as quantity from sold s group by s.product_id
+  ), needed as (
+    select r.stock_item_id, sum(r.quantity * w.quantity) as quantity
+    from wanted w
+    join recipes r on r.tenant_id = of_tenant and r.product_id = w.product_id
+    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = r.stock_item_id
+    group by r.stock_item_id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('stockItemId', n.stock_item_id, 'quantity', trim_scale(n.quantity)::text)
+    order by n.stock_item_id), '[]'::jsonb)
+  from needed n);
+end
+$$;
+
+ALTER FUNCTION app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.ensure_partitions() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  t record;
+  starts timestamptz;
+  step interval;
+  made integer := 0;
+  partition text;
+begin
+  for t in select table_name, every from app_private.partitioned_tables order by table_name loop
+    step := ('1 ' || t.every)::interval;
+    for n in 0..3 loop
+      starts := (date_trunc(t.every, now() at time zone 'UTC') + n * step) at time zone 'UTC';
+      partition := t.table_name || '_p' || to_char(starts at time zone 'UTC', case t.every when 'day' then 'YYYY_MM_DD' else 'YYYY_MM' end);
+      if to_regclass(format('public.%I', partition)) is null then
+        perform app.add_partition(t.table_name, partition,
+          format('for values from (%L) to (%L)', app.uuid_v7_floor(starts), app.uuid_v7_floor((starts at time zone 'UTC' + step) at time zone 'UTC')));
+        made := made + 1;
+      end if;
+    end loop;
+  end loop;
+  return made;
+end
+$$;
+
+ALTER FUNCTION app.ensure_partitions() OWNER TO app_owner;
+
+CREATE FUNCTION app.enter(token text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if pg_catalog.current_setting('app.context', true) operator(pg_catalog.<>) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_already_set', message = 'the transaction has its tenant already';
+  end if;
+  if app.verified(token, pg_catalog.clock_timestamp()) then
+    execute pg_catalog.format('set local app.context = %L', token);
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.enter(token text) OWNER TO app_owner;
+
+CREATE FUNCTION app.enter_admin(reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin insert into admin_log (reason) values (reason); end
+$$;
+
+ALTER FUNCTION app.enter_admin(reason text) OWNER TO app_owner;
+
+CREATE FUNCTION app.fill_version(of_version uuid, document jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET jit TO 'off'
+    AS $_$
+declare
+  own constant uuid := app.tenant_id();
+  v menu_versions;
+begin
+  select * into v from menu_versions m where m.tenant_id = own and m.id = of_version;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+
+  insert into dayparts (tenant_id, id, restaurant_id, name, minutes)
+  select own, d.id, v.restaurant_id, d.name, d.minutes::week_minutes
+  from jsonb_to_recordset(document -> 'dayparts') as d (id uuid, name text, minutes text)
+  on conflict (tenant_id, restaurant_id, name) do update set minutes = excluded.minutes;
+
+  insert into products (tenant_id, id, menu_id, kind, sku)
+  select own, i.id, v.menu_id, 'item', i.sku
+  from jsonb_path_query(document, '$.categories[*].items[*]') as d, jsonb_to_record(d) as i (id uuid, sku text)
+  union all
+  select own, o.id, v.menu_id, 'option', o.sku
+  from jsonb_path_query(document, '$.modifierGroups[*].options[*]') as d, jsonb_to_record(d) as o (id uuid, sku text)
+  on conflict (tenant_id, menu_id, sku) do nothing;
+
+  insert into modifier_groups (tenant_id, version_id, group_id, restaurant_id, menu_id, key, name, level, min_selected,
+    max_selected, min_distinct, max_distinct, free_quantity, pricing, defaults_charged)
+  select own, of_version, g.id, v.restaurant_id, v.menu_id, g.key, g.name, g.level, g."minSelected", g."maxSelected",
+    g."minDistinct", g."maxDistinct", g."freeQuantity", g.pricing, g."defaultsCharged"
+  from jsonb_to_recordset(document -> 'modifierGroups') as g (id uuid, key text, name text, level integer,
+    "minSelected" integer, "maxSelected" integer, "minDistinct" integer, "maxDistinct" integer, "freeQuantity" integer,
+    pricing text, "defaultsCharged" boolean);
+
+  insert into modifier_options (tenant_id, version_id, option_id, restaurant_id, menu_id, group_id, level, position, name,
+    price, max_quantity, default_quantity)
+  select own, of_version, p.id, v.restaurant_id, v.menu_id, g.id, g.level, e.position - 1, o.name, o.price,
+    o."maxQuantity", o."defaultQuantity"
+  from jsonb_to_recordset(document -> 'modifierGroups') as g (id uuid, level integer, options jsonb)
+  cross join jsonb_array_elements(g.options) with ordinality as e (option, position)
+  cross join jsonb_to_record(e.option) as o (sku text, name text, price mxn, "maxQuantity" integer, "defaultQuantity" integer)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = o.sku;
+
+  insert into option_modifier_groups (tenant_id, version_id, option_id, option_level, group_id, group_level, position)
+  select own, of_version, p.id, g.level, n.group_id, d.level, n.position - 1
+  from jsonb_to_recordset(document -> 'modifierGroups') as g (level integer, options jsonb)
+  cross join jsonb_to_recordset(g.options) as o (sku text, "modifierGroups" uuid[])
+  cross join unnest(o."modifierGroups") with ordinality as n (group_id, position)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = o.sku
+  join modifier_groups d on d.tenant_id = own and d.version_id = of_version and d.group_id = n.group_id;
+
+  insert into menu_categories (tenant_id, version_id, category_id, restaurant_id, menu_id, parent_id, parent_path, position,
+    name, description, daypart_id)
+  select own, of_version, c.id, v.restaurant_id, v.menu_id, c."parentId", nullif(left(c.path, -5), ''),
+    left(right(c.path, 5), 4)::integer, c.name, c.description, coalesce(d.id, c."daypartId")
+  from jsonb_to_recordset(document -> 'categories') as c (id uuid, "parentId" uuid, path text, name text, description text,
+    "daypartId" uuid)
+  left join jsonb_to_recordset(document -> 'dayparts') as f (id uuid, name text) on f.id = c."daypartId"
+  left join dayparts d on d.tenant_id = own and d.restaurant_id = v.restaurant_id and d.name = f.name;
+
+  insert into menu_items (tenant_id, version_id, item_id, restaurant_id, menu_id, category_id, position, name, description,
+    price, iva_class, sat_product_key, sat_unit_key, prep_minutes, allergens, images, daypart_id)
+  select own, of_version, p.id, v.restaurant_id, v.menu_id, c.id, e.position - 1, i.name, i.description, i.price,
+    i."ivaClass", i."satProductKey", i."satUnitKey", i."prepMinutes", i.allergens, i.images, coalesce(d.id, i."daypartId")
+  from jsonb_to_recordset(document -> 'categories') as c (id uuid, items jsonb)
+  cross join jsonb_array_elements(c.items) with ordinality as e (item, position)
+  cross join jsonb_to_record(e.item) as i (sku text, name text, description text, price mxn, "ivaClass" text,
+    "satProductKey" text, "satUnitKey" text, "prepMinutes" integer, allergens text[], images text[], "daypartId" uuid)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = i.sku
+  left join jsonb_to_recordset(document -> 'dayparts') as f (id uuid, name text) on f.id = i."daypartId"
+  left join dayparts d on d.tenant_id = own and d.restaurant_id = v.restaurant_id and d.name = f.name;
+
+  insert into item_modifier_groups (tenant_id, version_id, item_id, group_id, position, min_selected, max_selected,
+    min_distinct, max_distinct, free_quantity)
+  select own, of_version, p.id, g.id, e.position - 1, g."minSelected", g."maxSelected", g."minDistinct", g."maxDistinct",
+    g."freeQuantity"
+  from jsonb_path_query(document, '$.categories[*].items[*]') as d
+  cross join jsonb_array_elements(d -> 'modifierGroups') with ordinality as e (offered, position)
+  cross join jsonb_to_record(e.offered) as g (id uuid, "minSelected" integer, "maxSelected" integer, "minDistinct" integer,
+    "maxDistinct" integer, "freeQuantity" integer)
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = d ->> 'sku';
+
+  insert into item_option_prices (tenant_id, version_id, item_id, option_id, price)
+  select own, of_version, p.id, q.id, e.price::mxn
+  from jsonb_path_query(document, '$.categories[*].items[*]') as d
+  cross join jsonb_each_text(d -> 'optionPrices') as e (doc_id, price)
+  join jsonb_path_query(document, '$.modifierGroups[*].options[*]') as o on o ->> 'id' = e.doc_id
+  join products p on p.tenant_id = own and p.menu_id = v.menu_id and p.sku = d ->> 'sku'
+  join products q on q.tenant_id = own and q.menu_id = v.menu_id and q.sku = o ->> 'sku';
+end
+$_$;
+
+ALTER FUNCTION app.fill_version(of_version uuid, document jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.fold(content text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if octet_length(content) <> length(content) then
+    content := translate(normalize(content, NFD), 'ØøĐđŁłÆæŒœ', 'OoDdLlAaOo');
+    content := regexp_replace(content, '[\u0300-\u036f]', '', 'g');
+  end if;
+  return lower(content collate "C");
+end
+$$;
+
+ALTER FUNCTION app.fold(content text) OWNER TO app_owner;
+
+CREATE FUNCTION app.groups_at(groups jsonb, prices jsonb, sold jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return coalesce((
+    select jsonb_agg(g.value || jsonb_build_object('options', coalesce((
+      select jsonb_agg(o.value || jsonb_build_object(
+        'price', coalesce(prices->(o.value->>'id'), o.value->'price'),
+        'available', not sold ? (o.value->>'id'),
+        'groups', case when o.value->'groups' = '[]' then '[]' else app.groups_at(o.value->'groups', prices, sold) end
+      ) order by o.ordinality)
+      from jsonb_array_elements(g.value->'options') with ordinality o
+    ), '[]')) order by g.ordinality)
+    from jsonb_array_elements(groups) with ordinality g
+  ), '[]');
+end
+$$;
+
+ALTER FUNCTION app.groups_at(groups jsonb, prices jsonb, sold jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.has_ordered(of_tenant uuid, of_customer uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from orders o
+  where o.tenant_id = of_tenant and o.customer_id = of_customer and o.status not in ('rejected', 'cancelled')
+  limit 1;
+  return found;
+end
+$$;
+
+ALTER FUNCTION app.has_ordered(of_tenant uuid, of_customer uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.index_menu(of_version uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  insert into app_private.menu_search (tenant_id, version_id, item_id, place, name_key, name_words, name_stems, category_words,
+    category_stems, description_stems, terms)
+  with headings as (
+    select h.category, coalesce(array_agg(w.word order by w.place), '{}') as words, coalesce(array_agg(w.stem order by w.place), '{}') as stems
+    from (select distinct i.category from published_items i where i.tenant_id = own and i.version_id = of_version) h
+    left join lateral app.search_words(h.category) with ordinality as w (word, stem, place) on true
+    group by h.category
+  )
+  select own, of_version, i.item_id, i.place, app.spanish_key(i.name), n.words, n.stems, h.words, h.stems, d.stems,
+    app.search_terms(app.search_key(own), n.stems || h.stems || d.stems, n.telling || h.words)
+  from published_items i
+  join headings h on h.category = i.category
+  cross join lateral (
+    select coalesce(array_agg(w.word order by w.place), '{}') as words, coalesce(array_agg(w.stem order by w.place), '{}') as stems,
+      coalesce(array_agg(w.word) filter (where w.stem is not null), '{}') as telling
+    from app.search_words(i.name) with ordinality as w (word, stem, place)
+  ) n
+  cross join lateral (
+    select coalesce(array_agg(distinct w.stem) filter (where w.stem is not null), '{}') as stems from app.search_words(i.description) w
+  ) d
+  where i.tenant_id = own and i.version_id = of_version;
+end
+$$;
+
+ALTER FUNCTION app.index_menu(of_version uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.is_choice_quantity(quantity jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+select case when pg_catalog.jsonb_typeof(quantity) = 'number'
+    then quantity::numeric between 1 and 999 and pg_catalog.trunc(quantity::numeric) = quantity::numeric
+    else false end
+$$;
+
+ALTER FUNCTION app.is_choice_quantity(quantity jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  zone text;
+  offered boolean;
+  wall timestamp;
+  minute_of_week integer;
+begin
+  select b.time_zone, b.archived_at is null and of_service = any (b.services) into zone, offered
+  from branches b where b.tenant_id = of_tenant and b.id = of_branch;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
+  end if;
+  wall := date_trunc('minute', moment at time zone zone);
+  minute_of_week := extract(epoch from wall - date_trunc('week', wall)) / 60;
+  return offered and (exists (
+    select from opening_hours h
+    cross join lateral (select (minute_of_week - h.starts_minute + 10260) % 10080 - 180 as since) m
+    cross join lateral (select wall - make_interval(mins => m.since) as opens) w
+    where h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service and m.since < h.length_minutes + 180
+      and app.local_instant(w.opens, zone) <= moment and moment < app.local_instant(w.opens + make_interval(mins => h.length_minutes), zone)
+      and (select x.held_on from special_days x where x.tenant_id = of_tenant and x.branch_id = of_branch and x.service = of_service and x.held_on = w.opens::date) is null
+  ) or exists (
+    select from special_days s cross join lateral unnest(s.minutes) r
+    where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on between wall::date - 2 and wall::date + 1
+      and app.local_instant(s.held_on::timestamp + make_interval(mins => lower(r)), zone) <= moment and moment < app.local_instant(s.held_on::timestamp + make_interval(mins => upper(r)), zone)
+  ));
+end
+$$;
+
+ALTER FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) OWNER TO app_owner;
+
+CREATE FUNCTION app.is_time_zone(name text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform timestamptz '2026-01-01 00:00+00' at time zone name;
+  return name like 'America/%';
+exception when invalid_parameter_value then
+  return false;
+end
+$$;
+
+ALTER FUNCTION app.is_time_zone(name text) OWNER TO app_owner;
+
+CREATE FUNCTION app.iva_base(total numeric, rate numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+select pg_catalog.round((total) * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6)
+$$;
+
+ALTER FUNCTION app.iva_base(total numeric, rate numeric) OWNER TO app_owner;
+
+CREATE FUNCTION app.iva_of(total numeric, rate numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+select pg_catalog.round(pg_catalog.round((total) * 1.00000000000000000000 / (1 + coalesce(rate, 0)), 6) * coalesce(rate, 0), 6)
+$$;
+
+ALTER FUNCTION app.iva_of(total numeric, rate numeric) OWNER TO app_owner;
+
+CREATE FUNCTION app.local_instant(wall timestamp without time zone, zone text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  usual timestamptz := wall at time zone zone;
+  day_before timestamptz := usual - interval '24 hours';
+  earlier timestamptz := usual + ((usual at time zone zone - usual at time zone 'UTC') - (day_before at time zone zone - day_before at time zone 'UTC'));
+begin
+  return case when earlier < usual and earlier at time zone zone = wall then earlier else usual end;
+end
+$$;
+
+ALTER FUNCTION app.local_instant(wall timestamp without time zone, zone text) OWNER TO app_owner;
+
+CREATE FUNCTION app.menu_document(of_version uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET jit TO 'off'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  return json_strip_nulls(json_build_object(
+    'modifierGroups', (
+      select coalesce(json_agg(json_build_object(
+        'id', g.group_id, 'key', g.key, 'name', g.name, 'level', g.level, 'minSelected', g.min_selected, 'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct, 'freeQuantity', g.free_quantity,
+        'pricing', g.pricing, 'defaultsCharged', g.defaults_charged, 'options', coalesce(o.options, '[]')
+      ) order by g.key), '[]')
+      from modifier_groups g
+      left join (
+        select o.group_id, json_agg(json_build_object(
+          'id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text, 'maxQuantity', o.max_quantity,
+          'defaultQuantity', o.default_quantity, 'modifierGroups', n.groups
+        ) order by o.position) as options
+        from modifier_options o
+        join products p on p.tenant_id = own and p.id = o.option_id
+        left join (
+          select og.option_id, json_agg(og.group_id order by og.position) as groups
+          from option_modifier_groups og where og.tenant_id = own and og.version_id = of_version group by og.option_id
+        ) n on n.option_id = o.option_id
+        where o.tenant_id = own and o.version_id = of_version
+        group by o.group_id
+      ) o on o.group_id = g.group_id
+      where g.tenant_id = own and g.version_id = of_version
+    ),
+    'categories', (
+      select coalesce(json_agg(json_build_object(
+        'id', c.category_id, 'parentId', c.parent_id, 'path', c.path, 'name', c.name, 'description', c.description,
+        'daypartId', c.daypart_id, 'items', coalesce(i.items, '[]')
+      ) order by c.path), '[]')
+      from menu_categories c
+      left join (
+        select i.category_id, json_agg(json_build_object(
+          'id', i.item_id, 'sku', p.sku, 'name', i.name, 'description', i.description, 'price', i.price::text,
+          'ivaClass', i.iva_class, 'satProductKey', i.sat_product_key, 'satUnitKey', i.sat_unit_key,
+          'prepMinutes', i.prep_minutes, 'allergens', i.allergens, 'images', i.images, 'daypartId', i.daypart_id,
+          'modifierGroups', coalesce(ig.groups, '[]'), 'optionPrices', op.prices
+        ) order by i.position) as items
+        from menu_items i
+        join products p on p.tenant_id = own and p.id = i.item_id
+        left join (
+          select ig.item_id, json_agg(json_build_object('id', ig.group_id, 'minSelected', ig.min_selected, 'maxSelected', ig.max_selected, 'minDistinct', ig.min_distinct, 'maxDistinct', ig.max_distinct, 'freeQuantity', ig.free_quantity) order by ig.position) as groups
+          from item_modifier_groups ig where ig.tenant_id = own and ig.version_id = of_version group by ig.item_id
+        ) ig on ig.item_id = i.item_id
+        left join (
+          select op.item_id, json_object_agg(op.option_id, op.price::text order by op.option_id) as prices
+          from item_option_prices op where op.tenant_id = own and op.version_id = of_version group by op.item_id
+        ) op on op.item_id = i.item_id
+        where i.tenant_id = own and i.version_id = of_version
+        group by i.category_id
+      ) i on i.category_id = c.category_id
+      where c.tenant_id = own and c.version_id = of_version
+    )
+  ))::text;
+end
+$$;
+
+ALTER FUNCTION app.menu_document(of_version uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamp with time zone, zone text) RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+  prices json;
+  sold json;
+  off json;
+begin
+  select json_agg(json_build_array(w.product_id, w.price::text) order by w.product_id) into prices from (
+    select distinct on (p.product_id) p.product_id, p.price from product_prices p
+    where p.tenant_id = own and p.menu_id = of_menu and p.valid_from_at <= moment
+      and (p.valid_until_at is null or p.valid_until_at > moment)
+      and (p.branch_id is null or p.branch_id = of_branch) and (p.channel is null or p.channel = of_channel)
+      and (p.service is null or p.service = of_service)
+    order by p.product_id, p.branch_id nulls last, p.channel nulls last, p.service nulls last
+  ) w;
+  select json_agg(json_build_array(s.product_id, s.until_at) order by s.product_id) into sold from sold_outs s
+  where s.tenant_id = own and s.branch_id = of_branch and s.since_at <= moment and (s.until_at is null or s.until_at > moment);
+  select json_agg(d.id order by d.id) into off from branches b
+  join dayparts d on d.tenant_id = own and d.restaurant_id = b.restaurant_id
+  where b.tenant_id = own and b.id = of_branch and not app.week_contains(d.minutes, moment, zone);
+  return case when num_nonnulls(prices, sold, off) > 0
+    then json_build_object('prices', coalesce(prices, '[]'), 'soldOut', coalesce(sold, '[]'), 'offDayparts', coalesce(off, '[]'))::text end;
+end
+$$;
+
+ALTER FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamp with time zone, zone text) OWNER TO app_owner;
+
+CREATE FUNCTION app.menu_problems(of_version uuid) RETURNS TABLE(rule text, name text)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET jit TO 'off'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  return query
+  select 'menu_versions_has_items', null::text
+  where not exists (select from menu_items i where i.tenant_id = own and i.version_id = of_version)
+  union all
+  select case when s.defaults > s.max_selected or s.default_distinct > s.max_distinct then 'modifier_groups_defaults_fit'
+    else 'modifier_groups_can_be_met' end, s.key
+  from (
+    select g.key, r.min_selected, r.max_selected, r.min_distinct, r.max_distinct, coalesce(o.options, 0) as options,
+      coalesce(o.defaults, 0) as defaults, coalesce(o.default_distinct, 0) as default_distinct,
+      (select coalesce(sum(q), 0) from unnest(o.quantities[1:r.max_distinct]) q) as most
+    from modifier_groups g
+    -- As the group counts, and as each dish that says otherwise does.
+    join (
+      select c.group_id, c.min_selected, c.max_selected, c.min_distinct, c.max_distinct
+      from modifier_groups c where c.tenant_id = own and c.version_id = of_version
+      union
+      select i.group_id, i.min_selected, i.max_selected, i.min_distinct, i.max_distinct
+      from item_modifier_groups i where i.tenant_id = own and i.version_id = of_version and i.min_selected is not null
+    ) r on r.group_id = g.group_id
+    left join (
+      select m.group_id, count(*) as options, sum(m.default_quantity) as defaults,
+        count(*) filter (where m.default_quantity > 0) as default_distinct,
+        array_agg(m.max_quantity order by m.max_quantity desc) as quantities
+      from modifier_options m where m.tenant_id = own and m.version_id = of_version group by m.group_id
+    ) o on o.group_id = g.group_id
+    where g.tenant_id = own and g.version_id = of_version
+  ) s
+  where s.most < s.min_selected or s.options < s.min_distinct or s.options = 0
+    or s.defaults > s.max_selected or s.default_distinct > s.max_distinct
+  union all
+  select 'item_modifier_groups_free_by_strategy', g.key
+  from item_modifier_groups i
+  join modifier_groups g on g.tenant_id = own and g.version_id = of_version and g.group_id = i.group_id
+  where i.tenant_id = own and i.version_id = of_version and i.free_quantity > 0 and g.pricing not in ('free_cheapest', 'free_dearest')
+  union all
+  select 'item_option_prices_offered', p.sku
+  from item_option_prices op
+  join products p on p.tenant_id = own and p.id = op.item_id
+  join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.option_id = op.option_id
+  left join item_modifier_groups i
+    on i.tenant_id = own and i.version_id = of_version and i.item_id = op.item_id and i.group_id = o.group_id
+  where op.tenant_id = own and op.version_id = of_version and i.item_id is null;
+end
+$$;
+
+ALTER FUNCTION app.menu_problems(of_version uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.modifiers_of(groups jsonb, choices jsonb, parent integer, first integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  written jsonb := '[]';
+  place integer := first;
+  entry jsonb;
+  of_group jsonb;
+  of_option jsonb;
+  nested jsonb;
+begin
+  for entry in
+    select c.value from jsonb_array_elements(coalesce(nullif(choices, 'null'), '[]')) with ordinality c order by c.ordinality
+  loop
+    select g.value into of_group from jsonb_array_elements(groups) g where g.value->'id' = entry->'groupId';
+    select o.value into of_option from jsonb_array_elements(of_group->'options') o where o.value->'id' = entry->'optionId';
+    written := written || jsonb_build_object('position', place, 'parentPosition', parent, 'optionId', of_option->'id',
+      'groupName', of_group->'name', 'optionName', of_option->'name', 'quantity', entry->'quantity', 'price', of_option->'price');
+    nested := app.modifiers_of(of_option->'groups', entry->'choices', place, place + 1);
+    written := written || nested;
+    place := place + 1 + jsonb_array_length(nested);
+  end loop;
+  return written;
+end
+$$;
+
+ALTER FUNCTION app.modifiers_of(groups jsonb, choices jsonb, parent integer, first integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  horizon constant timestamptz := since + interval '8784 hours';
+  zone text;
+  offered boolean;
+  today date;
+  ahead integer;
+  first_opens timestamptz;
+  last_closes timestamptz;
+begin
+  select b.time_zone, b.archived_at is null and of_service = any (b.services) into zone, offered
+  from branches b where b.tenant_id = of_tenant and b.id = of_branch;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
+  end if;
+  if not offered then
+    return;
+  end if;
+  today := (since at time zone zone)::date;
+  foreach ahead in array array[8, 45, 369] loop
+    select min(s.opens_at), max(s.closes_at) into first_opens, last_closes
+    from (
+      select m.opens_at, m.closes_at, count(*) filter (where m.apart) over (order by m.opens_at, m.closes_at) as stretch
+      from (
+        select w.opens_at, w.closes_at, w.opens_at > max(w.closes_at) over (
+          order by w.opens_at, w.closes_at rows between unbounded preceding and 1 preceding) as apart
+        from app.opening_windows(of_tenant, of_branch, of_service, zone, today - 2, today + ahead) w
+        where w.closes_at > since
+      ) m
+    ) s
+    where s.stretch = 0;
+    exit when last_closes < app.local_instant((today + ahead)::timestamp, zone);
+  end loop;
+  if first_opens < horizon then
+    opens_at := greatest(first_opens, since);
+    closes_at := case when last_closes <= horizon then last_closes end;
+    return next;
+  end if;
+end
+$$;
+
+ALTER FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) OWNER TO app_owner;
+
+CREATE FUNCTION app.number_menu_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from menus m where m.tenant_id = new.tenant_id and m.id = new.menu_id for no key update;
+  select coalesce(max(v.number), 0) + 1 into new.number
+  from menu_versions v where v.tenant_id = new.tenant_id and v.menu_id = new.menu_id;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.number_menu_version() OWNER TO app_owner;
+
+CREATE FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+  with i as materialized (
+    select app.local_instant(w.opens, zone) as starts, app.local_instant(w.closes, zone) as ends
+    from (
+      select d.held_on::timestamp + make_interval(mins => h.starts_minute % 1440) as opens,
+        d.held_on::timestamp + make_interval(mins => h.starts_minute % 1440 + h.length_minutes) as closes
+      from opening_hours h
+      cross join generate_series(0, (until - since) / 7) week
+      cross join lateral (
+        select since + (h.starts_minute / 1440 + 8 - extract(isodow from since)::integer) % 7 + 7 * week as held_on
+      ) d
+      where h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service and d.held_on <= until and (select x.held_on from special_days x where x.tenant_id = of_tenant and x.branch_id = of_branch and x.service = of_service and x.held_on = d.held_on) is null
+      union all
+      select s.held_on::timestamp + make_interval(mins => lower(r)), s.held_on::timestamp + make_interval(mins => upper(r))
+      from special_days s cross join lateral unnest(s.minutes) r
+      where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on between since and until
+    ) w
+  )
+  select i.starts, i.ends from i where i.starts < i.ends;
+end
+$$;
+
+ALTER FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) OWNER TO app_owner;
+
+CREATE FUNCTION app.order_adds_up() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  items record;
+  adjusted record;
+begin
+  with lines as materialized (
+    select l.line_no, l.quantity, l.gross, l.discount, l.iva_rate, l.iva
+    from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
+  )
+  select count(*) as lines, sum(l.quantity) as units, sum(l.gross) as gross, sum(l.discount) as discount,
+    (select sum(r.iva) from (
+      select round(sum(t.iva), 2) as iva from (
+        select iva_rate, iva from lines
+        union all
+        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
+      ) t group by t.iva_rate
+    ) r) as iva
+  into items
+  from lines l;
+  if (items.lines, items.units, items.gross, items.discount) is distinct from (new.line_count, new.units, new.subtotal, new.discount) then
+    raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
+      message = 'the lines of the order do not add up to its header';
+  end if;
+  if items.iva is distinct from new.iva then
+    raise exception using errcode = '23514', constraint = 'orders_iva_adds_up', table = 'orders',
+      message = 'the IVA of the order is not that of its lines';
+  end if;
+  if new.adjustment_count > 0 or new.discount > 0 or new.delivery_discount > 0 then
+    with adjustments as materialized (
+      select a.applies_to, a.amount, a.treatment, a.shares
+      from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id
+    )
+    select count(*) as adjustments, coalesce(sum(a.amount) filter (where a.applies_to = 'lines'), 0) as off_lines,
+      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery,
+      bool_and(a.applies_to = 'delivery' or (cardinality(a.shares) = new.line_count and a.amount = (select sum(s) from unnest(a.shares) s))) as shared,
+      not exists (
+        select from order_items l
+        cross join lateral (
+          select coalesce(sum(b.shares[l.line_no]), 0) as off,
+            coalesce(sum(b.shares[l.line_no]) filter (where b.treatment = 'third-party-payment'), 0) as third
+          from adjustments b
+        ) s
+        where l.tenant_id = new.tenant_id and l.order_id = new.id and (l.discount <> s.off or l.paid_by_third <> s.third)
+      ) as by_line
+    into adjusted
+    from adjustments a;
+    if (adjusted.adjustments, adjusted.off_lines, adjusted.off_delivery) is distinct from (new.adjustment_count, new.discount, new.delivery_discount) then
+      raise exception using errcode = '23514', constraint = 'orders_adjustments_add_up', table = 'orders',
+        message = 'the adjustments of the order do not add up to its discounts';
+    end if;
+    if not (coalesce(adjusted.shared, true) and adjusted.by_line) then
+      raise exception using errcode = '23514', constraint = 'orders_shares_add_up', table = 'orders',
+        message = 'the shares of the adjustments do not add up to the discounts of the lines';
+    end if;
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.order_adds_up() OWNER TO app_owner;
+
+CREATE FUNCTION app.order_events_apply() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  o orders;
+begin
+  if new.seq > 1 then
+    update orders set status = new.to_status, version = new.seq
+    where tenant_id = new.tenant_id and id = new.order_id and version = new.seq - 1
+    returning * into o;
+    if not found then
+      raise exception using errcode = '40001', constraint = 'order_events_follows', table = 'order_events',
+        message = 'another step was taken first';
+    end if;
+  end if;
+  if new.to_status = 'preparing' then
+    perform app.consume_stock(new.tenant_id, new.order_id);
+  elsif new.to_status in ('rejected', 'cancelled') then
+    if o.adjustment_count > 0 then
+      perform app.release_promotions(new.tenant_id, new.order_id);
+    end if;
+    perform app.release_stock(new.tenant_id, new.order_id);
+    if o.slot_id is not null then
+      perform app.release_slot(new.tenant_id, o.slot_id, o.units, o.subtotal);
+    end if;
+  end if;
+  if new.to_status = 'delivered' then
+    insert into order_completions (tenant_id, order_id, customer_id, branch_id, seq)
+    values (new.tenant_id, new.order_id, o.customer_id, o.branch_id, new.seq);
+  end if;
+  insert into outbox (tenant_id, topic, aggregate_id, seq, payload)
+  values (new.tenant_id, 'order.' || new.to_status, new.order_id, new.seq,
+    jsonb_build_object('orderId', new.order_id, 'seq', new.seq, 'status', new.to_status));
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.order_events_apply() OWNER TO app_owner;
+
+CREATE FUNCTION app.orders_number() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Before the look-up below, whose answer would otherwise tell which branches of other tenants exist.
+  if new.tenant_id is distinct from app.tenant_id() then
+    raise exception using errcode = '42501', table = 'orders', message = 'an order of another tenant';
+  end if;
+  -- What app.business_on says, written out: a function of SQL with a search path is parsed at every call.
+  select ((now() at time zone b.time_zone) - make_interval(mins => b.day_cutoff_minutes))::date into new.business_on
+  from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id;
+  if not found then
+    raise exception using errcode = '23503', constraint = 'orders_branch_fk', table = 'orders', message = 'no such branch';
+  end if;
+  insert into order_folio_counters as c (tenant_id, branch_id, business_on, last_folio)
+  values (new.tenant_id, new.branch_id, new.business_on, 1)
+  on conflict (tenant_id, branch_id, business_on) do update set last_folio = c.last_folio + 1
+  returning last_folio into new.folio;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.orders_number() OWNER TO app_owner;
+
+CREATE FUNCTION app.tenant_id() RETURNS uuid
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+declare
+  token text := pg_catalog.current_setting('app.context', true);
+begin
+  if token is null or token operator(pg_catalog.=) '' then
+    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  end if;
+  if app.strict() then
+    perform app.verified(token, pg_catalog.transaction_timestamp());
+  end if;
+  return pg_catalog.substr(token, 80, 36)::pg_catalog.uuid;
+end
+$$;
+
+ALTER FUNCTION app.tenant_id() OWNER TO app_owner;
+
+CREATE FUNCTION app.uuid_v7() RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+begin
+  return pg_catalog.encode(
+    pg_catalog.set_bit(
+      pg_catalog.set_bit(
+        pg_catalog.overlay(
+          pg_catalog.uuid_send(pg_catalog.gen_random_uuid()),
+          pg_catalog.substring(pg_catalog.int8send((extract(epoch from pg_catalog.clock_timestamp()) operator(pg_catalog.*) 1000)::pg_catalog.int8), 3),
+          1, 6),
+        52, 1),
+      53, 1),
+    'hex')::pg_catalog.uuid;
+end
+$$;
+
+ALTER FUNCTION app.uuid_v7() OWNER TO app_owner;
+
+CREATE TABLE public.orders (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    service text NOT NULL,
+    channel text NOT NULL,
+    quote_id uuid NOT NULL,
+    quote_hash bytea NOT NULL,
+    slot_id uuid,
+    status text DEFAULT 'placed'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    business_on date DEFAULT '-infinity'::date NOT NULL,
+    folio integer DEFAULT 0 NOT NULL,
+    notes text DEFAULT ''::text NOT NULL,
+    line_count integer NOT NULL,
+    adjustment_count integer DEFAULT 0 NOT NULL,
+    units integer NOT NULL,
+    subtotal public.mxn NOT NULL,
+    discount public.mxn DEFAULT 0 NOT NULL,
+    delivery_fee public.mxn DEFAULT 0 NOT NULL,
+    delivery_discount public.mxn DEFAULT 0 NOT NULL,
+    delivery_iva_rate public.rate6 DEFAULT 0.16 NOT NULL,
+    tip public.mxn DEFAULT 0 NOT NULL,
+    iva public.mxn NOT NULL,
+    total public.mxn GENERATED ALWAYS AS ((((((subtotal)::numeric - (discount)::numeric) + (delivery_fee)::numeric) - (delivery_discount)::numeric) + (tip)::numeric)) STORED NOT NULL,
+    rounding_policy text DEFAULT 'lines-6-totals-2'::text NOT NULL,
+    placed_at timestamp with time zone DEFAULT now() NOT NULL,
+    accept_by_at timestamp with time zone NOT NULL,
+    CONSTRAINT orders_accept_by_after_placed CHECK ((accept_by_at > placed_at)),
+    CONSTRAINT orders_adjustment_count_within_bounds CHECK (((adjustment_count >= 0) AND (adjustment_count <= 20))),
+    CONSTRAINT orders_channel_known CHECK ((channel = ANY (ARRAY['app'::text, 'web'::text, 'kiosk'::text, 'pos'::text, 'partner'::text]))),
+    CONSTRAINT orders_delivery_discount_within_fee CHECK ((((delivery_discount)::numeric >= (0)::numeric) AND ((delivery_discount)::numeric <= (delivery_fee)::numeric))),
+    CONSTRAINT orders_delivery_fee_not_negative CHECK (((delivery_fee)::numeric >= (0)::numeric)),
+    CONSTRAINT orders_delivery_fee_only_for_delivery CHECK (((service = 'delivery'::text) OR ((delivery_fee)::numeric = (0)::numeric))),
+    CONSTRAINT orders_discount_within_subtotal CHECK ((((discount)::numeric >= (0)::numeric) AND ((discount)::numeric <= (subtotal)::numeric))),
+    CONSTRAINT orders_folio_counts CHECK ((folio >= 1)),
+    CONSTRAINT orders_iva_within_taxed_part CHECK ((((iva)::numeric >= (0)::numeric) AND ((iva)::numeric <= (((subtotal)::numeric + (delivery_fee)::numeric) - (delivery_discount)::numeric)))),
+    CONSTRAINT orders_line_count_positive CHECK (((line_count >= 1) AND (line_count <= 200))),
+    CONSTRAINT orders_notes_short CHECK ((length(notes) <= 500)),
+    CONSTRAINT orders_quote_hash_is_sha256 CHECK ((length(quote_hash) = 32)),
+    CONSTRAINT orders_rounding_policy_known CHECK ((rounding_policy = 'lines-6-totals-2'::text)),
+    CONSTRAINT orders_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]))),
+    CONSTRAINT orders_subtotal_not_negative CHECK (((subtotal)::numeric >= (0)::numeric)),
+    CONSTRAINT orders_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric)),
+    CONSTRAINT orders_units_at_least_lines CHECK ((units >= line_count))
+);
+
+ALTER TABLE ONLY public.orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.orders OWNER TO app_owner;
+
+CREATE FUNCTION app.overdue_orders(of_tenant uuid, most integer) RETURNS SETOF public.orders
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'orders', message = 'for staff and the service';
+  end if;
+  return query
+  select * from orders
+  where tenant_id = of_tenant and status = 'placed' and accept_by_at <= now()
+  order by accept_by_at, id limit most
+  for update skip locked;
+end
+$$;
+
+ALTER FUNCTION app.overdue_orders(of_tenant uuid, most integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.payments_take_total() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  of_status text;
+begin
+  select o.total, o.status into new.amount, of_status
+  from orders o where o.tenant_id = new.tenant_id and o.id = new.order_id for update;
+  if of_status in ('rejected', 'cancelled') then
+    raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.payments_take_total() OWNER TO app_owner;
+
+CREATE FUNCTION app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) RETURNS SETOF public.orders
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 1
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  who constant text := app.actor();
+  q order_quotes;
+  o orders;
+  taken record;
+  now_there record;
+  lines jsonb;
+  adjustments jsonb;
+  demand jsonb;
+  line_count integer;
+  adjustment_count integer;
+begin
+  insert into idempotency_keys (tenant_id, actor, verb, key, request_hash, result_id)
+  values (of_tenant, who, 'placeOrder', wanted_key, request, new_order)
+  on conflict do nothing;
+  if not found then
+    -- Its own statement, so its own snapshot: it sees what a racing request has just committed.
+    select k.request_hash, k.result_id into taken from idempotency_keys k
+    where k.tenant_id = of_tenant and k.actor = who and k.verb = 'placeOrder' and k.key = wanted_key;
+    if taken.request_hash is distinct from request then
+      raise exception using errcode = '23505', constraint = 'idempotency_keys_same_request', table = 'idempotency_keys',
+        message = 'the key was used for another request';
+    end if;
+    return query select * from orders where tenant_id = of_tenant and id = taken.result_id;
+    return;
+  end if;
+
+  select * into q from order_quotes
+  where tenant_id = of_tenant and id = of_quote
+    and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()));
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'order_quotes_known', table = 'order_quotes', message = 'no such quote';
+  end if;
+  if now() >= q.expires_at then
+    raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
+      message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
+  end if;
+
+  -- Once: the document is compressed, and unpacked at every look.
+  lines := q.document->'lines';
+  adjustments := q.document->'adjustments';
+  demand := q.document->'demand';
+  line_count := jsonb_array_length(lines);
+  adjustment_count := jsonb_array_length(adjustments);
+
+  select
+    exists (
+      select from menu_placements p
+      where p.tenant_id = of_tenant and p.branch_id = q.branch_id and p.channel = q.channel and p.version_id = q.menu_version_id
+        and p.live_from_at <= now() and (p.live_until_at is null or p.live_until_at > now())
+    ) and not exists (
+      select from product_prices p
+      where p.tenant_id = of_tenant and p.menu_id = q.menu_id and p.product_id = any (q.product_ids)
+        and (p.branch_id is null or p.branch_id = q.branch_id) and (p.channel is null or p.channel = q.channel)
+        and (p.service is null or p.service = q.service)
+        and (p.valid_from_at > q.quoted_at and p.valid_from_at <= now() or p.valid_until_at > q.quoted_at and p.valid_until_at <= now())
+    ) as unchanged,
+    array(
+      select s.product_id from sold_outs s
+      where s.tenant_id = of_tenant and s.branch_id = q.branch_id and s.product_id = any (q.product_ids)
+        and s.since_at <= now() and (s.until_at is null or s.until_at > now())
+    ) as sold_out,
+    app.is_open(of_tenant, q.branch_id, q.service, greatest(now(), (
+      select k.starts_at from kitchen_slots k where k.tenant_id = of_tenant and k.id = q.slot_id
+    ))) as open
+  into now_there;
+  if cardinality(now_there.sold_out) > 0 then
+    raise exception using errcode = '55000', constraint = 'order_quotes_still_on_sale', table = 'order_quotes', message = 'something has sold out',
+      hint = jsonb_build_object('lineNos', (
+        select jsonb_agg(l.value->'lineNo' order by l.ordinality) from jsonb_array_elements(lines) with ordinality l
+        where (l.value->>'itemId')::uuid = any (now_there.sold_out)
+          or exists (select from jsonb_array_elements(l.value->'modifiers') m where (m.value->>'optionId')::uuid = any (now_there.sold_out))
+      ))::text;
+  end if;
+  if not now_there.unchanged then
+    raise exception using errcode = '55000', constraint = 'order_quotes_prices_hold', table = 'order_quotes', message = 'prices have changed: quote again';
+  end if;
+  if not now_there.open then
+    raise exception using errcode = '55000', constraint = 'branches_open', table = 'branches', message = 'the branch is closed',
+      hint = (select jsonb_strip_nulls(jsonb_build_object('nextOpeningAt', min(n.opens_at)))
+        from app.next_opening(of_tenant, q.branch_id, q.service, now()) n)::text;
+  end if;
+
+  if adjustment_count > 0 then
+    perform app.claim_promotions(of_tenant, q.customer_id, adjustments);
+  end if;
+  if demand <> '[]' then
+    perform app.claim_stock(of_tenant, q.branch_id, new_order, demand, lines, now() + interval '15 minutes');
+  end if;
+  if q.slot_id is not null then
+    perform app.claim_slot(of_tenant, q.branch_id, q.service, q.slot_id, q.units, q.subtotal);
+  end if;
+
+  -- All rows in one statement: starting one costs as much as a row.
+  with placed as (
+    insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, notes, line_count,
+      adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, accept_by_at)
+    values (of_tenant, new_order, q.branch_id, q.customer_id, q.service, q.channel, q.id, q.hash, q.slot_id, q.notes,
+      line_count, adjustment_count, q.units, q.subtotal, q.discount, q.delivery_fee, q.delivery_discount, q.delivery_iva_rate,
+      q.tip, q.iva, now() + interval '15 minutes')
+    returning *
+  ), items as (
+    insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, adjustment_count, menu_version_id, menu_item_id, name,
+      iva_class, sat_product_key, sat_unit_key, quantity, unit_price, discount, paid_by_third, iva_rate)
+    select of_tenant, new_order, l."lineNo", q.customer_id, line_count, adjustment_count, q.menu_version_id, l."itemId", l.name,
+      l."ivaClass", l."satProductKey", l."satUnitKey", l.quantity, l."unitPrice", l.discount, l."paidByThird", l."ivaRate"
+    from jsonb_to_recordset(lines) as l ("lineNo" integer, "itemId" uuid, name text, "ivaClass" text, "satProductKey" text,
+      "satUnitKey" text, quantity integer, "unitPrice" mxn, discount mxn, "paidByThird" mxn, "ivaRate" rate6)
+  ), modifiers as (
+    insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
+      option_name, quantity, price)
+    select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
+      m."optionName", m.quantity, m.price
+    from jsonb_to_recordset(lines) as l ("lineNo" integer, modifiers jsonb)
+    cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
+      "groupName" text, "optionName" text, quantity integer, price mxn)
+  ), lowered as (
+    insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, line_count, adjustment_count, kind, promotion_id,
+      coupon_id, name, funded_by, treatment, stacking_group, applies_to, amount, shares)
+    select of_tenant, new_order, a."adjustmentNo", q.customer_id, line_count, adjustment_count, a.kind, a."promotionId",
+      a."couponId", a.name, a."fundedBy", a.treatment, a."stackingGroup", a."appliesTo", a.amount,
+      case a."appliesTo" when 'lines' then array(
+        select coalesce((select s.amount from jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) where s."lineNo" = n), 0)
+        from generate_series(1, line_count) n order by n
+      ) else '{}' end
+    from jsonb_to_recordset(adjustments) as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
+      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn, shares jsonb)
+  ), told as (
+    insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
+    values (of_tenant, new_order, 1, q.customer_id, 'placed')
+  )
+  select * into o from placed;
+  return next o;
+end
+$$;
+
+ALTER FUNCTION app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) OWNER TO app_owner;
+
+CREATE FUNCTION app.price_selection(item jsonb, choices jsonb) RETURNS numeric
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  base constant numeric := item->>'price';
+  outcome record;
+begin
+  if not coalesce(base >= 0 and base < 'Infinity' and scale(trim_scale(base)) <= 2, false) then
+    raise exception using errcode = '22023', constraint = 'selection_item_valid', message = 'the item has no price';
+  end if;
+  select * into outcome from app.selection_outcome(item->'groups', choices, 'choices', 1);
+  if outcome.broken <> '[]' then
+    raise exception using errcode = '23514', constraint = 'selection_valid',
+      message = 'the selection breaks rules of the menu', detail = outcome.broken::text;
+  end if;
+  return round(base + outcome.total, 2);
+end
+$$;
+
+ALTER FUNCTION app.price_selection(item jsonb, choices jsonb) OWNER TO app_owner;
+
+CREATE TABLE public.promotions (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    percent_off public.rate6,
+    amount_off public.mxn,
+    buy_quantity integer,
+    get_quantity integer,
+    max_discount public.mxn,
+    min_subtotal public.mxn DEFAULT 0 NOT NULL,
+    first_order_only boolean DEFAULT false NOT NULL,
+    channels text[],
+    services text[],
+    windows public.week_minutes,
+    valid_from_at timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until_at timestamp with time zone,
+    stacking_group text NOT NULL,
+    priority integer DEFAULT 100 NOT NULL,
+    funded_by text NOT NULL,
+    treatment text DEFAULT 'discount'::text NOT NULL,
+    by_code boolean DEFAULT false NOT NULL,
+    max_redemptions integer,
+    redeemed integer DEFAULT 0 NOT NULL,
+    budget public.mxn,
+    spent public.mxn DEFAULT 0 NOT NULL,
+    per_customer_limit integer,
+    archived_at timestamp with time zone,
+    CONSTRAINT promotions_amount_is_its_own_maximum CHECK (((kind <> 'amount'::text) OR (max_discount IS NULL))),
+    CONSTRAINT promotions_channels_known CHECK (((channels <@ ARRAY['app'::text, 'web'::text, 'kiosk'::text, 'pos'::text, 'partner'::text]) AND (cardinality(channels) > 0))),
+    CONSTRAINT promotions_first_order_is_once CHECK (((NOT first_order_only) OR COALESCE((per_customer_limit = 1), false))),
+    CONSTRAINT promotions_funder_known CHECK ((funded_by = ANY (ARRAY['restaurant'::text, 'platform'::text]))),
+    CONSTRAINT promotions_kind_has_its_values CHECK ((((kind = ANY (ARRAY['percent'::text, 'buy_x_get_y'::text])) = (percent_off IS NOT NULL)) AND ((kind = 'amount'::text) = (amount_off IS NOT NULL)) AND ((kind = 'buy_x_get_y'::text) = (buy_quantity IS NOT NULL)) AND ((kind = 'buy_x_get_y'::text) = (get_quantity IS NOT NULL)))),
+    CONSTRAINT promotions_kind_known CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text, 'free_delivery'::text, 'buy_x_get_y'::text]))),
+    CONSTRAINT promotions_max_discount_positive CHECK (((max_discount)::numeric > (0)::numeric)),
+    CONSTRAINT promotions_minimum_not_negative CHECK (((min_subtotal)::numeric >= (0)::numeric)),
+    CONSTRAINT promotions_name_not_blank CHECK (((btrim(name) <> ''::text) AND (length(name) <= 100))),
+    CONSTRAINT promotions_per_customer_limit_counts CHECK ((per_customer_limit >= 1)),
+    CONSTRAINT promotions_priority_within_bounds CHECK (((priority >= 0) AND (priority <= 9999))),
+    CONSTRAINT promotions_quantities_count CHECK ((((buy_quantity >= 1) AND (buy_quantity <= 99)) AND ((get_quantity >= 1) AND (get_quantity <= 99)))),
+    CONSTRAINT promotions_redeemed_within_max CHECK (((redeemed >= 0) AND (redeemed <= COALESCE(max_redemptions, 0)))),
+    CONSTRAINT promotions_services_known CHECK (((services <@ ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]) AND (cardinality(services) > 0))),
+    CONSTRAINT promotions_spent_within_budget CHECK ((((spent)::numeric >= (0)::numeric) AND ((spent)::numeric <= COALESCE((budget)::numeric, (0)::numeric)))),
+    CONSTRAINT promotions_stacking_group_is_a_word CHECK ((stacking_group ~ '^[a-z0-9-]{1,40}$'::text)),
+    CONSTRAINT promotions_third_party_pays_for_food CHECK (((treatment = 'discount'::text) OR ((funded_by = 'platform'::text) AND (kind <> 'free_delivery'::text)))),
+    CONSTRAINT promotions_treatment_known CHECK ((treatment = ANY (ARRAY['discount'::text, 'third-party-payment'::text]))),
+    CONSTRAINT promotions_valid_from_before_until CHECK ((valid_from_at < valid_until_at)),
+    CONSTRAINT promotions_value_positive CHECK ((COALESCE((percent_off)::numeric, (amount_off)::numeric, (1)::numeric) > (0)::numeric))
+);
+
+ALTER TABLE ONLY public.promotions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.promotions OWNER TO app_owner;
+
+CREATE FUNCTION app.promotion_candidate(p public.promotions, of_coupon uuid, place integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return jsonb_build_object(
+    'promotionId', p.id, 'couponId', of_coupon, 'code', place, 'name', p.name, 'kind', p.kind,
+    'percentOff', p.percent_off::text, 'amountOff', p.amount_off::text, 'buyQuantity', p.buy_quantity,
+    'getQuantity', p.get_quantity, 'maxDiscount', p.max_discount::text, 'minSubtotal', p.min_subtotal::text,
+    'stackingGroup', p.stacking_group, 'priority', p.priority, 'fundedBy', p.funded_by, 'treatment', p.treatment,
+    'budgetLeft', (p.budget - p.spent)::text,
+    'itemIds', (select jsonb_agg(i.item_id order by i.item_id) from promotion_items i where i.tenant_id = p.tenant_id and i.promotion_id = p.id)
+  );
+end
+$$;
+
+ALTER FUNCTION app.promotion_candidate(p public.promotions, of_coupon uuid, place integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.promotion_holds(p public.promotions, of_branch uuid, of_channel text, of_service text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if p.archived_at is not null or now() < p.valid_from_at or now() >= p.valid_until_at
+    or of_channel <> all (p.channels) or of_service <> all (p.services) then
+    return false;
+  end if;
+  if not (select bool_or(b.branch_id = of_branch) from promotion_branches b where b.tenant_id = p.tenant_id and b.promotion_id = p.id) then
+    return false;
+  end if;
+  if p.windows is not null then
+    return coalesce((select app.week_contains(p.windows, now(), b.time_zone) from branches b where b.tenant_id = p.tenant_id and b.id = of_branch), false);
+  end if;
+  return true;
+end
+$$;
+
+ALTER FUNCTION app.promotion_holds(p public.promotions, of_branch uuid, of_channel text, of_service text) OWNER TO app_owner;
+
+CREATE FUNCTION app.promotion_shares(p public.promotions, eligible boolean[], prices numeric[], units integer[], rest numeric[]) RETURNS numeric[]
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  size integer := coalesce(p.buy_quantity, 0) + coalesce(p.get_quantity, 0);
+  bases numeric[];
+  total numeric;
+  off numeric;
+begin
+  select array_agg(case when not l.yes then 0 when p.kind <> 'buy_x_get_y' then l.rest
+      else div(2 * l.rest * (
+          least(l.ends, l.whole) / size * p.get_quantity + greatest(least(l.ends, l.whole) % size - p.buy_quantity, 0)
+        - least(l.starts, l.whole) / size * p.get_quantity - greatest(least(l.starts, l.whole) % size - p.buy_quantity, 0)
+      ) + l.units, 2 * l.units) end order by l.place)
+  into bases
+  from (
+    select s.*, s.ends - s.units as starts, max(s.ends) over () / nullif(size, 0) * size as whole
+    from (
+      select u.*, sum(case when u.yes then u.units else 0 end) over (order by u.yes desc, u.price desc, u.place)::integer as ends
+      from unnest(eligible, prices, units, rest) with ordinality as u (yes, price, units, rest, place)
+    ) as s
+  ) as l;
+  select coalesce(sum(b), 0) into total from unnest(bases) as b;
+  off := case p.kind
+    when 'amount' then least(p.amount_off * 100, total)
+    else least(div(2 * total * (p.percent_off * 1000000) + 1000000, 2000000), coalesce(p.max_discount * 100, total)) end;
+  if off > 0 then
+    return (
+      select array_agg(r.share + case when r.turn <= r.left_over then 1 else 0 end order by r.place)
+      from (
+        select w.*, row_number() over (order by w.cut desc, w.place) as turn, off - sum(w.share) over () as left_over
+        from (
+          select b.place, div(off * b.base, total) as share, mod(off * b.base, total) as cut
+          from unnest(bases) with ordinality as b (base, place)
+        ) as w
+      ) as r
+    );
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.promotion_shares(p public.promotions, eligible boolean[], prices numeric[], units integer[], rest numeric[]) OWNER TO app_owner;
+
+CREATE FUNCTION app.promotion_used_up(p public.promotions, of_customer uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if p.redeemed >= p.max_redemptions then
+    return 'promotions_redeemed_within_max';
+  end if;
+  if p.spent >= p.budget then
+    return 'promotions_spent_within_budget';
+  end if;
+  if p.per_customer_limit is not null then
+    perform from promotion_customers u
+    where u.tenant_id = p.tenant_id and u.promotion_id = p.id and u.customer_id = of_customer and u.used >= u.per_customer_limit;
+    if found then
+      return 'promotion_customers_used_within_limit';
+    end if;
+  end if;
+  if p.first_order_only and app.has_ordered(p.tenant_id, of_customer) then
+    return 'promotions_first_order_only';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.promotion_used_up(p public.promotions, of_customer uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.promotions_for(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, codes text[]) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  candidates jsonb := '[]';
+  p promotions;
+  c coupons;
+  wanted record;
+  rule text;
+begin
+  if app.actor_kind() not in ('staff', 'service') and not (app.actor_kind() = 'customer' and app.actor_id() = of_customer) then
+    raise exception using errcode = '42501', table = 'promotions', message = 'promotions are looked up for oneself, by staff or by the service';
+  end if;
+  for p in
+    select * from promotions a where a.tenant_id = of_tenant and a.archived_at is null and not a.by_code order by a.id
+  loop
+    if app.promotion_holds(p, of_branch, of_channel, of_service) and app.promotion_used_up(p, of_customer) is null then
+      candidates := candidates || app.promotion_candidate(p, null, null);
+    end if;
+  end loop;
+  for wanted in select u.code, u.place::integer - 1 as place from unnest(codes) with ordinality as u (code, place) order by u.place loop
+    select * into c from coupons k where k.tenant_id = of_tenant and k.code = wanted.code;
+    if not found then
+      raise exception using errcode = 'P0002', constraint = 'coupons_unknown', table = 'coupons',
+        message = 'no such coupon', hint = jsonb_build_object('code', wanted.place);
+    end if;
+    select * into p from promotions a where a.tenant_id = of_tenant and a.id = c.promotion_id;
+    if now() < c.valid_from_at or now() >= c.valid_until_at or not app.promotion_holds(p, of_branch, of_channel, of_service) then
+      raise exception using errcode = '55000', constraint = 'coupons_valid_now', table = 'coupons',
+        message = 'the coupon is not valid now and here', hint = jsonb_build_object('code', wanted.place);
+    end if;
+    rule := case when c.redeemed >= c.max_redemptions then 'coupons_redeemed_within_max' else app.promotion_used_up(p, of_customer) end;
+    if rule in ('promotion_customers_used_within_limit', 'promotions_first_order_only') then
+      raise exception using errcode = '23514', constraint = rule, table = 'coupons',
+        message = 'this customer has had the coupon', hint = jsonb_build_object('code', wanted.place);
+    elsif rule is not null then
+      raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
+        message = 'the coupon is exhausted', hint = jsonb_build_object('code', wanted.place);
+    end if;
+    candidates := candidates || app.promotion_candidate(p, c.id, wanted.place);
+  end loop;
+  return candidates;
+end
+$$;
+
+ALTER FUNCTION app.promotions_for(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, codes text[]) OWNER TO app_owner;
+
+CREATE FUNCTION app.publish_items(of_version uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_nestloop TO 'off'
+    SET jit TO 'off'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+begin
+  insert into published_items (tenant_id, version_id, item_id, place, category, sku, name, description, price, document)
+  with groups_4 as materialized (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', '[]'::jsonb) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 4
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+), groups_3 as materialized (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', coalesce(n.groups, '[]')) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  left join (
+    select og.option_id, jsonb_agg(d.document order by og.position) as groups
+    from option_modifier_groups og join groups_4 d on d.group_id = og.group_id
+    where og.tenant_id = own and og.version_id = of_version and og.option_level = 3
+    group by og.option_id
+  ) n on n.option_id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 3
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+  union all
+  select d.group_id, d.document from groups_4 d
+), groups_2 as materialized (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', coalesce(n.groups, '[]')) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  left join (
+    select og.option_id, jsonb_agg(d.document order by og.position) as groups
+    from option_modifier_groups og join groups_3 d on d.group_id = og.group_id
+    where og.tenant_id = own and og.version_id = of_version and og.option_level = 2
+    group by og.option_id
+  ) n on n.option_id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 2
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+  union all
+  select d.group_id, d.document from groups_3 d
+), groups_1 as materialized (
+  select g.group_id, jsonb_build_object('id', g.group_id, 'name', g.name, 'minSelected', g.min_selected,
+    'maxSelected', g.max_selected, 'minDistinct', g.min_distinct, 'maxDistinct', g.max_distinct,
+    'freeQuantity', g.free_quantity, 'pricing', g.pricing, 'defaultsCharged', g.defaults_charged,
+    'options', coalesce(jsonb_agg(jsonb_build_object('id', o.option_id, 'sku', p.sku, 'name', o.name, 'price', o.price::text,
+      'maxQuantity', o.max_quantity, 'defaultQuantity', o.default_quantity, 'available', true,
+      'groups', coalesce(n.groups, '[]')) order by o.position) filter (where o.option_id is not null), '[]')) as document
+  from modifier_groups g
+  left join modifier_options o on o.tenant_id = own and o.version_id = of_version and o.group_id = g.group_id
+  left join products p on p.tenant_id = own and p.id = o.option_id
+  left join (
+    select og.option_id, jsonb_agg(d.document order by og.position) as groups
+    from option_modifier_groups og join groups_2 d on d.group_id = og.group_id
+    where og.tenant_id = own and og.version_id = of_version and og.option_level = 1
+    group by og.option_id
+  ) n on n.option_id = o.option_id
+  where g.tenant_id = own and g.version_id = of_version and g.level = 1
+  group by g.group_id, g.name, g.min_selected, g.max_selected, g.min_distinct, g.max_distinct, g.free_quantity, g.pricing, g.defaults_charged
+  union all
+  select d.group_id, d.document from groups_2 d
+),
+  headings as materialized (
+    -- A heading's daypart holds for all below it.
+    select c.category_id, c.path, c.name, coalesce(jsonb_agg(a.daypart_id order by a.path) filter (where a.daypart_id is not null), '[]') as daypart_ids
+    from menu_categories c
+    join menu_categories a on a.tenant_id = own and a.version_id = of_version and starts_with(c.path, a.path)
+    where c.tenant_id = own and c.version_id = of_version
+    group by c.category_id, c.path, c.name
+  ),
+  offered as materialized (
+    select i.item_id, jsonb_agg(
+      case when op.prices is null then g.document else jsonb_set(g.document, '{options}', (
+        select jsonb_agg(case when op.prices ? (e.option ->> 'id')
+          then e.option || jsonb_build_object('price', op.prices -> (e.option ->> 'id')) else e.option end order by e.place)
+        from jsonb_array_elements(g.document -> 'options') with ordinality as e (option, place)
+      )) end || jsonb_strip_nulls(jsonb_build_object('minSelected', i.min_selected, 'maxSelected', i.max_selected,
+        'minDistinct', i.min_distinct, 'maxDistinct', i.max_distinct, 'freeQuantity', i.free_quantity))
+      order by i.position) as groups
+    from item_modifier_groups i
+    join groups_1 g on g.group_id = i.group_id
+    left join (
+      select op.item_id, jsonb_object_agg(op.option_id, op.price::text) as prices
+      from item_option_prices op where op.tenant_id = own and op.version_id = of_version group by op.item_id
+    ) op on op.item_id = i.item_id
+    where i.tenant_id = own and i.version_id = of_version
+    group by i.item_id
+  )
+  select own, of_version, i.item_id, row_number() over (order by c.path, i.position), c.name, p.sku, i.name, i.description, i.price,
+    jsonb_build_object('id', i.item_id, 'sku', p.sku, 'name', i.name, 'price', i.price::text,
+    'ivaClass', i.iva_class, 'satProductKey', i.sat_product_key, 'satUnitKey', i.sat_unit_key, 'prepMinutes', i.prep_minutes,
+    'categoryId', i.category_id, 'groups', coalesce(o.groups, '[]'),
+    'daypartIds', case when i.daypart_id is null then c.daypart_ids else jsonb_build_array(i.daypart_id) end)
+  from menu_items i
+  join products p on p.tenant_id = own and p.id = i.item_id
+  join headings c on c.category_id = i.category_id
+  left join offered o on o.item_id = i.item_id
+  where i.tenant_id = own and i.version_id = of_version;
+end
+$$;
+
+ALTER FUNCTION app.publish_items(of_version uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+  -- To the millisecond, which is what a Date holds: whoever reads when it went live, and asks for then, gets it.
+  begins constant timestamptz := date_trunc('milliseconds', greatest(coalesce(since, now()), now()));
+  sold_on constant text[] := coalesce(of_channels, array['app', 'web', 'kiosk', 'pos', 'partner']);
+  v menu_versions;
+  document text;
+  broken text;
+  targets uuid[];
+begin
+  if app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'menu_versions', message = 'only staff and the service publish';
+  end if;
+  -- Behind this lock nobody writes into the draft any more.
+  select * into v from menu_versions m where m.tenant_id = own and m.id = of_version for update;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'menu_versions_known', table = 'menu_versions', message = 'no such version';
+  end if;
+  perform from menus m where m.tenant_id = own and m.id = v.menu_id and m.archived_at is null for share;
+  if not found then
+    raise exception using errcode = '55000', constraint = 'menus_not_archived', table = 'menus', message = 'the menu is archived';
+  end if;
+  if v.status = 'retired' then
+    raise exception using errcode = '55000', constraint = 'menu_versions_not_retired', table = 'menu_versions', message = 'the version is retired';
+  end if;
+  if v.status = 'draft' then
+    select p.rule into broken from app.menu_problems(of_version) p order by p.rule limit 1;
+    if found then
+      raise exception using errcode = '23514', constraint = broken, table = 'menu_versions', message = 'the draft cannot be sold as it is';
+    end if;
+    document := app.menu_document(of_version);
+    update menu_versions m set status = 'published', published_at = now() where m.tenant_id = own and m.id = of_version;
+    insert into menu_snapshots (tenant_id, version_id, document, etag)
+    values (own, of_version, document, encode(sha256(convert_to(document, 'UTF8')), 'hex'));
+    perform app.publish_items(of_version);
+    perform app.index_menu(of_version);
+  end if;
+
+  -- In the order of their ids, so that two who publish wait for one another instead of locking each other up.
+  select array_agg(b.id) into targets from (
+    select b.id from branches b
+    where b.tenant_id = own and b.restaurant_id = v.restaurant_id
+      and case when of_branches is null then b.archived_at is null else b.id = any (of_branches) end
+    order by b.id for no key update
+  ) b;
+  if of_branches is not null and exists (select unnest(of_branches) except select unnest(targets)) then
+    raise exception using errcode = '23503', constraint = 'menu_placements_branch_fk', table = 'menu_placements', message = 'no such branch of the restaurant';
+  end if;
+  delete from menu_placements p
+  where p.tenant_id = own and p.branch_id = any (targets) and p.channel = any (sold_on) and p.live_from_at >= begins;
+  update menu_placements p set live_until_at = begins
+  where p.tenant_id = own and p.branch_id = any (targets) and p.channel = any (sold_on)
+    and (p.live_until_at is null or p.live_until_at > begins);
+  insert into menu_placements (tenant_id, id, restaurant_id, branch_id, channel, menu_id, version_id, live_from_at)
+  select own, app.uuid_v7(), v.restaurant_id, b.id, c.channel, v.menu_id, of_version, begins
+  from unnest(targets) as b (id) cross join unnest(sold_on) as c (channel);
+
+  -- Not one that somebody else is putting live at this moment: who holds its lock decides on it.
+  with retired as (
+    update menu_versions r set status = 'retired', retired_at = now()
+    where r.tenant_id = own and r.id in (
+      select m.id from menu_versions m
+      where m.tenant_id = own and m.menu_id = v.menu_id and m.status = 'published' and m.id <> of_version and not exists (
+        select from menu_placements p
+        where p.tenant_id = own and p.version_id = m.id and (p.live_until_at is null or p.live_until_at > now())
+      )
+      for no key update skip locked
+    )
+    returning r.id
+  )
+  -- Never live again, never found again.
+  delete from app_private.menu_search s using retired r where s.tenant_id = own and s.version_id = r.id;
+end
+$$;
+
+ALTER FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) OWNER TO app_owner;
+
+CREATE FUNCTION app.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  raise exception using errcode = '42501', table = tg_table_name,
+    message = format('%s refuses to change a row of %s', tg_name, tg_table_name);
+end
+$$;
+
+ALTER FUNCTION app.refuse_change() OWNER TO app_owner;
+
+CREATE FUNCTION app.refuse_short_stock(of_tenant uuid, short uuid[], lines jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  line_nos jsonb;
+begin
+  with recursive sold as (
+    select (l ->> 'lineNo')::integer as line_no, (l ->> 'itemId')::uuid as product_id,
+      (l ->> 'quantity')::numeric as quantity, l -> 'choices' as choices
+    from jsonb_array_elements(lines) l
+    union all
+    select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
+    from sold s cross join lateral jsonb_array_elements(s.choices) c
+  )
+  select coalesce(jsonb_agg(distinct s.line_no order by s.line_no), '[]'::jsonb) into line_nos
+  from sold s join recipes r on r.tenant_id = of_tenant and r.product_id = s.product_id
+  where r.stock_item_id = any (short);
+  raise exception using errcode = '23514', constraint = 'stock_levels_available', table = 'stock_levels',
+    message = 'less is available than the order takes',
+    hint = jsonb_build_object('lineNos', line_nos, 'stockItemIds', to_jsonb(short))::text;
+end
+$$;
+
+ALTER FUNCTION app.refuse_short_stock(of_tenant uuid, short uuid[], lines jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.refuse_unless_draft() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  version record;
+begin
+  for version in select distinct c.tenant_id, c.version_id from changed c loop
+    perform from menu_versions v
+    where v.tenant_id = version.tenant_id and v.id = version.version_id and v.status = 'draft'
+    for share;
+    if not found then
+      raise exception using errcode = '55000', constraint = 'menu_versions_draft', table = tg_table_name,
+        message = 'the version is published: its rows no longer change';
+    end if;
+  end loop;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.refuse_unless_draft() OWNER TO app_owner;
+
+CREATE FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+  with overdue as materialized (
+    select id, version, customer_id, status from app.overdue_orders(of_tenant, most)
+  )
+  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+  select of_tenant, d.id, d.version + 1, d.customer_id, d.status, 'rejected', 'not accepted in time'
+  from overdue d
+  returning order_id;
+end
+$$;
+
+ALTER FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.release_promotions(of_tenant uuid, of_order uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  a record;
+begin
+  for a in
+    select d.promotion_id, d.amount from order_adjustments d
+    where d.tenant_id = of_tenant and d.order_id = of_order order by d.promotion_id
+  loop
+    update promotions q
+    set redeemed = q.redeemed - case when q.max_redemptions is null then 0 else 1 end,
+      spent = q.spent - case when q.budget is null then 0 else a.amount end
+    where q.tenant_id = of_tenant and q.id = a.promotion_id and (q.max_redemptions is not null or q.budget is not null);
+  end loop;
+  for a in
+    select d.promotion_id, d.customer_id from order_adjustments d
+    where d.tenant_id = of_tenant and d.order_id = of_order order by d.promotion_id
+  loop
+    update promotion_customers u set used = u.used - 1
+    where u.tenant_id = of_tenant and u.promotion_id = a.promotion_id and u.customer_id = a.customer_id;
+  end loop;
+  for a in
+    select d.coupon_id from order_adjustments d
+    where d.tenant_id = of_tenant and d.order_id = of_order and d.coupon_id is not null order by d.coupon_id
+  loop
+    update coupons k set redeemed = k.redeemed - 1
+    where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null;
+  end loop;
+end
+$$;
+
+ALTER FUNCTION app.release_promotions(of_tenant uuid, of_order uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.release_slot(of_tenant uuid, of_slot uuid, units integer, amount numeric) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if of_slot is null then return; end if;
+  update kitchen_slots s set booked_orders = s.booked_orders - 1, booked_units = s.booked_units - units,
+    booked_amount = s.booked_amount - amount
+  where s.tenant_id = of_tenant and s.id = of_slot;
+end
+$$;
+
+ALTER FUNCTION app.release_slot(of_tenant uuid, of_slot uuid, units integer, amount numeric) OWNER TO app_owner;
+
+CREATE FUNCTION app.release_stock(of_tenant uuid, of_order uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  with freed as materialized (
+    update stock_reservations s set state = 'released'
+    where s.tenant_id = of_tenant and s.order_id = of_order and s.state = 'held'
+    returning s.branch_id, s.stock_item_id, s.quantity
+  ), locked as materialized (
+    select l.branch_id, l.stock_item_id, f.quantity
+    from freed f
+    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = f.branch_id and l.stock_item_id = f.stock_item_id
+    order by l.stock_item_id
+    for no key update of l
+  )
+  update stock_levels l set reserved = l.reserved - k.quantity
+  from locked k
+  where l.tenant_id = of_tenant and l.branch_id = k.branch_id and l.stock_item_id = k.stock_item_id;
+end
+$$;
+
+ALTER FUNCTION app.release_stock(of_tenant uuid, of_order uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.search_key(of_tenant uuid) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select left(encode(sha256(uuid_send(of_tenant)), 'hex'), 8)
+$$;
+
+ALTER FUNCTION app.search_key(of_tenant uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude double precision, near_latitude double precision, radius double precision, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) RETURNS TABLE(number bigint, placement_id uuid, item_id uuid, place integer, rank integer, distance integer, name_key text, matched integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+  own constant uuid := app.tenant_id();
+  key constant text := app.search_key(own);
+  placements uuid[];
+  branch_ids uuid[];
+  versions uuid[];
+  distances integer[];
+  live uuid[];
+  words text[];
+  word_stems text[];
+  asked text;
+  asked_stem text;
+  grams text[];
+  near_terms text[];
+  known boolean;
+  begun boolean;
+  numbers integer[] := '{}';
+  stems text[] := '{}';
+  weights float8[] := '{}';
+  more_stems text[];
+  more_weights float8[];
+begin
+  -- What is sold now: of each branch, the last that began.
+  select array_agg(p.id), array_agg(b.id), array_agg(p.version_id), array_agg(b.distance), array_agg(distinct p.version_id)
+  into placements, branch_ids, versions, distances, live
+  from (
+    select b.id, case when near_longitude is null then 0 else round(2 * 6371008.8 * asin(least(1, sqrt(
+        sin(radians(b.latitude::float8 - near_latitude) / 2) ^ 2
+        + cos(radians(near_latitude)) * cos(radians(b.latitude::float8)) * sin(radians(b.longitude::float8 - near_longitude) / 2) ^ 2))))
+      end::integer as distance
+    from branches b
+    where b.tenant_id = own and b.archived_at is null and of_service = any (b.services) and (of_branch is null or b.id = of_branch)
+  ) b
+  cross join lateral (
+    select p.id, p.version_id, p.live_until_at from menu_placements p
+    where p.tenant_id = own and p.branch_id = b.id and p.channel = of_channel and p.live_from_at <= now()
+    order by p.live_from_at desc limit 1
+  ) p
+  where (p.live_until_at is null or p.live_until_at > now()) and (radius is null or near_longitude is null or b.distance <= radius);
+
+  select array_agg(w.word order by w.place), array_agg(coalesce(w.stem, w.word) order by w.place) into words, word_stems
+  from (
+    select w.word, w.stem, w.place, bool_or(w.stem is not null) over () as telling
+    from app.search_words(query) with ordinality as w (word, stem, place) where w.word <> ''
+  ) w
+  where w.stem is not null or not w.telling;
+
+  -- Which stems each word stands for. As it is written, if a dish has it; else the most similar that dishes have.
+  for nth in 1 .. least(coalesce(cardinality(words), 0), 8) loop
+    asked := words[nth];
+    asked_stem := word_stems[nth];
+    with s as materialized (
+    select s.tenant_id, s.version_id, s.item_id from app_private.menu_search s where s.terms @> array[key || '=' || asked_stem]
+  )
+    select exists (select from s where s.tenant_id = own and s.version_id = any (live)) into known;
+    if known then
+      numbers := numbers || nth;
+      stems := stems || asked_stem;
+      weights := weights || 1::float8;
+      -- The last one may still be in the writing.
+      continue when nth < cardinality(words);
+    end if;
+    grams := (select array_agg(distinct substr('  ' || asked || ' ', n, 3)) from generate_series(1, length(asked) + 1) n);
+    -- A short word has too few trigrams to be like another one.
+    begun := known or length(asked) < 4;
+    near_terms := case when begun then (select array_agg(distinct key || '~' || substr('  ' || asked, n, 3)) from generate_series(1, length(asked)) n) else array(select key || '~' || g from unnest(grams) g) end;
+    with b as materialized (
+    select s.tenant_id, s.version_id, s.name_words, s.name_stems, s.category_words, s.category_stems from app_private.menu_search s where s.terms @> near_terms and begun
+  ),
+    l as materialized (
+    select s.tenant_id, s.version_id, s.name_words, s.name_stems, s.category_words, s.category_stems from app_private.menu_search s where s.terms && near_terms and not begun
+  ),
+    candidates as (
+      select distinct u.word, u.stem from (table b union all table l) s
+      cross join lateral unnest(s.name_words || s.category_words, s.name_stems || s.category_stems) as u (word, stem)
+      where s.tenant_id = own and s.version_id = any (live) and u.stem is not null
+    ),
+    alike as (
+      select w.stem, max(greatest(
+        case when starts_with(w.word, asked) then 0.8 end,
+        -- Two letters in each other's place.
+        case when length(w.word) = length(asked) and length(w.word) > 3 and left(w.word, 1) = left(asked, 1)
+          and translate(w.word, asked, '') = '' and translate(asked, w.word, '') = '' then 0.7 end,
+        case when not begun then g.shared / (length(w.word) + 1 + cardinality(grams) - g.shared) end
+      )) as weight
+      from candidates w
+      cross join lateral (select count(*)::float8 as shared from unnest(grams) g where strpos('  ' || w.word || ' ', g) > 0) g
+      group by w.stem
+    )
+    select array_agg(m.stem), array_agg(m.weight) into more_stems, more_weights from (
+      select s.stem, s.weight from (select s.stem, s.weight, max(s.weight) over () as best from alike s) s
+      where s.weight >= 0.3 and s.weight > s.best - 0.1 and s.stem <> asked_stem
+      order by s.weight desc limit 10
+    ) m;
+    numbers := numbers || array_fill(nth, array[coalesce(cardinality(more_stems), 0)]);
+    stems := stems || more_stems;
+    weights := weights || more_weights;
+  end loop;
+
+  return query
+  with wanted as (
+    select a.number, a.stem, a.weight from unnest(numbers, stems, weights) as a (number, stem, weight)
+  ),
+  s as materialized (
+    select s.tenant_id, s.version_id, s.item_id, s.place, s.name_key, s.name_stems, s.category_stems, s.description_stems from app_private.menu_search s where s.terms && (select array_agg(key || '=' || a.stem) from wanted a)
+  ),
+  found as (
+    select s.version_id, s.item_id, s.place, s.name_key, s.name_stems, p.words, p.points
+    from s
+    cross join lateral (
+      select count(*) filter (where w.points > 0) as words, sum(w.points) as points from (
+        select max(a.weight * case when a.stem = any (s.name_stems) then 900
+          when a.stem = any (s.category_stems) then 600
+          when a.stem = any (s.description_stems) then 300 else 0 end) as points
+        from wanted a group by a.number
+      ) w
+    ) p
+    where s.tenant_id = own and s.version_id = any (live)
+  ),
+  ranked as (
+    -- All words, or, where no dish has all, as many as any has. Of two dishes with the same words, the shorter name fits better.
+    select f.version_id, f.item_id, f.place, f.name_key, f.name_stems,
+      (round(f.points / f.words) + 99 / greatest(cardinality(array_remove(f.name_stems, null)), 1))::integer as rank
+    from (select f.*, max(f.words) over () as most from found f) f where f.words = f.most
+  ),
+  page as (
+    select r.*, l.placement_id, l.branch_id, l.distance
+    from ranked r
+    join unnest(placements, branch_ids, versions, distances) as l (placement_id, branch_id, version_id, distance) on l.version_id = r.version_id
+    where after_rank is null
+      or (-r.rank, l.distance, r.name_key collate "C", r.item_id, l.branch_id) > (-after_rank, after_distance, after_name, after_item, after_branch)
+    order by r.rank desc, l.distance, r.name_key collate "C", r.item_id, l.branch_id
+    limit least(at_most, 101)
+  )
+  select row_number() over (order by p.rank desc, p.distance, p.name_key collate "C", p.item_id, p.branch_id),
+    p.placement_id, p.item_id, p.place, p.rank, case when near_longitude is not null then p.distance end, p.name_key,
+    array(select n.place::integer from unnest(p.name_stems) with ordinality as n (stem, place) where n.stem = any (stems) order by n.place)
+  from page p;
+end
+$$;
+
+ALTER FUNCTION app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude double precision, near_latitude double precision, radius double precision, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.search_terms(key text, stems text[], words text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select coalesce(array_agg(distinct key || t.term), '{}') from (
+  select '=' || s.stem from unnest(stems) as s (stem) where s.stem is not null
+  union all
+  select '~' || g.gram from unnest(words) as w (word), unnest((select array_agg(distinct substr('  ' || w.word || ' ', n, 3)) from generate_series(1, length(w.word) + 1) n)) as g (gram)
+) as t (term)
+$$;
+
+ALTER FUNCTION app.search_terms(key text, stems text[], words text[]) OWNER TO app_owner;
+
+CREATE FUNCTION app.search_words(content text) RETURNS TABLE(word text, stem text)
+    LANGUAGE sql IMMUTABLE ROWS 10 PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select w.word, case when w.word <> '' then (ts_lexize('pg_catalog.spanish_stem', w.word))[1] end
+from unnest(string_to_array(app.fold(btrim(regexp_replace(content, '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u02b0-\u02ff\u2000-\u206f\u3000]+', ' ', 'g'))), ' ')) as w (word)
+$$;
+
+ALTER FUNCTION app.search_words(content text) OWNER TO app_owner;
+
+CREATE FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) RETURNS TABLE(total numeric, broken jsonb)
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  entry jsonb;
+  of_group jsonb;
+  of_option jsonb;
+  group_place integer;
+  option_place integer;
+  at text;
+  known jsonb;
+  refused text;
+  below record;
+  inside numeric;
+  tally record;
+  group_places integer[] := '{}';
+  option_places integer[] := '{}';
+  quantities numeric[] := '{}';
+  nested numeric[] := '{}';
+  paths text[] := '{}';
+begin
+  total := 0;
+  broken := '[]';
+  if jsonb_typeof(groups) is distinct from 'array' then
+    raise exception using errcode = '22023', constraint = 'selection_item_valid', message = 'no groups to choose from';
+  end if;
+
+  for entry, at in
+    select c.value, format('%s[%s]', path, c.ordinality - 1)
+    from jsonb_array_elements(coalesce(nullif(choices, 'null'), '[]')) with ordinality c order by c.ordinality
+  loop
+    select g.value, g.ordinality into of_group, group_place
+    from jsonb_array_elements(groups) with ordinality g
+    where g.value->'id' = entry->'groupId' order by g.ordinality limit 1;
+    if not found then
+      broken := broken || jsonb_build_object('code', 'unknown_group', 'path', at, 'groupId', entry->'groupId');
+      continue;
+    end if;
+    known := jsonb_build_object('path', at, 'groupId', of_group->'id', 'groupName', of_group->'name');
+    select o.value, o.ordinality into of_option, option_place
+    from jsonb_array_elements(of_group->'options') with ordinality o
+    where o.value->'id' = entry->'optionId' order by o.ordinality limit 1;
+    if not found then
+      broken := broken || (known || jsonb_build_object('code', 'unknown_option', 'optionId', entry->'optionId'));
+      continue;
+    end if;
+    known := known || jsonb_build_object('optionId', of_option->'id', 'optionName', of_option->'name');
+
+    refused := case
+      when not app.is_choice_quantity(entry->'quantity') then 'bad_quantity'
+      when (jsonb_array_length(of_option->'groups') = 0 or depth >= 4)
+        and exists (select from unnest(group_places, option_places) as u (g, o) where u.g = group_place and u.o = option_place)
+      then 'stands_twice'
+    end;
+    if refused is not null then
+      broken := broken || (known || jsonb_build_object('code', refused));
+    end if;
+    if of_option->'available' is distinct from 'true' then
+      broken := broken || (known || jsonb_build_object('code', 'sold_out'));
+    end if;
+
+    inside := 0;
+    if depth < 4 then
+      -- most options offer nothing, and a call costs more than this look
+      if of_option->'groups' is distinct from '[]' or coalesce(nullif(entry->'choices', 'null'), '[]') <> '[]' then
+        select * into below from app.selection_outcome(of_option->'groups', entry->'choices', at || '.choices', depth + 1);
+        broken := broken || below.broken;
+        inside := below.total;
+      end if;
+    elsif jsonb_array_length(coalesce(nullif(entry->'choices', 'null'), '[]')) > 0 then
+      broken := broken || jsonb_build_object('code', 'too_deep', 'path', at || '.choices', 'max', 4);
+    end if;
+    if refused is null then
+      group_places := group_places || group_place;
+      option_places := option_places || option_place;
+      quantities := quantities || (entry->>'quantity')::numeric;
+      nested := nested || inside;
+      paths := paths || at;
+    end if;
+  end loop;
+
+  for of_group, group_place in
+    select g.value, g.ordinality from jsonb_array_elements(groups) with ordinality g order by g.ordinality
+  loop
+    select * into tally from app.selection_tally(
+      of_group,
+      array(select o from unnest(group_places, option_places) with ordinality as u (g, o, n) where g = group_place order by n),
+      array(select q from unnest(group_places, quantities) with ordinality as u (g, q, n) where g = group_place order by n),
+      array(select p from unnest(group_places, paths) with ordinality as u (g, p, n) where g = group_place order by n),
+      path);
+    broken := broken || tally.broken;
+    total := total + tally.total;
+  end loop;
+  total := total + coalesce((select sum(u.q * u.p) from unnest(quantities, nested) as u (q, p)), 0);
+  return next;
+end
+$$;
+
+ALTER FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) RETURNS TABLE(total numeric, broken jsonb)
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  pricing constant text := of_group->>'pricing';
+  free constant numeric := of_group->>'freeQuantity';
+  defaults_charged constant boolean := of_group->>'defaultsCharged';
+  min_selected constant numeric := of_group->>'minSelected';
+  max_selected constant numeric := of_group->>'maxSelected';
+  min_distinct constant numeric := of_group->>'minDistinct';
+  max_distinct constant numeric := of_group->>'maxDistinct';
+  known constant jsonb := jsonb_build_object('path', path, 'groupId', of_group->'id', 'groupName', of_group->'name');
+  selected numeric;
+  kinds numeric;
+  sound boolean;
+begin
+  with units as (
+    select u.place, sum(u.quantity) as quantity, min(u.n) as first
+    from unnest(places, quantities) with ordinality as u (place, quantity, n) group by u.place
+  ), options as (
+    select u.*, o.value as option, (o.value->>'price')::numeric as price, (o.value->>'maxQuantity')::numeric as most,
+      case when defaults_charged then u.quantity
+        else greatest(0, u.quantity - (o.value->>'defaultQuantity')::numeric) end as charged
+    from units u, lateral (select of_group->'options'->(u.place - 1) as value) o
+  ), in_order as (
+    -- how many charged units come before, for the free ones are the first
+    select o.*, sum(o.charged) over (order by case pricing when 'free_dearest' then -o.price else o.price end, o.place)
+      - o.charged as before
+    from options o
+  )
+  select coalesce(sum(o.quantity), 0), count(*),
+    coalesce(bool_and(coalesce(o.price >= 0 and o.price < 'Infinity' and scale(trim_scale(o.price)) <= 2, false)
+      and num_nulls(o.most, o.option->>'defaultQuantity') = 0), true),
+    coalesce(case pricing
+      when 'sum' then sum(o.price * o.charged)
+      when 'max' then max(o.price) filter (where o.charged > 0)
+      -- half-up in whole numbers: a quotient of numeric is rounded already, and would be rounded twice
+      when 'average' then div(200 * sum(o.price * o.charged) + sum(o.quantity), 2 * sum(o.quantity)) / 100.00
+      else sum(o.price * (o.charged - least(o.charged, greatest(0, free - o.before))))
+    end, 0),
+    coalesce(jsonb_agg(known || jsonb_build_object('path', paths[o.first], 'code', 'too_many_of_option',
+      'optionId', o.option->'id', 'optionName', o.option->'name', 'max', o.most, 'found', o.quantity)
+      order by o.place) filter (where o.quantity > o.most), '[]')
+  into selected, kinds, sound, total, broken
+  from in_order o;
+
+  if not sound or num_nulls(free, defaults_charged, min_selected, max_selected, min_distinct, max_distinct) > 0
+    or pricing is null or pricing not in ('sum', 'max', 'average', 'free_cheapest', 'free_dearest')
+  then
+    raise exception using errcode = '22023', constraint = 'selection_item_valid', message = 'a group lacks its rules or prices';
+  end if;
+  broken := broken || (
+    select coalesce(jsonb_agg(known || jsonb_build_object('code', v.code, 'min', v.min, 'max', v.max, 'found', v.found)
+      order by v.place), '[]')
+    from (values
+      (1, 'too_few', min_selected, max_selected, selected, selected < min_selected),
+      (2, 'too_many', min_selected, max_selected, selected, selected > max_selected),
+      (3, 'too_few_distinct', min_distinct, max_distinct, kinds, kinds < min_distinct),
+      (4, 'too_many_distinct', min_distinct, max_distinct, kinds, kinds > max_distinct)
+    ) as v (place, code, min, max, found, holds)
+    where v.holds);
+  return next;
+end
+$$;
+
+ALTER FUNCTION app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) OWNER TO app_owner;
+
+CREATE FUNCTION app.selection_violations(item jsonb, choices jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+select broken from app.selection_outcome(item->'groups', choices, 'choices', 1)
+$$;
+
+ALTER FUNCTION app.selection_violations(item jsonb, choices jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if of_tenant is distinct from app.tenant_id() or app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'recipes', message = 'only staff and the service set recipes';
+  end if;
+  perform from products p where p.tenant_id = of_tenant and p.id = of_product for no key update;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'products_known', table = 'products', message = 'no such dish or option';
+  end if;
+  delete from recipes r where r.tenant_id = of_tenant and r.product_id = of_product;
+  insert into recipes (tenant_id, product_id, stock_item_id, quantity)
+  select of_tenant, of_product, (i ->> 'stockItemId')::uuid, (i ->> 'quantity')::numeric
+  from jsonb_array_elements(ingredients) i;
+end
+$$;
+
+ALTER FUNCTION app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) OWNER TO app_owner;
+
+CREATE FUNCTION app.spanish_key(content text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  bare text := content;
+  second text := '';
+begin
+  if octet_length(content) <> length(content) then
+    content := replace(replace(replace(content, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe');
+    content := replace(replace(content, 'Ø', 'O̸'), 'ø', 'o̸');
+    content := replace(replace(normalize(content, NFD), 'ñ', 'ñ'), 'Ñ', 'Ñ');
+    bare := regexp_replace(content, '[\u0300-\u036f]', '', 'g');
+    second := rtrim(translate(regexp_replace(content, '[^\u0300-\u036f]', '0', 'g'), '̸̧̨́̀̆̂̌̊̈̋̃̇̄', '123456789ABCDE'), '0');
+  end if;
+  return translate(lower(replace(bare, 'Ñ', 'ñ') collate "C"), ' _-–—,;:!¡?¿.·''‘’"“”«»()[]{}@*/\&#%`^°+<=>|~$€0123456789abcdefghijklmnñopqrstuvwxyz', ' !"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqr')
+    || chr(1) || second || chr(1) || rtrim(regexp_replace(regexp_replace(bare, '[^A-ZÑ]', '0', 'g'), '[A-ZÑ]', '1', 'g'), '0');
+end
+$_$;
+
+ALTER FUNCTION app.spanish_key(content text) OWNER TO app_owner;
+
+CREATE FUNCTION app.stock_movements_apply() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Before any look-up, whose answer would otherwise tell what another tenant, or a guest's own, has on hand.
+  if new.tenant_id is distinct from app.tenant_id() or app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'stock_movements', message = 'only staff and the service move stock';
+  end if;
+  if new.kind = 'counted' or new.quantity > 0 then
+    insert into stock_levels (tenant_id, branch_id, stock_item_id, on_hand, movement_seq)
+    values (new.tenant_id, new.branch_id, new.stock_item_id, 0, 0)
+    on conflict (tenant_id, branch_id, stock_item_id) do nothing;
+  end if;
+  if new.kind = 'counted' then
+    select new.on_hand_after - l.on_hand into new.quantity
+    from stock_levels l
+    where l.tenant_id = new.tenant_id and l.branch_id = new.branch_id and l.stock_item_id = new.stock_item_id
+    for no key update;
+  end if;
+  update stock_levels l set
+    on_hand = l.on_hand + new.quantity,
+    reserved = l.reserved + case new.kind when 'sold' then new.quantity else 0 end,
+    movement_seq = l.movement_seq + 1
+  where l.tenant_id = new.tenant_id and l.branch_id = new.branch_id and l.stock_item_id = new.stock_item_id
+  returning l.movement_seq, l.on_hand - new.quantity, l.on_hand into new.seq, new.on_hand_before, new.on_hand_after;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'stock_levels_known', table = 'stock_levels',
+      message = 'the branch does not count this item';
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.stock_movements_apply() OWNER TO app_owner;
+
+CREATE FUNCTION app.strict() RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+select false
+$$;
+
+ALTER FUNCTION app.strict() OWNER TO app_owner;
+
+CREATE FUNCTION app.take_menu_off() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  ends constant timestamptz := date_trunc('milliseconds', now());
+begin
+  delete from menu_placements p where p.tenant_id = new.tenant_id and p.menu_id = new.id and p.live_from_at >= ends;
+  update menu_placements p set live_until_at = ends
+  where p.tenant_id = new.tenant_id and p.menu_id = new.id and (p.live_until_at is null or p.live_until_at > ends);
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.take_menu_off() OWNER TO app_owner;
+
+CREATE FUNCTION app.take_step(of_tenant uuid, of_order uuid, wanted text, why text, expected integer) RETURNS SETOF public.orders
+    LANGUAGE plpgsql ROWS 1
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  o orders;
+begin
+  select * into o from orders where tenant_id = of_tenant and id = of_order;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
+  end if;
+  if o.version <> expected then
+    raise exception using errcode = '40001', constraint = 'orders_version_expected', table = 'orders',
+      message = 'another step was taken', hint = jsonb_build_object('version', o.version, 'status', o.status)::text;
+  end if;
+  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+  values (of_tenant, of_order, o.version + 1, o.customer_id, o.status, wanted, why);
+  return query select * from orders where tenant_id = of_tenant and id = of_order;
+end
+$$;
+
+ALTER FUNCTION app.take_step(of_tenant uuid, of_order uuid, wanted text, why text, expected integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.tenant_ids(after uuid, at_most integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+    select d.tenant_id from tenant_domains d
+    where d.kind = 'subdomain' and (after is null or d.tenant_id > after)
+    order by d.tenant_id limit at_most;
+end
+$$;
+
+ALTER FUNCTION app.tenant_ids(after uuid, at_most integer) OWNER TO app_owner;
+
+CREATE FUNCTION app.tenant_of_host(wanted text) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  return (
+    select d.tenant_id from tenant_domains d
+    where d.host = lower(wanted) and (d.kind = 'subdomain' or d.verified_at is not null)
+  );
+end
+$$;
+
+ALTER FUNCTION app.tenant_of_host(wanted text) OWNER TO app_owner;
+
+CREATE FUNCTION app.uuid_v7_floor(moment timestamp with time zone) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select (lpad(to_hex(floor(extract(epoch from moment) * 1000)::int8), 12, '0') || '70008000000000000000')::uuid
+$$;
+
+ALTER FUNCTION app.uuid_v7_floor(moment timestamp with time zone) OWNER TO app_owner;
+
+CREATE FUNCTION app.verified(token text, at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    AS $_$
+declare
+  inner_pad bytea;
+  outer_pad bytea;
+  payload text := pg_catalog.substr(token, 65);
+begin
+  if token is null or pg_catalog.length(token) operator(pg_catalog.<>) 151
+     or payload operator(pg_catalog.!~) '^[0-9]{14}[cskv][0-9a-f-]{72}$'
+     or pg_catalog.substr(token, 1, 64) operator(pg_catalog.!~) '^[0-9a-f]{64}$' then
+    raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the tenant context is malformed';
+  end if;
+  select k.inner_pad, k.outer_pad into inner_pad, outer_pad
+  from app_private.context_keys k
+  where k.key_id operator(pg_catalog.=) pg_catalog.substr(payload, 1, 4)::pg_catalog.int4
+    and (k.valid_until_at is null or k.valid_until_at operator(pg_catalog.>) at);
+  if not found then
+    raise exception using errcode = '42501', constraint = 'app_context_key_unknown', message = 'the tenant context is signed with an unknown key';
+  end if;
+  if pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(inner_pad operator(pg_catalog.||) pg_catalog.convert_to(payload, 'UTF8'))))
+     operator(pg_catalog.<>)
+     pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.decode(pg_catalog.substr(token, 1, 64), 'hex')) then
+    raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the signature of the tenant context does not hold';
+  end if;
+  if pg_catalog.substr(payload, 5, 10)::pg_catalog.int8 operator(pg_catalog.<) extract(epoch from at) then
+    raise exception using errcode = '42501', constraint = 'app_context_expired', message = 'the tenant context is past its expiry';
+  end if;
+  return true;
+end
+$_$;
+
+ALTER FUNCTION app.verified(token text, at timestamp with time zone) OWNER TO app_owner;
+
+CREATE FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  wall timestamp := date_trunc('minute', moment at time zone zone);
+  minute_of_week integer := extract(epoch from wall - date_trunc('week', wall)) / 60;
+  over_sunday integer := 0;
+begin
+  if minutes is null or moment is null or zone is null then
+    return null;
+  end if;
+  if minutes @> 0 and minutes @> 10079 and minutes <> '{[0,10080)}' then
+    over_sunday := (select upper(r) from unnest(minutes) r where lower(r) = 0);
+  end if;
+  return exists (
+    select from unnest(minutes) r
+    cross join (values (0), (10080)) v (week)
+    cross join lateral (
+      select (minute_of_week - lower(r) + 10260) % 10080 - 180 + v.week as since,
+        upper(r) - lower(r) + case upper(r) when 10080 then over_sunday else 0 end as lasts
+    ) m
+    cross join lateral (select wall - make_interval(mins => m.since) as opens) w
+    where not (over_sunday > 0 and lower(r) = 0) and m.since < m.lasts + 180
+      and app.local_instant(w.opens, zone) <= moment
+      and moment < app.local_instant(w.opens + make_interval(mins => m.lasts), zone)
+  );
+end
+$$;
+
+ALTER FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) OWNER TO app_owner;
+
+CREATE FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) RETURNS int4multirange
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select case
+  when starts_minute is null or length_minutes is null then null
+  when starts_minute + length_minutes <= 10080 then int4multirange(int4range(starts_minute, starts_minute + length_minutes))
+  else int4multirange(int4range(starts_minute, 10080), int4range(0, starts_minute + length_minutes - 10080))
+end
+$$;
+
+ALTER FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) OWNER TO app_owner;
+
+CREATE TABLE app_private.context_keys (
+    key_id integer NOT NULL,
+    inner_pad bytea NOT NULL,
+    outer_pad bytea NOT NULL,
+    valid_until_at timestamp with time zone
+);
+
+ALTER TABLE app_private.context_keys OWNER TO app_owner;
+
+CREATE TABLE app_private.menu_search (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    place integer NOT NULL,
+    name_key text NOT NULL,
+    name_words text[] NOT NULL,
+    name_stems text[] NOT NULL,
+    category_words text[] NOT NULL,
+    category_stems text[] NOT NULL,
+    description_stems text[] NOT NULL,
+    terms text[] NOT NULL
+);
+
+ALTER TABLE app_private.menu_search OWNER TO app_owner;
+
+CREATE TABLE app_private.partitioned_tables (
+    table_name text NOT NULL,
+    every text NOT NULL
+);
+
+ALTER TABLE app_private.partitioned_tables OWNER TO app_owner;
+
+CREATE TABLE public.admin_log (
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    reason text NOT NULL,
+    login text DEFAULT SESSION_USER NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT admin_log_reason_says_something CHECK ((length(btrim(reason)) >= 8))
+);
+
+ALTER TABLE public.admin_log OWNER TO app_owner;
+
+CREATE TABLE public.audit_log (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    actor text DEFAULT app.auditor() NOT NULL,
+    action text NOT NULL,
+    table_name text NOT NULL,
+    row_id uuid NOT NULL,
+    column_names text[] NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT audit_log_action_known CHECK ((action = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text])))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY public.audit_log FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_log OWNER TO app_owner;
+
+CREATE TABLE public.audit_log_default (
+    tenant_id uuid DEFAULT app.tenant_id() CONSTRAINT audit_log_tenant_id_not_null NOT NULL,
+    id uuid DEFAULT app.uuid_v7() CONSTRAINT audit_log_id_not_null NOT NULL,
+    actor text DEFAULT app.auditor() CONSTRAINT audit_log_actor_not_null NOT NULL,
+    action text CONSTRAINT audit_log_action_not_null NOT NULL,
+    table_name text CONSTRAINT audit_log_table_name_not_null NOT NULL,
+    row_id uuid CONSTRAINT audit_log_row_id_not_null NOT NULL,
+    column_names text[] CONSTRAINT audit_log_column_names_not_null NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() CONSTRAINT audit_log_recorded_at_not_null NOT NULL,
+    CONSTRAINT audit_log_action_known CHECK ((action = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text])))
+);
+
+ALTER TABLE ONLY public.audit_log_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_log_default OWNER TO app_owner;
+
+CREATE TABLE public.branch_tax_regions (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    region text NOT NULL,
+    valid_from_on date NOT NULL,
+    valid_to_on date,
+    CONSTRAINT branch_tax_regions_ends_after_it_begins CHECK ((valid_to_on >= valid_from_on)),
+    CONSTRAINT branch_tax_regions_region_known CHECK ((region = ANY (ARRAY['north'::text, 'south'::text])))
+);
+
+ALTER TABLE ONLY public.branch_tax_regions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.branch_tax_regions OWNER TO app_owner;
+
+CREATE TABLE public.branches (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    restaurant_id uuid NOT NULL,
+    name text NOT NULL,
+    time_zone text NOT NULL,
+    day_cutoff_minutes integer DEFAULT 0 NOT NULL,
+    iva_rate public.rate6 DEFAULT 0.16 NOT NULL,
+    delivery_fee public.mxn DEFAULT 0 NOT NULL,
+    services text[] DEFAULT '{delivery,pickup,dine_in}'::text[] NOT NULL,
+    phone text,
+    street text NOT NULL,
+    exterior_number text NOT NULL,
+    interior_number text,
+    cross_streets text,
+    neighborhood text NOT NULL,
+    municipality text NOT NULL,
+    state character(3) NOT NULL,
+    postal_code character(5) NOT NULL,
+    directions text,
+    longitude numeric(9,6) NOT NULL,
+    latitude numeric(9,6) NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT branches_cutoff_before_noon CHECK (((day_cutoff_minutes >= 0) AND (day_cutoff_minutes <= 719))),
+    CONSTRAINT branches_delivery_fee_not_negative CHECK (((delivery_fee)::numeric >= (0)::numeric)),
+    CONSTRAINT branches_location_in_mexico CHECK ((((longitude >= '-118.7'::numeric) AND (longitude <= '-86.5'::numeric)) AND ((latitude >= 14.3) AND (latitude <= 32.9)))),
+    CONSTRAINT branches_phone_is_e164_mx CHECK ((phone ~ '^[+]52[0-9]{10}$'::text)),
+    CONSTRAINT branches_postal_code_is_5_digits CHECK ((postal_code ~ '^[0-9]{5}$'::text)),
+    CONSTRAINT branches_services_known CHECK ((services <@ ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text])),
+    CONSTRAINT branches_services_once_each CHECK (((COALESCE(array_ndims(services), 0) = 1) AND (cardinality(services) = (((('delivery'::text = ANY (services)))::integer + (('pickup'::text = ANY (services)))::integer) + (('dine_in'::text = ANY (services)))::integer)))),
+    CONSTRAINT branches_state_is_iso CHECK ((state ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT branches_time_zone_known CHECK (app.is_time_zone(time_zone))
+);
+
+ALTER TABLE ONLY public.branches FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.branches OWNER TO app_owner;
+
+CREATE TABLE public.coupons (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    promotion_id uuid NOT NULL,
+    by_code boolean DEFAULT true NOT NULL,
+    code text NOT NULL,
+    max_redemptions integer,
+    redeemed integer DEFAULT 0 NOT NULL,
+    valid_from_at timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until_at timestamp with time zone,
+    CONSTRAINT coupons_code_is_upper_case CHECK ((code ~ '^[A-Z0-9Ñ-]{3,40}$'::text)),
+    CONSTRAINT coupons_of_a_promotion_by_code CHECK (by_code),
+    CONSTRAINT coupons_redeemed_within_max CHECK (((redeemed >= 0) AND (redeemed <= COALESCE(max_redemptions, 0)))),
+    CONSTRAINT coupons_valid_from_before_until CHECK ((valid_from_at < valid_until_at))
+);
+
+ALTER TABLE ONLY public.coupons FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.coupons OWNER TO app_owner;
+
+CREATE TABLE public.customers (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    display_name text NOT NULL,
+    phone text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT customers_name_not_blank CHECK ((btrim(display_name) <> ''::text)),
+    CONSTRAINT customers_phone_is_e164_mx CHECK ((phone ~ '^[+]52[0-9]{10}$'::text))
+);
+
+ALTER TABLE ONLY public.customers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.customers OWNER TO app_owner;
+
+CREATE TABLE public.dayparts (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    restaurant_id uuid NOT NULL,
+    name text NOT NULL,
+    minutes public.week_minutes NOT NULL,
+    CONSTRAINT dayparts_name_not_blank CHECK ((btrim(name) <> ''::text))
+);
+
+ALTER TABLE ONLY public.dayparts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.dayparts OWNER TO app_owner;
+
+CREATE TABLE public.idempotency_keys (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    actor text DEFAULT app.actor() NOT NULL,
+    verb text NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    result_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_keys_hash_is_sha256 CHECK ((length(request_hash) = 32)),
+    CONSTRAINT idempotency_keys_key_length CHECK (((length(key) >= 8) AND (length(key) <= 200)))
+);
+
+ALTER TABLE ONLY public.idempotency_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.idempotency_keys OWNER TO app_owner;
+
+CREATE TABLE public.item_modifier_groups (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    min_selected integer,
+    max_selected integer,
+    min_distinct integer,
+    max_distinct integer,
+    free_quantity integer,
+    CONSTRAINT item_modifier_groups_all_or_none CHECK ((num_nulls(min_selected, max_selected, min_distinct, max_distinct, free_quantity) = ANY (ARRAY[0, 5]))),
+    CONSTRAINT item_modifier_groups_distinct_min_within_max CHECK ((((min_distinct >= 0) AND (min_distinct <= LEAST(max_distinct, max_selected))) AND ((max_distinct >= 1) AND (max_distinct <= 50)))),
+    CONSTRAINT item_modifier_groups_free_within_max CHECK (((free_quantity >= 0) AND (free_quantity <= max_selected))),
+    CONSTRAINT item_modifier_groups_min_within_max CHECK ((((min_selected >= 0) AND (min_selected <= max_selected)) AND ((max_selected >= 1) AND (max_selected <= 50))))
+);
+
+ALTER TABLE ONLY public.item_modifier_groups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.item_modifier_groups OWNER TO app_owner;
+
+CREATE TABLE public.item_option_prices (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    option_id uuid NOT NULL,
+    price public.mxn NOT NULL,
+    CONSTRAINT item_option_prices_not_negative CHECK (((price)::numeric >= (0)::numeric))
+);
+
+ALTER TABLE ONLY public.item_option_prices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.item_option_prices OWNER TO app_owner;
+
+CREATE TABLE public.kitchen_slots (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    service text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    max_orders integer NOT NULL,
+    max_units integer,
+    max_amount public.mxn,
+    booked_orders integer DEFAULT 0 NOT NULL,
+    booked_units integer DEFAULT 0 NOT NULL,
+    booked_amount public.mxn DEFAULT 0 NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT kitchen_slots_amount_within_max CHECK ((((booked_amount)::numeric >= (0)::numeric) AND ((booked_amount)::numeric <= (COALESCE(max_amount, booked_amount))::numeric))),
+    CONSTRAINT kitchen_slots_orders_within_max CHECK (((booked_orders >= 0) AND (booked_orders <= max_orders))),
+    CONSTRAINT kitchen_slots_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]))),
+    CONSTRAINT kitchen_slots_units_within_max CHECK (((booked_units >= 0) AND (booked_units <= COALESCE(max_units, booked_units)))),
+    CONSTRAINT kitchen_slots_within_a_day CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '24:00:00'::interval))))
+);
+
+ALTER TABLE ONLY public.kitchen_slots FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.kitchen_slots OWNER TO app_owner;
+
+CREATE TABLE public.memberships (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    user_id uuid NOT NULL,
+    role text NOT NULL,
+    display_name text NOT NULL,
+    ended_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT memberships_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'kitchen'::text, 'counter'::text, 'courier'::text])))
+);
+
+ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.memberships OWNER TO app_owner;
+
+CREATE TABLE public.menu_categories (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    category_id uuid NOT NULL,
+    restaurant_id uuid NOT NULL,
+    menu_id uuid NOT NULL,
+    parent_id uuid,
+    parent_path text,
+    "position" integer NOT NULL,
+    path text GENERATED ALWAYS AS (((COALESCE(parent_path, ''::text) || lpad(("position")::text, 4, '0'::text)) || '/'::text)) STORED NOT NULL,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    daypart_id uuid,
+    CONSTRAINT menu_categories_five_levels CHECK ((length(path) <= 25)),
+    CONSTRAINT menu_categories_name_not_blank CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT menu_categories_parent_has_its_path CHECK (((parent_id IS NULL) = (parent_path IS NULL))),
+    CONSTRAINT menu_categories_position_counts CHECK ((("position" >= 0) AND ("position" <= 9999)))
+);
+
+ALTER TABLE ONLY public.menu_categories FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menu_categories OWNER TO app_owner;
+
+CREATE TABLE public.menu_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    restaurant_id uuid NOT NULL,
+    menu_id uuid NOT NULL,
+    kind text GENERATED ALWAYS AS ('item'::text) STORED NOT NULL,
+    category_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    price public.mxn NOT NULL,
+    iva_class text DEFAULT 'general'::text NOT NULL,
+    sat_product_key character(8) DEFAULT '90101501'::bpchar NOT NULL,
+    sat_unit_key text DEFAULT 'E48'::text NOT NULL,
+    prep_minutes integer DEFAULT 15 NOT NULL,
+    allergens text[] DEFAULT '{}'::text[] NOT NULL,
+    images text[] DEFAULT '{}'::text[] NOT NULL,
+    daypart_id uuid,
+    CONSTRAINT menu_items_allergens_named CHECK (((array_position(allergens, NULL::text) IS NULL) AND (NOT (''::text = ANY (allergens))) AND (cardinality(allergens) <= 30))),
+    CONSTRAINT menu_items_images_are_addresses CHECK (((array_position(images, NULL::text) IS NULL) AND (array_to_string(images, ' '::text) ~ '^(https://[^ ]+( https://[^ ]+){0,9})?$'::text))),
+    CONSTRAINT menu_items_iva_class_known CHECK ((iva_class = ANY (ARRAY['general'::text, 'zero'::text, 'exempt'::text]))),
+    CONSTRAINT menu_items_name_not_blank CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT menu_items_position_counts CHECK (("position" >= 0)),
+    CONSTRAINT menu_items_prep_within_a_day CHECK (((prep_minutes >= 0) AND (prep_minutes <= 1440))),
+    CONSTRAINT menu_items_price_not_negative CHECK (((price)::numeric >= (0)::numeric)),
+    CONSTRAINT menu_items_sat_product_is_8_digits CHECK ((sat_product_key ~ '^[0-9]{8}$'::text)),
+    CONSTRAINT menu_items_sat_unit_is_a_key CHECK ((sat_unit_key ~ '^[A-Z0-9]{2,3}$'::text))
+);
+
+ALTER TABLE ONLY public.menu_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menu_items OWNER TO app_owner;
+
+CREATE TABLE public.menu_placements (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    restaurant_id uuid NOT NULL,
+    branch_id uuid NOT NULL,
+    channel text NOT NULL,
+    menu_id uuid NOT NULL,
+    version_id uuid NOT NULL,
+    live_from_at timestamp with time zone NOT NULL,
+    live_until_at timestamp with time zone,
+    CONSTRAINT menu_placements_channel_known CHECK ((channel = ANY (ARRAY['app'::text, 'web'::text, 'kiosk'::text, 'pos'::text, 'partner'::text]))),
+    CONSTRAINT menu_placements_until_after_from CHECK ((live_until_at > live_from_at))
+);
+
+ALTER TABLE ONLY public.menu_placements FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menu_placements OWNER TO app_owner;
+
+CREATE TABLE public.menu_snapshots (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    document text NOT NULL,
+    etag text NOT NULL
+);
+
+ALTER TABLE ONLY public.menu_snapshots FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menu_snapshots OWNER TO app_owner;
+
+CREATE TABLE public.menu_versions (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    restaurant_id uuid NOT NULL,
+    menu_id uuid NOT NULL,
+    number integer DEFAULT 0 NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    published_at timestamp with time zone,
+    retired_at timestamp with time zone,
+    CONSTRAINT menu_versions_number_counts CHECK ((number >= 1)),
+    CONSTRAINT menu_versions_published_unless_draft CHECK (((status = 'draft'::text) = (published_at IS NULL))),
+    CONSTRAINT menu_versions_retired_at_its_end CHECK (((status = 'retired'::text) = (retired_at IS NOT NULL))),
+    CONSTRAINT menu_versions_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])))
+);
+
+ALTER TABLE ONLY public.menu_versions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menu_versions OWNER TO app_owner;
+
+CREATE TABLE public.menus (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    restaurant_id uuid NOT NULL,
+    name text NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT menus_name_not_blank CHECK ((btrim(name) <> ''::text))
+);
+
+ALTER TABLE ONLY public.menus FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.menus OWNER TO app_owner;
+
+CREATE TABLE public.modifier_groups (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    restaurant_id uuid NOT NULL,
+    menu_id uuid NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    level integer DEFAULT 1 NOT NULL,
+    min_selected integer NOT NULL,
+    max_selected integer NOT NULL,
+    min_distinct integer DEFAULT 0 NOT NULL,
+    max_distinct integer DEFAULT 50 NOT NULL,
+    free_quantity integer DEFAULT 0 NOT NULL,
+    pricing text DEFAULT 'sum'::text NOT NULL,
+    defaults_charged boolean DEFAULT true NOT NULL,
+    CONSTRAINT modifier_groups_distinct_min_within_max CHECK ((((min_distinct >= 0) AND (min_distinct <= LEAST(max_distinct, max_selected))) AND ((max_distinct >= 1) AND (max_distinct <= 50)))),
+    CONSTRAINT modifier_groups_four_levels CHECK (((level >= 1) AND (level <= 4))),
+    CONSTRAINT modifier_groups_free_by_strategy CHECK (((free_quantity = 0) OR (pricing = ANY (ARRAY['free_cheapest'::text, 'free_dearest'::text])))),
+    CONSTRAINT modifier_groups_free_within_max CHECK (((free_quantity >= 0) AND (free_quantity <= max_selected))),
+    CONSTRAINT modifier_groups_key_not_blank CHECK (((btrim(key) <> ''::text) AND (length(key) <= 100))),
+    CONSTRAINT modifier_groups_min_within_max CHECK ((((min_selected >= 0) AND (min_selected <= max_selected)) AND ((max_selected >= 1) AND (max_selected <= 50)))),
+    CONSTRAINT modifier_groups_name_not_blank CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT modifier_groups_pricing_known CHECK ((pricing = ANY (ARRAY['sum'::text, 'max'::text, 'average'::text, 'free_cheapest'::text, 'free_dearest'::text])))
+);
+
+ALTER TABLE ONLY public.modifier_groups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.modifier_groups OWNER TO app_owner;
+
+CREATE TABLE public.modifier_options (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    option_id uuid NOT NULL,
+    restaurant_id uuid NOT NULL,
+    menu_id uuid NOT NULL,
+    kind text GENERATED ALWAYS AS ('option'::text) STORED NOT NULL,
+    group_id uuid NOT NULL,
+    level integer DEFAULT 1 NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    price public.mxn DEFAULT 0 NOT NULL,
+    max_quantity integer DEFAULT 1 NOT NULL,
+    default_quantity integer DEFAULT 0 NOT NULL,
+    CONSTRAINT modifier_options_name_not_blank CHECK ((btrim(name) <> ''::text)),
+    CONSTRAINT modifier_options_position_counts CHECK (("position" >= 0)),
+    CONSTRAINT modifier_options_price_not_negative CHECK (((price)::numeric >= (0)::numeric)),
+    CONSTRAINT modifier_options_quantities CHECK ((((max_quantity >= 1) AND (max_quantity <= 50)) AND ((default_quantity >= 0) AND (default_quantity <= max_quantity))))
+);
+
+ALTER TABLE ONLY public.modifier_options FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.modifier_options OWNER TO app_owner;
+
+CREATE TABLE public.opening_hours (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    service text NOT NULL,
+    starts_minute integer NOT NULL,
+    length_minutes integer NOT NULL,
+    minutes public.week_minutes GENERATED ALWAYS AS (app.week_minutes(starts_minute, length_minutes)) STORED NOT NULL,
+    CONSTRAINT opening_hours_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]))),
+    CONSTRAINT opening_hours_starts_in_the_week CHECK (((starts_minute >= 0) AND (starts_minute <= 10079))),
+    CONSTRAINT opening_hours_within_a_day CHECK (((length_minutes >= 1) AND (length_minutes <= 1440)))
+);
+
+ALTER TABLE ONLY public.opening_hours FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.opening_hours OWNER TO app_owner;
+
+CREATE TABLE public.option_modifier_groups (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    option_id uuid NOT NULL,
+    option_level integer NOT NULL,
+    group_id uuid NOT NULL,
+    group_level integer NOT NULL,
+    "position" integer NOT NULL,
+    CONSTRAINT option_modifier_groups_go_deeper CHECK ((group_level > option_level))
+);
+
+ALTER TABLE ONLY public.option_modifier_groups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.option_modifier_groups OWNER TO app_owner;
+
+CREATE TABLE public.order_adjustments (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    adjustment_no integer NOT NULL,
+    customer_id uuid NOT NULL,
+    line_count integer NOT NULL,
+    adjustment_count integer NOT NULL,
+    kind text NOT NULL,
+    promotion_id uuid NOT NULL,
+    coupon_id uuid,
+    name text NOT NULL,
+    funded_by text NOT NULL,
+    treatment text NOT NULL,
+    stacking_group text NOT NULL,
+    applies_to text NOT NULL,
+    amount public.mxn NOT NULL,
+    shares public.mxn[] NOT NULL,
+    CONSTRAINT order_adjustments_amount_positive CHECK (((amount)::numeric > (0)::numeric)),
+    CONSTRAINT order_adjustments_applies_to_lines_or_delivery CHECK ((applies_to = ANY (ARRAY['lines'::text, 'delivery'::text]))),
+    CONSTRAINT order_adjustments_coupon_has_its_code CHECK (((kind = 'coupon'::text) = (coupon_id IS NOT NULL))),
+    CONSTRAINT order_adjustments_delivery_is_discounted CHECK (((applies_to = 'lines'::text) OR (treatment = 'discount'::text))),
+    CONSTRAINT order_adjustments_funder_known CHECK ((funded_by = ANY (ARRAY['restaurant'::text, 'platform'::text]))),
+    CONSTRAINT order_adjustments_kind_known CHECK ((kind = ANY (ARRAY['promotion'::text, 'coupon'::text]))),
+    CONSTRAINT order_adjustments_number_within_count CHECK (((adjustment_no >= 1) AND (adjustment_no <= adjustment_count))),
+    CONSTRAINT order_adjustments_shares_are_of_lines CHECK (((cardinality(shares) =
+CASE applies_to
+    WHEN 'lines'::text THEN line_count
+    ELSE 0
+END) AND (array_position(shares, (NULL::numeric)::public.mxn) IS NULL))),
+    CONSTRAINT order_adjustments_shares_not_negative CHECK (((0)::numeric <= ALL ((shares)::numeric[]))),
+    CONSTRAINT order_adjustments_treatment_known CHECK ((treatment = ANY (ARRAY['discount'::text, 'third-party-payment'::text])))
+);
+
+ALTER TABLE ONLY public.order_adjustments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_adjustments OWNER TO app_owner;
+
+CREATE TABLE public.order_completions (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    branch_id uuid NOT NULL,
+    seq integer NOT NULL,
+    to_status text DEFAULT 'delivered'::text NOT NULL,
+    CONSTRAINT order_completions_are_deliveries CHECK ((to_status = 'delivered'::text))
+);
+
+ALTER TABLE ONLY public.order_completions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_completions OWNER TO app_owner;
+
+CREATE TABLE public.order_events (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    seq integer NOT NULL,
+    customer_id uuid NOT NULL,
+    from_status text,
+    to_status text NOT NULL,
+    previous_seq integer GENERATED ALWAYS AS (NULLIF((seq - 1), 0)) STORED,
+    actor_kind text DEFAULT app.actor_kind() NOT NULL,
+    actor_id uuid DEFAULT app.actor_id() NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT order_events_first_is_placed CHECK ((((seq = 1) = (from_status IS NULL)) AND ((seq > 1) OR (to_status = 'placed'::text)))),
+    CONSTRAINT order_events_reason_short CHECK ((length(reason) <= 500)),
+    CONSTRAINT order_events_seq_counts CHECK ((seq >= 1))
+)
+PARTITION BY RANGE (order_id);
+
+ALTER TABLE ONLY public.order_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_events OWNER TO app_owner;
+
+CREATE TABLE public.order_events_default (
+    tenant_id uuid DEFAULT app.tenant_id() CONSTRAINT order_events_tenant_id_not_null NOT NULL,
+    order_id uuid CONSTRAINT order_events_order_id_not_null NOT NULL,
+    seq integer CONSTRAINT order_events_seq_not_null NOT NULL,
+    customer_id uuid CONSTRAINT order_events_customer_id_not_null NOT NULL,
+    from_status text,
+    to_status text CONSTRAINT order_events_to_status_not_null NOT NULL,
+    previous_seq integer GENERATED ALWAYS AS (NULLIF((seq - 1), 0)) STORED,
+    actor_kind text DEFAULT app.actor_kind() CONSTRAINT order_events_actor_kind_not_null NOT NULL,
+    actor_id uuid DEFAULT app.actor_id() CONSTRAINT order_events_actor_id_not_null NOT NULL,
+    reason text DEFAULT ''::text CONSTRAINT order_events_reason_not_null NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() CONSTRAINT order_events_recorded_at_not_null NOT NULL,
+    CONSTRAINT order_events_first_is_placed CHECK ((((seq = 1) = (from_status IS NULL)) AND ((seq > 1) OR (to_status = 'placed'::text)))),
+    CONSTRAINT order_events_reason_short CHECK ((length(reason) <= 500)),
+    CONSTRAINT order_events_seq_counts CHECK ((seq >= 1))
+);
+
+ALTER TABLE ONLY public.order_events_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_events_default OWNER TO app_owner;
+
+CREATE TABLE public.order_folio_counters (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    branch_id uuid NOT NULL,
+    business_on date NOT NULL,
+    last_folio integer NOT NULL,
+    CONSTRAINT order_folio_counters_positive CHECK ((last_folio >= 1))
+);
+
+ALTER TABLE ONLY public.order_folio_counters FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_folio_counters OWNER TO app_owner;
+
+CREATE TABLE public.order_item_modifiers (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    line_no integer NOT NULL,
+    "position" integer NOT NULL,
+    parent_position integer,
+    customer_id uuid NOT NULL,
+    option_id uuid NOT NULL,
+    group_name text NOT NULL,
+    option_name text NOT NULL,
+    quantity integer NOT NULL,
+    price public.mxn NOT NULL,
+    CONSTRAINT order_item_modifiers_parent_before CHECK ((parent_position < "position")),
+    CONSTRAINT order_item_modifiers_price_not_negative CHECK (((price)::numeric >= (0)::numeric)),
+    CONSTRAINT order_item_modifiers_quantity_positive CHECK (((quantity >= 1) AND (quantity <= 50)))
+);
+
+ALTER TABLE ONLY public.order_item_modifiers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_item_modifiers OWNER TO app_owner;
+
+CREATE TABLE public.order_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    line_no integer NOT NULL,
+    customer_id uuid NOT NULL,
+    line_count integer NOT NULL,
+    adjustment_count integer NOT NULL,
+    menu_version_id uuid NOT NULL,
+    menu_item_id uuid NOT NULL,
+    name text NOT NULL,
+    iva_class text NOT NULL,
+    sat_product_key text NOT NULL,
+    sat_unit_key text NOT NULL,
+    quantity integer NOT NULL,
+    unit_price public.mxn NOT NULL,
+    discount public.mxn DEFAULT 0 NOT NULL,
+    paid_by_third public.mxn DEFAULT 0 NOT NULL,
+    iva_rate public.rate6,
+    gross public.mxn GENERATED ALWAYS AS (((unit_price)::numeric * (quantity)::numeric)) STORED NOT NULL,
+    total public.mxn GENERATED ALWAYS AS ((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric)) STORED NOT NULL,
+    taxable public.mxn GENERATED ALWAYS AS (((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric) + (paid_by_third)::numeric)) STORED NOT NULL,
+    iva_base public.mxn6 GENERATED ALWAYS AS (round(((((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric) + (paid_by_third)::numeric) * 1.00000000000000000000) / ((1)::numeric + COALESCE((iva_rate)::numeric, (0)::numeric))), 6)) STORED NOT NULL,
+    iva public.mxn6 GENERATED ALWAYS AS (round((round(((((((unit_price)::numeric * (quantity)::numeric) - (discount)::numeric) + (paid_by_third)::numeric) * 1.00000000000000000000) / ((1)::numeric + COALESCE((iva_rate)::numeric, (0)::numeric))), 6) * COALESCE((iva_rate)::numeric, (0)::numeric)), 6)) STORED NOT NULL,
+    CONSTRAINT order_items_discount_within_line CHECK ((((discount)::numeric >= (0)::numeric) AND ((discount)::numeric <= ((unit_price)::numeric * (quantity)::numeric)))),
+    CONSTRAINT order_items_iva_class_known CHECK ((iva_class = ANY (ARRAY['general'::text, 'zero'::text, 'exempt'::text]))),
+    CONSTRAINT order_items_line_within_count CHECK (((line_no >= 1) AND (line_no <= line_count))),
+    CONSTRAINT order_items_price_not_negative CHECK (((unit_price)::numeric >= (0)::numeric)),
+    CONSTRAINT order_items_quantity_positive CHECK (((quantity >= 1) AND (quantity <= 999))),
+    CONSTRAINT order_items_rate_fits_class CHECK ((((iva_class = 'exempt'::text) = (iva_rate IS NULL)) AND ((iva_class <> 'zero'::text) OR ((iva_rate)::numeric = (0)::numeric)))),
+    CONSTRAINT order_items_third_pays_of_discount CHECK ((((paid_by_third)::numeric >= (0)::numeric) AND ((paid_by_third)::numeric <= (discount)::numeric)))
+);
+
+ALTER TABLE ONLY public.order_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_items OWNER TO app_owner;
+
+CREATE TABLE public.order_quotes (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    service text NOT NULL,
+    channel text NOT NULL,
+    menu_id uuid NOT NULL,
+    menu_version_id uuid NOT NULL,
+    slot_id uuid,
+    notes text DEFAULT ''::text NOT NULL,
+    units integer NOT NULL,
+    subtotal public.mxn NOT NULL,
+    discount public.mxn NOT NULL,
+    delivery_fee public.mxn NOT NULL,
+    delivery_discount public.mxn NOT NULL,
+    delivery_iva_rate public.rate6 NOT NULL,
+    tip public.mxn NOT NULL,
+    iva public.mxn NOT NULL,
+    total public.mxn DEFAULT 0 NOT NULL,
+    document jsonb NOT NULL,
+    product_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    hash bytea DEFAULT '\x'::bytea NOT NULL,
+    quoted_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT order_quotes_notes_short CHECK ((length(notes) <= 500)),
+    CONSTRAINT order_quotes_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY public.order_quotes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_quotes OWNER TO app_owner;
+
+CREATE TABLE public.order_quotes_default (
+    tenant_id uuid DEFAULT app.tenant_id() CONSTRAINT order_quotes_tenant_id_not_null NOT NULL,
+    id uuid DEFAULT app.uuid_v7() CONSTRAINT order_quotes_id_not_null NOT NULL,
+    branch_id uuid CONSTRAINT order_quotes_branch_id_not_null NOT NULL,
+    customer_id uuid CONSTRAINT order_quotes_customer_id_not_null NOT NULL,
+    service text CONSTRAINT order_quotes_service_not_null NOT NULL,
+    channel text CONSTRAINT order_quotes_channel_not_null NOT NULL,
+    menu_id uuid CONSTRAINT order_quotes_menu_id_not_null NOT NULL,
+    menu_version_id uuid CONSTRAINT order_quotes_menu_version_id_not_null NOT NULL,
+    slot_id uuid,
+    notes text DEFAULT ''::text CONSTRAINT order_quotes_notes_not_null NOT NULL,
+    units integer CONSTRAINT order_quotes_units_not_null NOT NULL,
+    subtotal public.mxn CONSTRAINT order_quotes_subtotal_not_null NOT NULL,
+    discount public.mxn CONSTRAINT order_quotes_discount_not_null NOT NULL,
+    delivery_fee public.mxn CONSTRAINT order_quotes_delivery_fee_not_null NOT NULL,
+    delivery_discount public.mxn CONSTRAINT order_quotes_delivery_discount_not_null NOT NULL,
+    delivery_iva_rate public.rate6 CONSTRAINT order_quotes_delivery_iva_rate_not_null NOT NULL,
+    tip public.mxn CONSTRAINT order_quotes_tip_not_null NOT NULL,
+    iva public.mxn CONSTRAINT order_quotes_iva_not_null NOT NULL,
+    total public.mxn DEFAULT 0 CONSTRAINT order_quotes_total_not_null NOT NULL,
+    document jsonb CONSTRAINT order_quotes_document_not_null NOT NULL,
+    product_ids uuid[] DEFAULT '{}'::uuid[] CONSTRAINT order_quotes_product_ids_not_null NOT NULL,
+    hash bytea DEFAULT '\x'::bytea CONSTRAINT order_quotes_hash_not_null NOT NULL,
+    quoted_at timestamp with time zone DEFAULT now() CONSTRAINT order_quotes_quoted_at_not_null NOT NULL,
+    expires_at timestamp with time zone DEFAULT now() CONSTRAINT order_quotes_expires_at_not_null NOT NULL,
+    CONSTRAINT order_quotes_notes_short CHECK ((length(notes) <= 500)),
+    CONSTRAINT order_quotes_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric))
+);
+
+ALTER TABLE ONLY public.order_quotes_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_quotes_default OWNER TO app_owner;
+
+CREATE TABLE public.order_transitions (
+    from_status text NOT NULL,
+    to_status text NOT NULL,
+    actor_kind text NOT NULL
+);
+
+ALTER TABLE public.order_transitions OWNER TO app_owner;
+
+CREATE TABLE public.outbox (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    topic text NOT NULL,
+    aggregate_id uuid NOT NULL,
+    seq integer NOT NULL,
+    payload jsonb NOT NULL,
+    tx xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT outbox_topic_is_dotted CHECK ((topic ~ '^[a-z]+([.][a-z_]+)+$'::text))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.outbox OWNER TO app_owner;
+
+CREATE TABLE public.outbox_default (
+    tenant_id uuid DEFAULT app.tenant_id() CONSTRAINT outbox_tenant_id_not_null NOT NULL,
+    id uuid DEFAULT app.uuid_v7() CONSTRAINT outbox_id_not_null NOT NULL,
+    topic text CONSTRAINT outbox_topic_not_null NOT NULL,
+    aggregate_id uuid CONSTRAINT outbox_aggregate_id_not_null NOT NULL,
+    seq integer CONSTRAINT outbox_seq_not_null NOT NULL,
+    payload jsonb CONSTRAINT outbox_payload_not_null NOT NULL,
+    tx xid8 DEFAULT pg_current_xact_id() CONSTRAINT outbox_tx_not_null NOT NULL,
+    created_at timestamp with time zone DEFAULT now() CONSTRAINT outbox_created_at_not_null NOT NULL,
+    CONSTRAINT outbox_topic_is_dotted CHECK ((topic ~ '^[a-z]+([.][a-z_]+)+$'::text))
+);
+
+ALTER TABLE ONLY public.outbox_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.outbox_default OWNER TO app_owner;
+
+CREATE TABLE public.payments (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    order_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    method text NOT NULL,
+    amount public.mxn DEFAULT 0 NOT NULL,
+    paid_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT payments_amount_not_negative CHECK (((amount)::numeric >= (0)::numeric)),
+    CONSTRAINT payments_method_known CHECK ((method = ANY (ARRAY['card'::text, 'cash'::text, 'spei'::text])))
+);
+
+ALTER TABLE ONLY public.payments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.payments OWNER TO app_owner;
+
+CREATE TABLE public.product_prices (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    menu_id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    branch_id uuid,
+    channel text,
+    service text,
+    price public.mxn NOT NULL,
+    valid_from_at timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until_at timestamp with time zone,
+    CONSTRAINT product_prices_channel_known CHECK ((channel = ANY (ARRAY['app'::text, 'web'::text, 'kiosk'::text, 'pos'::text, 'partner'::text]))),
+    CONSTRAINT product_prices_not_negative CHECK (((price)::numeric >= (0)::numeric)),
+    CONSTRAINT product_prices_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text]))),
+    CONSTRAINT product_prices_until_after_from CHECK ((valid_until_at > valid_from_at))
+);
+
+ALTER TABLE ONLY public.product_prices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.product_prices OWNER TO app_owner;
+
+CREATE TABLE public.products (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    menu_id uuid NOT NULL,
+    kind text NOT NULL,
+    sku text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT products_kind_known CHECK ((kind = ANY (ARRAY['item'::text, 'option'::text]))),
+    CONSTRAINT products_sku_is_a_code CHECK (
+CASE kind
+    WHEN 'item'::text THEN (sku ~ '^[A-Z0-9-]{3,20}$'::text)
+    ELSE ((btrim(sku) <> ''::text) AND (length(sku) <= 301))
+END)
+);
+
+ALTER TABLE ONLY public.products FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.products OWNER TO app_owner;
+
+CREATE TABLE public.promotion_branches (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    promotion_id uuid NOT NULL,
+    branch_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.promotion_branches FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.promotion_branches OWNER TO app_owner;
+
+CREATE TABLE public.promotion_customers (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    promotion_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    per_customer_limit integer NOT NULL,
+    used integer NOT NULL,
+    CONSTRAINT promotion_customers_used_within_limit CHECK (((used >= 0) AND (used <= per_customer_limit)))
+);
+
+ALTER TABLE ONLY public.promotion_customers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.promotion_customers OWNER TO app_owner;
+
+CREATE TABLE public.promotion_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    promotion_id uuid NOT NULL,
+    item_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.promotion_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.promotion_items OWNER TO app_owner;
+
+CREATE TABLE public.published_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    place integer NOT NULL,
+    category text NOT NULL,
+    sku text NOT NULL,
+    name text NOT NULL,
+    description text NOT NULL,
+    price public.mxn NOT NULL,
+    document jsonb NOT NULL
+);
+
+ALTER TABLE ONLY public.published_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.published_items OWNER TO app_owner;
+
+CREATE TABLE public.recipes (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    product_id uuid NOT NULL,
+    stock_item_id uuid NOT NULL,
+    quantity public.stock_quantity NOT NULL,
+    CONSTRAINT recipes_quantity_positive CHECK (((quantity)::numeric > (0)::numeric))
+);
+
+ALTER TABLE ONLY public.recipes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.recipes OWNER TO app_owner;
+
+CREATE TABLE public.restaurants (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    cuisine text NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT restaurants_name_not_blank CHECK ((btrim(name) <> ''::text))
+);
+
+ALTER TABLE ONLY public.restaurants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.restaurants OWNER TO app_owner;
+
+CREATE TABLE public.reviews (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    order_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    branch_id uuid NOT NULL,
+    stars smallint NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT reviews_comment_short CHECK ((length(comment) <= 2000)),
+    CONSTRAINT reviews_stars_1_to_5 CHECK (((stars >= 1) AND (stars <= 5)))
+);
+
+ALTER TABLE ONLY public.reviews FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.reviews OWNER TO app_owner;
+
+CREATE TABLE public.sat_catalogs (
+    catalog text NOT NULL,
+    code text NOT NULL,
+    description text NOT NULL,
+    valid_from_on date NOT NULL,
+    valid_to_on date,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT sat_catalogs_attributes_is_object CHECK ((jsonb_typeof(attributes) = 'object'::text)),
+    CONSTRAINT sat_catalogs_catalog_named CHECK ((catalog ~ '^c_[A-Za-z0-9_]{1,60}$'::text)),
+    CONSTRAINT sat_catalogs_code_written CHECK ((code ~ '^[!-~]{1,40}$'::text)),
+    CONSTRAINT sat_catalogs_ends_after_it_begins CHECK ((valid_to_on >= valid_from_on))
+);
+
+ALTER TABLE public.sat_catalogs OWNER TO app_owner;
+
+CREATE TABLE public.sold_outs (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    branch_id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    since_at timestamp with time zone DEFAULT now() NOT NULL,
+    until_at timestamp with time zone,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT sold_outs_reason_short CHECK ((length(reason) <= 200)),
+    CONSTRAINT sold_outs_until_after_since CHECK ((until_at > since_at))
+);
+
+ALTER TABLE ONLY public.sold_outs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sold_outs OWNER TO app_owner;
+
+CREATE TABLE public.special_days (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    branch_id uuid NOT NULL,
+    service text NOT NULL,
+    held_on date NOT NULL,
+    minutes public.day_minutes NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT special_days_held_on_a_day CHECK (((held_on >= '2000-01-01'::date) AND (held_on <= '2999-12-31'::date))),
+    CONSTRAINT special_days_reason_short CHECK ((length(reason) <= 200)),
+    CONSTRAINT special_days_service_known CHECK ((service = ANY (ARRAY['delivery'::text, 'pickup'::text, 'dine_in'::text])))
+);
+
+ALTER TABLE ONLY public.special_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.special_days OWNER TO app_owner;
+
+CREATE TABLE public.stock_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    unit text NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT stock_items_name_not_blank CHECK (((btrim(name) <> ''::text) AND (length(name) <= 100))),
+    CONSTRAINT stock_items_unit_known CHECK ((unit = ANY (ARRAY['g'::text, 'ml'::text, 'piece'::text])))
+);
+
+ALTER TABLE ONLY public.stock_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stock_items OWNER TO app_owner;
+
+CREATE TABLE public.stock_levels (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    branch_id uuid NOT NULL,
+    stock_item_id uuid NOT NULL,
+    on_hand public.stock_quantity NOT NULL,
+    reserved public.stock_quantity DEFAULT 0 NOT NULL,
+    low_at public.stock_quantity,
+    movement_seq integer NOT NULL,
+    CONSTRAINT stock_levels_low_not_negative CHECK (((low_at)::numeric >= (0)::numeric)),
+    CONSTRAINT stock_levels_reserved_within_on_hand CHECK ((((reserved)::numeric >= (0)::numeric) AND ((reserved)::numeric <= (on_hand)::numeric)))
+);
+
+ALTER TABLE ONLY public.stock_levels FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stock_levels OWNER TO app_owner;
+
+CREATE TABLE public.stock_movements (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    branch_id uuid NOT NULL,
+    stock_item_id uuid NOT NULL,
+    seq integer DEFAULT 0 NOT NULL,
+    previous_seq integer GENERATED ALWAYS AS (NULLIF((seq - 1), 0)) STORED,
+    kind text NOT NULL,
+    quantity public.stock_quantity DEFAULT 0 NOT NULL,
+    on_hand_before public.stock_quantity DEFAULT 0 NOT NULL,
+    on_hand_after public.stock_quantity DEFAULT 0 NOT NULL,
+    order_id uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    actor_kind text DEFAULT app.actor_kind() NOT NULL,
+    actor_id uuid DEFAULT app.actor_id() NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT stock_movements_adds_up CHECK (((on_hand_after)::numeric = ((on_hand_before)::numeric + (quantity)::numeric))),
+    CONSTRAINT stock_movements_goes_its_way CHECK (
+CASE kind
+    WHEN 'received'::text THEN ((quantity)::numeric > (0)::numeric)
+    WHEN 'sold'::text THEN ((quantity)::numeric < (0)::numeric)
+    WHEN 'wasted'::text THEN ((quantity)::numeric < (0)::numeric)
+    WHEN 'moved'::text THEN ((quantity)::numeric <> (0)::numeric)
+    ELSE true
+END),
+    CONSTRAINT stock_movements_kind_known CHECK ((kind = ANY (ARRAY['received'::text, 'sold'::text, 'counted'::text, 'wasted'::text, 'moved'::text]))),
+    CONSTRAINT stock_movements_reason_short CHECK ((length(reason) <= 200)),
+    CONSTRAINT stock_movements_seq_counts CHECK (((seq >= 1) AND ((seq > 1) OR ((on_hand_before)::numeric = (0)::numeric)))),
+    CONSTRAINT stock_movements_sold_to_an_order CHECK (((kind = 'sold'::text) = (order_id IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.stock_movements FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stock_movements OWNER TO app_owner;
+
+CREATE TABLE public.stock_reservations (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    stock_item_id uuid NOT NULL,
+    branch_id uuid NOT NULL,
+    quantity public.stock_quantity NOT NULL,
+    state text DEFAULT 'held'::text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT stock_reservations_quantity_positive CHECK (((quantity)::numeric > (0)::numeric)),
+    CONSTRAINT stock_reservations_state_known CHECK ((state = ANY (ARRAY['held'::text, 'consumed'::text, 'released'::text])))
+);
+
+ALTER TABLE ONLY public.stock_reservations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stock_reservations OWNER TO app_owner;
+
+CREATE TABLE public.tax_rules (
+    tax text NOT NULL,
+    key text NOT NULL,
+    rate public.rate6,
+    per_litre public.mxn6,
+    valid_from_on date NOT NULL,
+    valid_to_on date NOT NULL,
+    source text NOT NULL,
+    certainty text NOT NULL,
+    CONSTRAINT tax_rules_certainty_known CHECK ((certainty = ANY (ARRAY['sourced'::text, 'verify'::text]))),
+    CONSTRAINT tax_rules_ends_after_it_begins CHECK ((valid_to_on >= valid_from_on)),
+    CONSTRAINT tax_rules_quota_above_zero CHECK (((per_litre)::numeric > (0)::numeric)),
+    CONSTRAINT tax_rules_quota_is_per_litre CHECK (((tax = 'ieps-quota'::text) = (per_litre IS NOT NULL))),
+    CONSTRAINT tax_rules_rate_unless_exempt_or_quota CHECK (((rate IS NULL) = ((tax = 'ieps-quota'::text) OR ((tax = 'iva'::text) AND (key = 'exempt'::text))))),
+    CONSTRAINT tax_rules_says_its_source CHECK ((source <> ''::text)),
+    CONSTRAINT tax_rules_tax_known CHECK ((tax = ANY (ARRAY['iva'::text, 'iva-border'::text, 'ieps'::text, 'ieps-quota'::text])))
+);
+
+ALTER TABLE public.tax_rules OWNER TO app_owner;
+
+CREATE TABLE public.tenant_domains (
+    host text NOT NULL,
+    tenant_id uuid NOT NULL,
+    kind text NOT NULL,
+    verified_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenant_domains_custom_has_a_dot CHECK (((kind = 'custom'::text) = (host ~~ '%.%'::text))),
+    CONSTRAINT tenant_domains_host_is_lower_case CHECK (((host = lower(host)) AND (host ~ '^[a-z0-9.-]{3,253}$'::text))),
+    CONSTRAINT tenant_domains_kind_known CHECK ((kind = ANY (ARRAY['subdomain'::text, 'custom'::text])))
+);
+
+ALTER TABLE public.tenant_domains OWNER TO app_owner;
+
+CREATE TABLE public.tenants (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    slug text NOT NULL,
+    display_name text NOT NULL,
+    legal_name text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenants_names_not_blank CHECK (((btrim(display_name) <> ''::text) AND (btrim(legal_name) <> ''::text))),
+    CONSTRAINT tenants_slug_is_a_host_label CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{1,61}[a-z0-9])$'::text)),
+    CONSTRAINT tenants_status_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+
+ALTER TABLE ONLY public.tenants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenants OWNER TO app_owner;
+
+ALTER TABLE ONLY public.audit_log ATTACH PARTITION public.audit_log_default DEFAULT;
+
+ALTER TABLE ONLY public.order_events ATTACH PARTITION public.order_events_default DEFAULT;
+
+ALTER TABLE ONLY public.order_quotes ATTACH PARTITION public.order_quotes_default DEFAULT;
+
+ALTER TABLE ONLY public.outbox ATTACH PARTITION public.outbox_default DEFAULT;
+
+ALTER TABLE ONLY app_private.context_keys
+    ADD CONSTRAINT context_keys_pkey PRIMARY KEY (key_id);
+
+ALTER TABLE ONLY app_private.menu_search
+    ADD CONSTRAINT menu_search_pkey PRIMARY KEY (tenant_id, version_id, item_id);
+
+ALTER TABLE ONLY app_private.partitioned_tables
+    ADD CONSTRAINT partitioned_tables_pkey PRIMARY KEY (table_name);
+
+ALTER TABLE ONLY public.admin_log
+    ADD CONSTRAINT admin_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_log
+    ADD CONSTRAINT audit_log_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.audit_log_default
+    ADD CONSTRAINT audit_log_default_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.branch_tax_regions
+    ADD CONSTRAINT branch_tax_regions_one_per_day EXCLUDE USING gist (int8range(hashtextextended((((tenant_id)::text || '/'::text) || (branch_id)::text), (0)::bigint), hashtextextended((((tenant_id)::text || '/'::text) || (branch_id)::text), (0)::bigint), '[]'::text) WITH &&, daterange(valid_from_on, valid_to_on, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.branch_tax_regions
+    ADD CONSTRAINT branch_tax_regions_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.branches
+    ADD CONSTRAINT branches_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.branches
+    ADD CONSTRAINT branches_restaurant_id_key UNIQUE (tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.coupons
+    ADD CONSTRAINT coupons_code_key UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY public.coupons
+    ADD CONSTRAINT coupons_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT customers_phone_key UNIQUE (tenant_id, phone);
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.dayparts
+    ADD CONSTRAINT dayparts_name_key UNIQUE (tenant_id, restaurant_id, name);
+
+ALTER TABLE ONLY public.dayparts
+    ADD CONSTRAINT dayparts_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.dayparts
+    ADD CONSTRAINT dayparts_restaurant_id_key UNIQUE (tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, actor, verb, key);
+
+ALTER TABLE ONLY public.item_modifier_groups
+    ADD CONSTRAINT item_modifier_groups_pkey PRIMARY KEY (tenant_id, version_id, item_id, group_id);
+
+ALTER TABLE ONLY public.item_modifier_groups
+    ADD CONSTRAINT item_modifier_groups_position_key UNIQUE (tenant_id, version_id, item_id, "position");
+
+ALTER TABLE ONLY public.item_option_prices
+    ADD CONSTRAINT item_option_prices_pkey PRIMARY KEY (tenant_id, version_id, item_id, option_id);
+
+ALTER TABLE ONLY public.kitchen_slots
+    ADD CONSTRAINT kitchen_slots_apart EXCLUDE USING gist (int8range(hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || service), (0)::bigint), hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || service), (0)::bigint), '[]'::text) WITH &&, tstzrange(starts_at, ends_at) WITH &&);
+
+ALTER TABLE ONLY public.kitchen_slots
+    ADD CONSTRAINT kitchen_slots_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_user_role_key UNIQUE (tenant_id, user_id, role);
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_path_key UNIQUE (tenant_id, version_id, path);
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_pkey PRIMARY KEY (tenant_id, version_id, category_id);
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_place_key UNIQUE (tenant_id, version_id, category_id, path);
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_pkey PRIMARY KEY (tenant_id, version_id, item_id);
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_position_key UNIQUE (tenant_id, category_id, version_id, "position");
+
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_one_live EXCLUDE USING gist (int8range(hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || channel), (0)::bigint), hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || channel), (0)::bigint), '[]'::text) WITH &&, tstzrange(live_from_at, live_until_at) WITH &&);
+
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.menu_snapshots
+    ADD CONSTRAINT menu_snapshots_pkey PRIMARY KEY (tenant_id, version_id);
+
+ALTER TABLE ONLY public.menu_versions
+    ADD CONSTRAINT menu_versions_number_key UNIQUE (tenant_id, menu_id, number);
+
+ALTER TABLE ONLY public.menu_versions
+    ADD CONSTRAINT menu_versions_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.menu_versions
+    ADD CONSTRAINT menu_versions_place_key UNIQUE (tenant_id, restaurant_id, menu_id, id);
+
+ALTER TABLE ONLY public.menus
+    ADD CONSTRAINT menus_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.menus
+    ADD CONSTRAINT menus_restaurant_id_key UNIQUE (tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.modifier_groups
+    ADD CONSTRAINT modifier_groups_key_key UNIQUE (tenant_id, version_id, key);
+
+ALTER TABLE ONLY public.modifier_groups
+    ADD CONSTRAINT modifier_groups_level_key UNIQUE (tenant_id, version_id, group_id, level);
+
+ALTER TABLE ONLY public.modifier_groups
+    ADD CONSTRAINT modifier_groups_pkey PRIMARY KEY (tenant_id, version_id, group_id);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_level_key UNIQUE (tenant_id, version_id, option_id, level);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_name_key UNIQUE (tenant_id, version_id, group_id, name);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_pkey PRIMARY KEY (tenant_id, version_id, option_id);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_position_key UNIQUE (tenant_id, version_id, group_id, "position");
+
+ALTER TABLE ONLY public.opening_hours
+    ADD CONSTRAINT opening_hours_apart EXCLUDE USING gist (int8range(hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || service), (0)::bigint), hashtextextended((((((tenant_id)::text || '/'::text) || (branch_id)::text) || '/'::text) || service), (0)::bigint), '[]'::text) WITH &&, minutes WITH &&);
+
+ALTER TABLE ONLY public.opening_hours
+    ADD CONSTRAINT opening_hours_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.option_modifier_groups
+    ADD CONSTRAINT option_modifier_groups_pkey PRIMARY KEY (tenant_id, version_id, option_id, group_id);
+
+ALTER TABLE ONLY public.option_modifier_groups
+    ADD CONSTRAINT option_modifier_groups_position_key UNIQUE (tenant_id, version_id, option_id, "position");
+
+ALTER TABLE ONLY public.order_adjustments
+    ADD CONSTRAINT order_adjustments_group_key UNIQUE (tenant_id, order_id, stacking_group);
+
+ALTER TABLE ONLY public.order_adjustments
+    ADD CONSTRAINT order_adjustments_pkey PRIMARY KEY (tenant_id, order_id, adjustment_no);
+
+ALTER TABLE ONLY public.order_completions
+    ADD CONSTRAINT order_completions_customer_branch_key UNIQUE (tenant_id, order_id, customer_id, branch_id);
+
+ALTER TABLE ONLY public.order_completions
+    ADD CONSTRAINT order_completions_pkey PRIMARY KEY (tenant_id, order_id);
+
+ALTER TABLE ONLY public.order_events
+    ADD CONSTRAINT order_events_pkey PRIMARY KEY (tenant_id, order_id, seq);
+
+ALTER TABLE ONLY public.order_events_default
+    ADD CONSTRAINT order_events_default_pkey PRIMARY KEY (tenant_id, order_id, seq);
+
+ALTER TABLE ONLY public.order_events
+    ADD CONSTRAINT order_events_to_status_key UNIQUE (tenant_id, order_id, seq, to_status);
+
+ALTER TABLE ONLY public.order_events_default
+    ADD CONSTRAINT order_events_default_tenant_id_order_id_seq_to_status_key UNIQUE (tenant_id, order_id, seq, to_status);
+
+ALTER TABLE ONLY public.order_folio_counters
+    ADD CONSTRAINT order_folio_counters_pkey PRIMARY KEY (tenant_id, branch_id, business_on);
+
+ALTER TABLE ONLY public.order_item_modifiers
+    ADD CONSTRAINT order_item_modifiers_pkey PRIMARY KEY (tenant_id, order_id, line_no, "position");
+
+ALTER TABLE ONLY public.order_items
+    ADD CONSTRAINT order_items_pkey PRIMARY KEY (tenant_id, order_id, line_no);
+
+ALTER TABLE ONLY public.order_quotes
+    ADD CONSTRAINT order_quotes_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.order_quotes_default
+    ADD CONSTRAINT order_quotes_default_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.order_transitions
+    ADD CONSTRAINT order_transitions_pkey PRIMARY KEY (from_status, to_status, actor_kind);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_counts_key UNIQUE (tenant_id, id, customer_id, line_count, adjustment_count);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_customer_id_key UNIQUE (tenant_id, id, customer_id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_folio_key UNIQUE (tenant_id, branch_id, business_on, folio);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_quote_key UNIQUE (tenant_id, quote_id);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.outbox_default
+    ADD CONSTRAINT outbox_default_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_order_key UNIQUE (tenant_id, order_id);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.product_prices
+    ADD CONSTRAINT product_prices_one_at_a_time EXCLUDE USING gist (int8range(hashtextextended((((((((((tenant_id)::text || '/'::text) || (product_id)::text) || '/'::text) || COALESCE((branch_id)::text, ''::text)) || '/'::text) || COALESCE(channel, ''::text)) || '/'::text) || COALESCE(service, ''::text)), (0)::bigint), hashtextextended((((((((((tenant_id)::text || '/'::text) || (product_id)::text) || '/'::text) || COALESCE((branch_id)::text, ''::text)) || '/'::text) || COALESCE(channel, ''::text)) || '/'::text) || COALESCE(service, ''::text)), (0)::bigint), '[]'::text) WITH &&, tstzrange(valid_from_at, valid_until_at) WITH &&);
+
+ALTER TABLE ONLY public.product_prices
+    ADD CONSTRAINT product_prices_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_kind_key UNIQUE (tenant_id, menu_id, id, kind);
+
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_menu_id_key UNIQUE (tenant_id, menu_id, id);
+
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_sku_key UNIQUE (tenant_id, menu_id, sku);
+
+ALTER TABLE ONLY public.promotion_branches
+    ADD CONSTRAINT promotion_branches_pkey PRIMARY KEY (tenant_id, promotion_id, branch_id);
+
+ALTER TABLE ONLY public.promotion_customers
+    ADD CONSTRAINT promotion_customers_pkey PRIMARY KEY (tenant_id, promotion_id, customer_id);
+
+ALTER TABLE ONLY public.promotion_items
+    ADD CONSTRAINT promotion_items_pkey PRIMARY KEY (tenant_id, promotion_id, item_id);
+
+ALTER TABLE ONLY public.promotions
+    ADD CONSTRAINT promotions_by_code_key UNIQUE (tenant_id, id, by_code);
+
+ALTER TABLE ONLY public.promotions
+    ADD CONSTRAINT promotions_limit_key UNIQUE (tenant_id, id, per_customer_limit);
+
+ALTER TABLE ONLY public.promotions
+    ADD CONSTRAINT promotions_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.published_items
+    ADD CONSTRAINT published_items_pkey PRIMARY KEY (tenant_id, version_id, item_id);
+
+ALTER TABLE ONLY public.published_items
+    ADD CONSTRAINT published_items_place_key UNIQUE (tenant_id, version_id, place);
+
+ALTER TABLE ONLY public.recipes
+    ADD CONSTRAINT recipes_pkey PRIMARY KEY (tenant_id, product_id, stock_item_id);
+
+ALTER TABLE ONLY public.restaurants
+    ADD CONSTRAINT restaurants_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_order_key UNIQUE (tenant_id, order_id);
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.sat_catalogs
+    ADD CONSTRAINT sat_catalogs_one_per_day EXCLUDE USING gist (int8range(hashtextextended(((catalog || '/'::text) || code), (0)::bigint), hashtextextended(((catalog || '/'::text) || code), (0)::bigint), '[]'::text) WITH &&, daterange(valid_from_on, valid_to_on, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.sat_catalogs
+    ADD CONSTRAINT sat_catalogs_pkey PRIMARY KEY (catalog, code, valid_from_on);
+
+ALTER TABLE ONLY public.sold_outs
+    ADD CONSTRAINT sold_outs_pkey PRIMARY KEY (tenant_id, branch_id, product_id);
+
+ALTER TABLE ONLY public.special_days
+    ADD CONSTRAINT special_days_one_decision_key UNIQUE (tenant_id, branch_id, service, held_on);
+
+ALTER TABLE ONLY public.special_days
+    ADD CONSTRAINT special_days_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.stock_items
+    ADD CONSTRAINT stock_items_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.stock_levels
+    ADD CONSTRAINT stock_levels_pkey PRIMARY KEY (tenant_id, branch_id, stock_item_id);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_on_hand_key UNIQUE (tenant_id, branch_id, stock_item_id, seq, on_hand_after);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_order_key UNIQUE (tenant_id, order_id, stock_item_id);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_pkey PRIMARY KEY (tenant_id, branch_id, stock_item_id, seq);
+
+ALTER TABLE ONLY public.stock_reservations
+    ADD CONSTRAINT stock_reservations_pkey PRIMARY KEY (tenant_id, order_id, stock_item_id);
+
+ALTER TABLE ONLY public.tax_rules
+    ADD CONSTRAINT tax_rules_one_per_day EXCLUDE USING gist (int8range(hashtextextended(((tax || '/'::text) || key), (0)::bigint), hashtextextended(((tax || '/'::text) || key), (0)::bigint), '[]'::text) WITH &&, daterange(valid_from_on, valid_to_on, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.tax_rules
+    ADD CONSTRAINT tax_rules_pkey PRIMARY KEY (tax, key, valid_from_on);
+
+ALTER TABLE ONLY public.tenant_domains
+    ADD CONSTRAINT tenant_domains_pkey PRIMARY KEY (host);
+
+ALTER TABLE ONLY public.tenants
+    ADD CONSTRAINT tenants_pkey PRIMARY KEY (tenant_id);
+
+CREATE INDEX menu_search_terms_idx ON app_private.menu_search USING gin (terms) WITH (fastupdate=off);
+
+CREATE INDEX audit_log_row_idx ON ONLY public.audit_log USING btree (tenant_id, table_name, row_id, id);
+
+CREATE INDEX audit_log_default_tenant_id_table_name_row_id_id_idx ON public.audit_log_default USING btree (tenant_id, table_name, row_id, id);
+
+CREATE INDEX branch_tax_regions_of_branch_idx ON public.branch_tax_regions USING btree (tenant_id, branch_id, valid_from_on);
+
+CREATE INDEX branches_restaurant_idx ON public.branches USING btree (tenant_id, restaurant_id);
+
+CREATE INDEX coupons_promotion_idx ON public.coupons USING btree (tenant_id, promotion_id, id);
+
+CREATE INDEX item_modifier_groups_group_idx ON public.item_modifier_groups USING btree (tenant_id, version_id, group_id);
+
+CREATE INDEX item_option_prices_option_idx ON public.item_option_prices USING btree (tenant_id, version_id, option_id);
+
+CREATE INDEX kitchen_slots_of_branch_idx ON public.kitchen_slots USING btree (tenant_id, branch_id, service, starts_at);
+
+CREATE INDEX menu_categories_daypart_idx ON public.menu_categories USING btree (tenant_id, daypart_id);
+
+CREATE INDEX menu_categories_parent_idx ON public.menu_categories USING btree (tenant_id, version_id, parent_id);
+
+CREATE INDEX menu_items_daypart_idx ON public.menu_items USING btree (tenant_id, daypart_id);
+
+CREATE INDEX menu_placements_branch_idx ON public.menu_placements USING btree (tenant_id, restaurant_id, branch_id);
+
+CREATE INDEX menu_placements_of_branch_idx ON public.menu_placements USING btree (tenant_id, branch_id, channel, live_from_at);
+
+CREATE INDEX menu_placements_version_idx ON public.menu_placements USING btree (tenant_id, version_id);
+
+CREATE UNIQUE INDEX menu_versions_one_draft ON public.menu_versions USING btree (tenant_id, menu_id) WHERE (status = 'draft'::text);
+
+CREATE INDEX opening_hours_of_branch_idx ON public.opening_hours USING btree (tenant_id, branch_id, service, starts_minute);
+
+CREATE INDEX option_modifier_groups_group_idx ON public.option_modifier_groups USING btree (tenant_id, version_id, group_id, group_level);
+
+CREATE INDEX order_adjustments_coupon_idx ON public.order_adjustments USING btree (tenant_id, coupon_id) WHERE (coupon_id IS NOT NULL);
+
+CREATE INDEX order_adjustments_promotion_idx ON public.order_adjustments USING btree (tenant_id, promotion_id);
+
+CREATE INDEX order_item_modifiers_option_idx ON public.order_item_modifiers USING btree (tenant_id, option_id);
+
+CREATE INDEX order_items_menu_item_idx ON public.order_items USING btree (tenant_id, menu_item_id, menu_version_id);
+
+CREATE INDEX orders_live_of_branch_idx ON public.orders USING btree (tenant_id, branch_id, id) WHERE (status = ANY (ARRAY['placed'::text, 'accepted'::text, 'preparing'::text, 'ready'::text, 'on_the_way'::text]));
+
+CREATE INDEX orders_of_branch_idx ON public.orders USING btree (tenant_id, branch_id, id);
+
+CREATE INDEX orders_of_customer_idx ON public.orders USING btree (tenant_id, customer_id, id);
+
+CREATE INDEX orders_slot_idx ON public.orders USING btree (tenant_id, slot_id) WHERE (slot_id IS NOT NULL);
+
+CREATE INDEX product_prices_branch_idx ON public.product_prices USING btree (tenant_id, branch_id);
+
+CREATE INDEX product_prices_of_menu_idx ON public.product_prices USING btree (tenant_id, menu_id, product_id);
+
+CREATE INDEX promotion_branches_branch_idx ON public.promotion_branches USING btree (tenant_id, branch_id);
+
+CREATE INDEX promotion_customers_customer_idx ON public.promotion_customers USING btree (tenant_id, customer_id);
+
+CREATE INDEX promotion_items_item_idx ON public.promotion_items USING btree (tenant_id, item_id);
+
+CREATE INDEX promotions_automatic_idx ON public.promotions USING btree (tenant_id, id) WHERE ((archived_at IS NULL) AND (NOT by_code));
+
+CREATE INDEX recipes_stock_item_idx ON public.recipes USING btree (tenant_id, stock_item_id);
+
+CREATE INDEX reviews_of_branch_idx ON public.reviews USING btree (tenant_id, branch_id, id);
+
+CREATE INDEX sold_outs_product_idx ON public.sold_outs USING btree (tenant_id, product_id);
+
+CREATE UNIQUE INDEX stock_items_name_key ON public.stock_items USING btree (tenant_id, name) WHERE (archived_at IS NULL);
+
+CREATE INDEX stock_levels_stock_item_idx ON public.stock_levels USING btree (tenant_id, stock_item_id);
+
+CREATE INDEX stock_reservations_held_idx ON public.stock_reservations USING btree (tenant_id, expires_at) WHERE (state = 'held'::text);
+
+CREATE UNIQUE INDEX tenant_domains_subdomain_key ON public.tenant_domains USING btree (tenant_id) WHERE (kind = 'subdomain'::text);
+
+CREATE INDEX tenant_domains_tenant_idx ON public.tenant_domains USING btree (tenant_id);
+
+ALTER INDEX public.audit_log_pkey ATTACH PARTITION public.audit_log_default_pkey;
+
+ALTER INDEX public.audit_log_row_idx ATTACH PARTITION public.audit_log_default_tenant_id_table_name_row_id_id_idx;
+
+ALTER INDEX public.order_events_pkey ATTACH PARTITION public.order_events_default_pkey;
+
+ALTER INDEX public.order_events_to_status_key ATTACH PARTITION public.order_events_default_tenant_id_order_id_seq_to_status_key;
+
+ALTER INDEX public.order_quotes_pkey ATTACH PARTITION public.order_quotes_default_pkey;
+
+ALTER INDEX public.outbox_pkey ATTACH PARTITION public.outbox_default_pkey;
+
+CREATE TRIGGER admin_log_append_only BEFORE DELETE OR UPDATE ON public.admin_log FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER audit_log_tenant_is_final BEFORE UPDATE OF tenant_id ON public.audit_log FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER branch_tax_regions_audit AFTER INSERT OR DELETE OR UPDATE ON public.branch_tax_regions FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER branch_tax_regions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.branch_tax_regions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER branches_audit AFTER INSERT OR DELETE OR UPDATE ON public.branches FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER branches_tenant_is_final BEFORE UPDATE OF tenant_id ON public.branches FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER coupons_audit AFTER INSERT OR DELETE OR UPDATE OF max_redemptions, valid_from_at, valid_until_at ON public.coupons FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER coupons_limit_stays BEFORE UPDATE OF max_redemptions ON public.coupons FOR EACH ROW WHEN (((old.max_redemptions IS NULL) <> (new.max_redemptions IS NULL))) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER coupons_tenant_is_final BEFORE UPDATE OF tenant_id ON public.coupons FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER customers_tenant_is_final BEFORE UPDATE OF tenant_id ON public.customers FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER dayparts_audit AFTER INSERT OR DELETE OR UPDATE ON public.dayparts FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER dayparts_tenant_is_final BEFORE UPDATE OF tenant_id ON public.dayparts FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER idempotency_keys_tenant_is_final BEFORE UPDATE OF tenant_id ON public.idempotency_keys FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER item_modifier_groups_delete_draft_only AFTER DELETE ON public.item_modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_modifier_groups_insert_draft_only AFTER INSERT ON public.item_modifier_groups REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_modifier_groups_tenant_is_final BEFORE UPDATE OF tenant_id ON public.item_modifier_groups FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER item_modifier_groups_update_draft_only AFTER UPDATE ON public.item_modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_modifier_groups_version_is_final BEFORE UPDATE OF version_id ON public.item_modifier_groups FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER item_option_prices_delete_draft_only AFTER DELETE ON public.item_option_prices REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_option_prices_insert_draft_only AFTER INSERT ON public.item_option_prices REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_option_prices_tenant_is_final BEFORE UPDATE OF tenant_id ON public.item_option_prices FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER item_option_prices_update_draft_only AFTER UPDATE ON public.item_option_prices REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER item_option_prices_version_is_final BEFORE UPDATE OF version_id ON public.item_option_prices FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER kitchen_slots_audit AFTER INSERT OR UPDATE OF max_orders, max_units, max_amount, closed_at ON public.kitchen_slots FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER kitchen_slots_tenant_is_final BEFORE UPDATE OF tenant_id ON public.kitchen_slots FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER memberships_audit AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER memberships_tenant_is_final BEFORE UPDATE OF tenant_id ON public.memberships FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_categories_delete_draft_only AFTER DELETE ON public.menu_categories REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER menu_categories_insert_draft_only AFTER INSERT ON public.menu_categories REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER menu_categories_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_categories FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_categories_update_draft_only AFTER UPDATE ON public.menu_categories REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER menu_categories_version_is_final BEFORE UPDATE OF version_id ON public.menu_categories FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_items_delete_draft_only AFTER DELETE ON public.menu_items REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER menu_items_insert_draft_only AFTER INSERT ON public.menu_items REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER menu_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_items_update_draft_only AFTER UPDATE ON public.menu_items REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER menu_items_version_is_final BEFORE UPDATE OF version_id ON public.menu_items FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_placements_audit AFTER INSERT OR DELETE OR UPDATE ON public.menu_placements FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER menu_placements_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_placements FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_snapshots_append_only BEFORE DELETE OR UPDATE ON public.menu_snapshots FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_snapshots_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_snapshots FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_versions_audit AFTER INSERT OR DELETE OR UPDATE ON public.menu_versions FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER menu_versions_numbered BEFORE INSERT ON public.menu_versions FOR EACH ROW EXECUTE FUNCTION app.number_menu_version();
+
+CREATE TRIGGER menu_versions_status_goes_on BEFORE UPDATE ON public.menu_versions FOR EACH ROW WHEN (((((old.status <> 'draft'::text) OR (new.status <> 'published'::text)) AND ((old.status <> 'published'::text) OR (new.status <> 'retired'::text))) OR (((((old.id IS DISTINCT FROM new.id) OR (old.restaurant_id IS DISTINCT FROM new.restaurant_id)) OR (old.menu_id IS DISTINCT FROM new.menu_id)) OR (old.number IS DISTINCT FROM new.number)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR ((old.published_at IS NOT NULL) AND (old.published_at IS DISTINCT FROM new.published_at)))) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menu_versions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menu_versions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER menus_archived AFTER UPDATE OF archived_at ON public.menus FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION app.take_menu_off();
+
+CREATE TRIGGER menus_tenant_is_final BEFORE UPDATE OF tenant_id ON public.menus FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER modifier_groups_delete_draft_only AFTER DELETE ON public.modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER modifier_groups_insert_draft_only AFTER INSERT ON public.modifier_groups REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER modifier_groups_tenant_is_final BEFORE UPDATE OF tenant_id ON public.modifier_groups FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER modifier_groups_update_draft_only AFTER UPDATE ON public.modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER modifier_groups_version_is_final BEFORE UPDATE OF version_id ON public.modifier_groups FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER modifier_options_delete_draft_only AFTER DELETE ON public.modifier_options REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER modifier_options_insert_draft_only AFTER INSERT ON public.modifier_options REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER modifier_options_tenant_is_final BEFORE UPDATE OF tenant_id ON public.modifier_options FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER modifier_options_update_draft_only AFTER UPDATE ON public.modifier_options REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER modifier_options_version_is_final BEFORE UPDATE OF version_id ON public.modifier_options FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER opening_hours_audit AFTER INSERT OR DELETE OR UPDATE ON public.opening_hours FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER opening_hours_tenant_is_final BEFORE UPDATE OF tenant_id ON public.opening_hours FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER option_modifier_groups_delete_draft_only AFTER DELETE ON public.option_modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER option_modifier_groups_insert_draft_only AFTER INSERT ON public.option_modifier_groups REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER option_modifier_groups_tenant_is_final BEFORE UPDATE OF tenant_id ON public.option_modifier_groups FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER option_modifier_groups_update_draft_only AFTER UPDATE ON public.option_modifier_groups REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_unless_draft();
+
+CREATE TRIGGER option_modifier_groups_version_is_final BEFORE UPDATE OF version_id ON public.option_modifier_groups FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_adjustments_append_only BEFORE DELETE OR UPDATE ON public.order_adjustments FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_adjustments_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_adjustments FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_completions_append_only BEFORE DELETE OR UPDATE ON public.order_completions FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_completions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_completions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_events_append_only BEFORE DELETE OR UPDATE ON public.order_events FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_events_apply AFTER INSERT ON public.order_events FOR EACH ROW EXECUTE FUNCTION app.order_events_apply();
+
+CREATE TRIGGER order_events_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_events FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_folio_counters_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_folio_counters FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_item_modifiers_append_only BEFORE DELETE OR UPDATE ON public.order_item_modifiers FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_item_modifiers_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_item_modifiers FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_items_append_only BEFORE DELETE OR UPDATE ON public.order_items FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_quotes_append_only BEFORE DELETE OR UPDATE ON public.order_quotes FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER order_quotes_hold BEFORE INSERT ON public.order_quotes FOR EACH ROW EXECUTE FUNCTION app.check_quote();
+
+CREATE TRIGGER order_quotes_tenant_is_final BEFORE UPDATE OF tenant_id ON public.order_quotes FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE CONSTRAINT TRIGGER orders_add_up AFTER INSERT ON public.orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.order_adds_up();
+
+CREATE TRIGGER orders_bill_is_final BEFORE UPDATE OF branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, business_on, folio, line_count, adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, rounding_policy, placed_at, accept_by_at ON public.orders FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER orders_number BEFORE INSERT ON public.orders FOR EACH ROW EXECUTE FUNCTION app.orders_number();
+
+CREATE TRIGGER orders_stay BEFORE DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER orders_tenant_is_final BEFORE UPDATE OF tenant_id ON public.orders FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER outbox_append_only BEFORE DELETE OR UPDATE ON public.outbox FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER outbox_tenant_is_final BEFORE UPDATE OF tenant_id ON public.outbox FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER payments_take_total BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION app.payments_take_total();
+
+CREATE TRIGGER payments_tenant_is_final BEFORE UPDATE OF tenant_id ON public.payments FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER product_prices_audit AFTER INSERT OR DELETE OR UPDATE ON public.product_prices FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER product_prices_tenant_is_final BEFORE UPDATE OF tenant_id ON public.product_prices FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER products_tenant_is_final BEFORE UPDATE OF tenant_id ON public.products FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER promotion_branches_tenant_is_final BEFORE UPDATE OF tenant_id ON public.promotion_branches FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER promotion_customers_tenant_is_final BEFORE UPDATE OF tenant_id ON public.promotion_customers FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER promotion_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.promotion_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER promotions_audit AFTER INSERT OR DELETE OR UPDATE OF name, valid_until_at, max_redemptions, budget, per_customer_limit, archived_at ON public.promotions FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER promotions_limits_stay BEFORE UPDATE OF max_redemptions, budget, per_customer_limit ON public.promotions FOR EACH ROW WHEN ((((old.max_redemptions IS NULL) <> (new.max_redemptions IS NULL)) OR ((old.budget IS NULL) <> (new.budget IS NULL)) OR ((old.per_customer_limit IS NULL) <> (new.per_customer_limit IS NULL)))) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER promotions_tenant_is_final BEFORE UPDATE OF tenant_id ON public.promotions FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER published_items_append_only BEFORE DELETE OR UPDATE ON public.published_items FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER published_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.published_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER recipes_audit AFTER INSERT OR DELETE OR UPDATE ON public.recipes FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER recipes_tenant_is_final BEFORE UPDATE OF tenant_id ON public.recipes FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER restaurants_audit AFTER INSERT OR DELETE OR UPDATE ON public.restaurants FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER restaurants_tenant_is_final BEFORE UPDATE OF tenant_id ON public.restaurants FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER reviews_tenant_is_final BEFORE UPDATE OF tenant_id ON public.reviews FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER sold_outs_audit AFTER INSERT OR DELETE OR UPDATE ON public.sold_outs FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER sold_outs_tenant_is_final BEFORE UPDATE OF tenant_id ON public.sold_outs FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER special_days_audit AFTER INSERT OR DELETE OR UPDATE ON public.special_days FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER special_days_tenant_is_final BEFORE UPDATE OF tenant_id ON public.special_days FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_items_audit AFTER INSERT OR DELETE OR UPDATE ON public.stock_items FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER stock_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.stock_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_levels_follow_movements BEFORE UPDATE OF on_hand, movement_seq ON public.stock_levels FOR EACH ROW WHEN ((new.movement_seq IS DISTINCT FROM (old.movement_seq + 1))) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_levels_tenant_is_final BEFORE UPDATE OF tenant_id ON public.stock_levels FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_movements_append_only BEFORE DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_movements_apply BEFORE INSERT ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION app.stock_movements_apply();
+
+CREATE TRIGGER stock_movements_tenant_is_final BEFORE UPDATE OF tenant_id ON public.stock_movements FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER stock_reservations_tenant_is_final BEFORE UPDATE OF tenant_id ON public.stock_reservations FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER tenants_audit AFTER INSERT OR DELETE OR UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER tenants_tenant_is_final BEFORE UPDATE OF tenant_id ON public.tenants FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+ALTER TABLE ONLY app_private.menu_search
+    ADD CONSTRAINT menu_search_item_fk FOREIGN KEY (tenant_id, version_id, item_id) REFERENCES public.published_items(tenant_id, version_id, item_id);
+
+ALTER TABLE ONLY public.branch_tax_regions
+    ADD CONSTRAINT branch_tax_regions_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.branches
+    ADD CONSTRAINT branches_restaurant_fk FOREIGN KEY (tenant_id, restaurant_id) REFERENCES public.restaurants(tenant_id, id);
+
+ALTER TABLE ONLY public.coupons
+    ADD CONSTRAINT coupons_promotion_fk FOREIGN KEY (tenant_id, promotion_id, by_code) REFERENCES public.promotions(tenant_id, id, by_code);
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT customers_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.dayparts
+    ADD CONSTRAINT dayparts_restaurant_fk FOREIGN KEY (tenant_id, restaurant_id) REFERENCES public.restaurants(tenant_id, id);
+
+ALTER TABLE ONLY public.item_modifier_groups
+    ADD CONSTRAINT item_modifier_groups_group_fk FOREIGN KEY (tenant_id, version_id, group_id) REFERENCES public.modifier_groups(tenant_id, version_id, group_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.item_modifier_groups
+    ADD CONSTRAINT item_modifier_groups_item_fk FOREIGN KEY (tenant_id, version_id, item_id) REFERENCES public.menu_items(tenant_id, version_id, item_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.item_option_prices
+    ADD CONSTRAINT item_option_prices_item_fk FOREIGN KEY (tenant_id, version_id, item_id) REFERENCES public.menu_items(tenant_id, version_id, item_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.item_option_prices
+    ADD CONSTRAINT item_option_prices_option_fk FOREIGN KEY (tenant_id, version_id, option_id) REFERENCES public.modifier_options(tenant_id, version_id, option_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.kitchen_slots
+    ADD CONSTRAINT kitchen_slots_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_daypart_fk FOREIGN KEY (tenant_id, restaurant_id, daypart_id) REFERENCES public.dayparts(tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_parent_fk FOREIGN KEY (tenant_id, version_id, parent_id, parent_path) REFERENCES public.menu_categories(tenant_id, version_id, category_id, path) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.menu_categories
+    ADD CONSTRAINT menu_categories_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_category_fk FOREIGN KEY (tenant_id, version_id, category_id) REFERENCES public.menu_categories(tenant_id, version_id, category_id);
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_daypart_fk FOREIGN KEY (tenant_id, restaurant_id, daypart_id) REFERENCES public.dayparts(tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_product_fk FOREIGN KEY (tenant_id, menu_id, item_id, kind) REFERENCES public.products(tenant_id, menu_id, id, kind);
+
+ALTER TABLE ONLY public.menu_items
+    ADD CONSTRAINT menu_items_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
+
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_branch_fk FOREIGN KEY (tenant_id, restaurant_id, branch_id) REFERENCES public.branches(tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_snapshot_fk FOREIGN KEY (tenant_id, version_id) REFERENCES public.menu_snapshots(tenant_id, version_id);
+
+ALTER TABLE ONLY public.menu_placements
+    ADD CONSTRAINT menu_placements_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
+
+ALTER TABLE ONLY public.menu_snapshots
+    ADD CONSTRAINT menu_snapshots_version_fk FOREIGN KEY (tenant_id, version_id) REFERENCES public.menu_versions(tenant_id, id);
+
+ALTER TABLE ONLY public.menu_versions
+    ADD CONSTRAINT menu_versions_menu_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id) REFERENCES public.menus(tenant_id, restaurant_id, id);
+
+ALTER TABLE ONLY public.menus
+    ADD CONSTRAINT menus_restaurant_fk FOREIGN KEY (tenant_id, restaurant_id) REFERENCES public.restaurants(tenant_id, id);
+
+ALTER TABLE ONLY public.modifier_groups
+    ADD CONSTRAINT modifier_groups_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_group_fk FOREIGN KEY (tenant_id, version_id, group_id, level) REFERENCES public.modifier_groups(tenant_id, version_id, group_id, level) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_product_fk FOREIGN KEY (tenant_id, menu_id, option_id, kind) REFERENCES public.products(tenant_id, menu_id, id, kind);
+
+ALTER TABLE ONLY public.modifier_options
+    ADD CONSTRAINT modifier_options_version_fk FOREIGN KEY (tenant_id, restaurant_id, menu_id, version_id) REFERENCES public.menu_versions(tenant_id, restaurant_id, menu_id, id);
+
+ALTER TABLE ONLY public.opening_hours
+    ADD CONSTRAINT opening_hours_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.option_modifier_groups
+    ADD CONSTRAINT option_modifier_groups_group_fk FOREIGN KEY (tenant_id, version_id, group_id, group_level) REFERENCES public.modifier_groups(tenant_id, version_id, group_id, level) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.option_modifier_groups
+    ADD CONSTRAINT option_modifier_groups_option_fk FOREIGN KEY (tenant_id, version_id, option_id, option_level) REFERENCES public.modifier_options(tenant_id, version_id, option_id, level) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.order_adjustments
+    ADD CONSTRAINT order_adjustments_coupon_fk FOREIGN KEY (tenant_id, coupon_id) REFERENCES public.coupons(tenant_id, id);
+
+ALTER TABLE ONLY public.order_adjustments
+    ADD CONSTRAINT order_adjustments_order_fk FOREIGN KEY (tenant_id, order_id, customer_id, line_count, adjustment_count) REFERENCES public.orders(tenant_id, id, customer_id, line_count, adjustment_count);
+
+ALTER TABLE ONLY public.order_adjustments
+    ADD CONSTRAINT order_adjustments_promotion_fk FOREIGN KEY (tenant_id, promotion_id) REFERENCES public.promotions(tenant_id, id);
+
+ALTER TABLE ONLY public.order_completions
+    ADD CONSTRAINT order_completions_event_fk FOREIGN KEY (tenant_id, order_id, seq, to_status) REFERENCES public.order_events(tenant_id, order_id, seq, to_status);
+
+ALTER TABLE public.order_events
+    ADD CONSTRAINT order_events_follows_fk FOREIGN KEY (tenant_id, order_id, previous_seq, from_status) REFERENCES public.order_events(tenant_id, order_id, seq, to_status);
+
+ALTER TABLE public.order_events
+    ADD CONSTRAINT order_events_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+
+ALTER TABLE public.order_events
+    ADD CONSTRAINT order_events_transition_fk FOREIGN KEY (from_status, to_status, actor_kind) REFERENCES public.order_transitions(from_status, to_status, actor_kind);
+
+ALTER TABLE ONLY public.order_folio_counters
+    ADD CONSTRAINT order_folio_counters_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.order_item_modifiers
+    ADD CONSTRAINT order_item_modifiers_customer_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+
+ALTER TABLE ONLY public.order_item_modifiers
+    ADD CONSTRAINT order_item_modifiers_line_fk FOREIGN KEY (tenant_id, order_id, line_no) REFERENCES public.order_items(tenant_id, order_id, line_no);
+
+ALTER TABLE ONLY public.order_item_modifiers
+    ADD CONSTRAINT order_item_modifiers_option_fk FOREIGN KEY (tenant_id, option_id) REFERENCES public.products(tenant_id, id);
+
+ALTER TABLE ONLY public.order_item_modifiers
+    ADD CONSTRAINT order_item_modifiers_parent_fk FOREIGN KEY (tenant_id, order_id, line_no, parent_position) REFERENCES public.order_item_modifiers(tenant_id, order_id, line_no, "position");
+
+ALTER TABLE ONLY public.order_items
+    ADD CONSTRAINT order_items_menu_item_fk FOREIGN KEY (tenant_id, menu_version_id, menu_item_id) REFERENCES public.published_items(tenant_id, version_id, item_id);
+
+ALTER TABLE ONLY public.order_items
+    ADD CONSTRAINT order_items_order_fk FOREIGN KEY (tenant_id, order_id, customer_id, line_count, adjustment_count) REFERENCES public.orders(tenant_id, id, customer_id, line_count, adjustment_count);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_customer_fk FOREIGN KEY (tenant_id, customer_id) REFERENCES public.customers(tenant_id, id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_slot_fk FOREIGN KEY (tenant_id, slot_id) REFERENCES public.kitchen_slots(tenant_id, id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_status_from_event FOREIGN KEY (tenant_id, id, version, status) REFERENCES public.order_events(tenant_id, order_id, seq, to_status) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_order_fk FOREIGN KEY (tenant_id, order_id, customer_id) REFERENCES public.orders(tenant_id, id, customer_id);
+
+ALTER TABLE ONLY public.product_prices
+    ADD CONSTRAINT product_prices_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.product_prices
+    ADD CONSTRAINT product_prices_product_fk FOREIGN KEY (tenant_id, menu_id, product_id) REFERENCES public.products(tenant_id, menu_id, id);
+
+ALTER TABLE ONLY public.products
+    ADD CONSTRAINT products_menu_fk FOREIGN KEY (tenant_id, menu_id) REFERENCES public.menus(tenant_id, id);
+
+ALTER TABLE ONLY public.promotion_branches
+    ADD CONSTRAINT promotion_branches_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.promotion_branches
+    ADD CONSTRAINT promotion_branches_promotion_fk FOREIGN KEY (tenant_id, promotion_id) REFERENCES public.promotions(tenant_id, id);
+
+ALTER TABLE ONLY public.promotion_customers
+    ADD CONSTRAINT promotion_customers_customer_fk FOREIGN KEY (tenant_id, customer_id) REFERENCES public.customers(tenant_id, id);
+
+ALTER TABLE ONLY public.promotion_customers
+    ADD CONSTRAINT promotion_customers_promotion_fk FOREIGN KEY (tenant_id, promotion_id, per_customer_limit) REFERENCES public.promotions(tenant_id, id, per_customer_limit) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.promotion_items
+    ADD CONSTRAINT promotion_items_item_fk FOREIGN KEY (tenant_id, item_id) REFERENCES public.products(tenant_id, id);
+
+ALTER TABLE ONLY public.promotion_items
+    ADD CONSTRAINT promotion_items_promotion_fk FOREIGN KEY (tenant_id, promotion_id) REFERENCES public.promotions(tenant_id, id);
+
+ALTER TABLE ONLY public.promotions
+    ADD CONSTRAINT promotions_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.published_items
+    ADD CONSTRAINT published_items_item_fk FOREIGN KEY (tenant_id, version_id, item_id) REFERENCES public.menu_items(tenant_id, version_id, item_id);
+
+ALTER TABLE ONLY public.recipes
+    ADD CONSTRAINT recipes_product_fk FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id);
+
+ALTER TABLE ONLY public.recipes
+    ADD CONSTRAINT recipes_stock_item_fk FOREIGN KEY (tenant_id, stock_item_id) REFERENCES public.stock_items(tenant_id, id);
+
+ALTER TABLE ONLY public.restaurants
+    ADD CONSTRAINT restaurants_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_order_delivered_fk FOREIGN KEY (tenant_id, order_id, customer_id, branch_id) REFERENCES public.order_completions(tenant_id, order_id, customer_id, branch_id);
+
+ALTER TABLE ONLY public.sold_outs
+    ADD CONSTRAINT sold_outs_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.sold_outs
+    ADD CONSTRAINT sold_outs_product_fk FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id);
+
+ALTER TABLE ONLY public.special_days
+    ADD CONSTRAINT special_days_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.stock_items
+    ADD CONSTRAINT stock_items_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.stock_levels
+    ADD CONSTRAINT stock_levels_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.stock_levels
+    ADD CONSTRAINT stock_levels_on_hand_from_movement FOREIGN KEY (tenant_id, branch_id, stock_item_id, movement_seq, on_hand) REFERENCES public.stock_movements(tenant_id, branch_id, stock_item_id, seq, on_hand_after) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.stock_levels
+    ADD CONSTRAINT stock_levels_stock_item_fk FOREIGN KEY (tenant_id, stock_item_id) REFERENCES public.stock_items(tenant_id, id);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_follows_fk FOREIGN KEY (tenant_id, branch_id, stock_item_id, previous_seq, on_hand_before) REFERENCES public.stock_movements(tenant_id, branch_id, stock_item_id, seq, on_hand_after);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_level_fk FOREIGN KEY (tenant_id, branch_id, stock_item_id) REFERENCES public.stock_levels(tenant_id, branch_id, stock_item_id);
+
+ALTER TABLE ONLY public.stock_movements
+    ADD CONSTRAINT stock_movements_reservation_fk FOREIGN KEY (tenant_id, order_id, stock_item_id) REFERENCES public.stock_reservations(tenant_id, order_id, stock_item_id);
+
+ALTER TABLE ONLY public.stock_reservations
+    ADD CONSTRAINT stock_reservations_level_fk FOREIGN KEY (tenant_id, branch_id, stock_item_id) REFERENCES public.stock_levels(tenant_id, branch_id, stock_item_id);
+
+ALTER TABLE ONLY public.stock_reservations
+    ADD CONSTRAINT stock_reservations_order_fk FOREIGN KEY (tenant_id, order_id) REFERENCES public.orders(tenant_id, id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.tenant_domains
+    ADD CONSTRAINT tenant_domains_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE public.audit_log ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_log_default ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_log_default_tenant ON public.audit_log_default AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY audit_log_insert ON public.audit_log FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY audit_log_owner ON public.audit_log TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY audit_log_select ON public.audit_log FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY audit_log_stamped ON public.audit_log AS RESTRICTIVE FOR INSERT WITH CHECK ((actor = app.auditor()));
+
+CREATE POLICY audit_log_tenant ON public.audit_log AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.branch_tax_regions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY branch_tax_regions_delete ON public.branch_tax_regions FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY branch_tax_regions_insert ON public.branch_tax_regions FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY branch_tax_regions_owner ON public.branch_tax_regions TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY branch_tax_regions_select ON public.branch_tax_regions FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY branch_tax_regions_tenant ON public.branch_tax_regions AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY branch_tax_regions_update ON public.branch_tax_regions FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY branches_insert ON public.branches FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY branches_owner ON public.branches TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY branches_select ON public.branches FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY branches_tenant ON public.branches AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY branches_update ON public.branches FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.coupons ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY coupons_insert ON public.coupons FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY coupons_owner ON public.coupons TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY coupons_select ON public.coupons FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY coupons_tenant ON public.coupons AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY coupons_update ON public.coupons FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY customers_insert ON public.customers FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY customers_owner ON public.customers TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY customers_select ON public.customers FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY customers_tenant ON public.customers AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY customers_update ON public.customers FOR UPDATE USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id))))) WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id)))));
+
+ALTER TABLE public.dayparts ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY dayparts_delete ON public.dayparts FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY dayparts_insert ON public.dayparts FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY dayparts_owner ON public.dayparts TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY dayparts_select ON public.dayparts FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY dayparts_tenant ON public.dayparts AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY dayparts_update ON public.dayparts FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY idempotency_keys_insert ON public.idempotency_keys FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])) AND (actor = ( SELECT app.actor() AS actor))));
+
+CREATE POLICY idempotency_keys_owner ON public.idempotency_keys TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY idempotency_keys_select ON public.idempotency_keys FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])) AND (actor = ( SELECT app.actor() AS actor))));
+
+CREATE POLICY idempotency_keys_tenant ON public.idempotency_keys AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.item_modifier_groups ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY item_modifier_groups_delete ON public.item_modifier_groups FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_modifier_groups_insert ON public.item_modifier_groups FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_modifier_groups_owner ON public.item_modifier_groups TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY item_modifier_groups_select ON public.item_modifier_groups FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_modifier_groups_tenant ON public.item_modifier_groups AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY item_modifier_groups_update ON public.item_modifier_groups FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.item_option_prices ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY item_option_prices_delete ON public.item_option_prices FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_option_prices_insert ON public.item_option_prices FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_option_prices_owner ON public.item_option_prices TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY item_option_prices_select ON public.item_option_prices FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY item_option_prices_tenant ON public.item_option_prices AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY item_option_prices_update ON public.item_option_prices FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.kitchen_slots ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY kitchen_slots_insert ON public.kitchen_slots FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY kitchen_slots_owner ON public.kitchen_slots TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY kitchen_slots_select ON public.kitchen_slots FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'service'::text])));
+
+CREATE POLICY kitchen_slots_stamped ON public.kitchen_slots AS RESTRICTIVE FOR INSERT WITH CHECK (((booked_orders = 0) AND (booked_units = 0) AND ((booked_amount)::numeric = (0)::numeric)));
+
+CREATE POLICY kitchen_slots_tenant ON public.kitchen_slots AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY kitchen_slots_update ON public.kitchen_slots FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY memberships_insert ON public.memberships FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY memberships_owner ON public.memberships TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY memberships_select ON public.memberships FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND (id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY memberships_tenant ON public.memberships AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY memberships_update ON public.memberships FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.menu_categories ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menu_categories_delete ON public.menu_categories FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_categories_insert ON public.menu_categories FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_categories_owner ON public.menu_categories TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menu_categories_select ON public.menu_categories FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_categories_tenant ON public.menu_categories AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY menu_categories_update ON public.menu_categories FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.menu_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menu_items_delete ON public.menu_items FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_items_insert ON public.menu_items FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_items_owner ON public.menu_items TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menu_items_select ON public.menu_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_items_tenant ON public.menu_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY menu_items_update ON public.menu_items FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.menu_placements ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menu_placements_owner ON public.menu_placements TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menu_placements_select ON public.menu_placements FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY menu_placements_tenant ON public.menu_placements AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.menu_snapshots ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menu_snapshots_owner ON public.menu_snapshots TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menu_snapshots_select ON public.menu_snapshots FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY menu_snapshots_tenant ON public.menu_snapshots AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.menu_versions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menu_versions_insert ON public.menu_versions FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menu_versions_owner ON public.menu_versions TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menu_versions_select ON public.menu_versions FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (status <> 'draft'::text)) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND (status <> 'draft'::text))));
+
+CREATE POLICY menu_versions_stamped ON public.menu_versions AS RESTRICTIVE FOR INSERT WITH CHECK ((status = 'draft'::text));
+
+CREATE POLICY menu_versions_tenant ON public.menu_versions AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.menus ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY menus_insert ON public.menus FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY menus_owner ON public.menus TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY menus_select ON public.menus FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY menus_tenant ON public.menus AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY menus_update ON public.menus FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.modifier_groups ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY modifier_groups_delete ON public.modifier_groups FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY modifier_groups_insert ON public.modifier_groups FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY modifier_groups_owner ON public.modifier_groups TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY modifier_groups_select ON public.modifier_groups FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY modifier_groups_tenant ON public.modifier_groups AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY modifier_groups_update ON public.modifier_groups FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.modifier_options ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY modifier_options_delete ON public.modifier_options FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY modifier_options_insert ON public.modifier_options FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY modifier_options_owner ON public.modifier_options TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY modifier_options_select ON public.modifier_options FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY modifier_options_tenant ON public.modifier_options AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY modifier_options_update ON public.modifier_options FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.opening_hours ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY opening_hours_delete ON public.opening_hours FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY opening_hours_insert ON public.opening_hours FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY opening_hours_owner ON public.opening_hours TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY opening_hours_select ON public.opening_hours FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY opening_hours_tenant ON public.opening_hours AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.option_modifier_groups ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY option_modifier_groups_delete ON public.option_modifier_groups FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY option_modifier_groups_insert ON public.option_modifier_groups FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY option_modifier_groups_owner ON public.option_modifier_groups TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY option_modifier_groups_select ON public.option_modifier_groups FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY option_modifier_groups_tenant ON public.option_modifier_groups AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY option_modifier_groups_update ON public.option_modifier_groups FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.order_adjustments ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_adjustments_owner ON public.order_adjustments TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_adjustments_select ON public.order_adjustments FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_adjustments_tenant ON public.order_adjustments AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_completions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_completions_owner ON public.order_completions TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_completions_select ON public.order_completions FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_completions_tenant ON public.order_completions AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_events_default ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_events_default_tenant ON public.order_events_default AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY order_events_insert ON public.order_events FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_events_owner ON public.order_events TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_events_select ON public.order_events FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_events_stamped ON public.order_events AS RESTRICTIVE FOR INSERT WITH CHECK (((actor_kind = ( SELECT app.actor_kind() AS actor_kind)) AND (actor_id = ( SELECT app.actor_id() AS actor_id))));
+
+CREATE POLICY order_events_tenant ON public.order_events AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_folio_counters ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_folio_counters_owner ON public.order_folio_counters TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_folio_counters_tenant ON public.order_folio_counters AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_item_modifiers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_item_modifiers_owner ON public.order_item_modifiers TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_item_modifiers_select ON public.order_item_modifiers FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_item_modifiers_tenant ON public.order_item_modifiers AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_items_owner ON public.order_items TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_items_select ON public.order_items FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_items_tenant ON public.order_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.order_quotes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_quotes_default ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_quotes_default_tenant ON public.order_quotes_default AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY order_quotes_insert ON public.order_quotes FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_quotes_owner ON public.order_quotes TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY order_quotes_select ON public.order_quotes FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY order_quotes_tenant ON public.order_quotes AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY orders_owner ON public.orders TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY orders_select ON public.orders FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND (status = ANY (ARRAY['ready'::text, 'on_the_way'::text, 'delivered'::text])))));
+
+CREATE POLICY orders_tenant ON public.orders AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.outbox_default ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY outbox_default_tenant ON public.outbox_default AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY outbox_owner ON public.outbox TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY outbox_select ON public.outbox FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = 'service'::text));
+
+CREATE POLICY outbox_tenant ON public.outbox AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.payments ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY payments_insert ON public.payments FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY payments_owner ON public.payments TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY payments_select ON public.payments FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY payments_tenant ON public.payments AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.product_prices ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY product_prices_delete ON public.product_prices FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY product_prices_insert ON public.product_prices FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY product_prices_owner ON public.product_prices TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY product_prices_select ON public.product_prices FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY product_prices_tenant ON public.product_prices AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY product_prices_update ON public.product_prices FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.products ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY products_insert ON public.products FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY products_owner ON public.products TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY products_select ON public.products FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY products_tenant ON public.products AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.promotion_branches ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY promotion_branches_insert ON public.promotion_branches FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotion_branches_owner ON public.promotion_branches TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY promotion_branches_select ON public.promotion_branches FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotion_branches_tenant ON public.promotion_branches AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.promotion_customers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY promotion_customers_owner ON public.promotion_customers TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY promotion_customers_select ON public.promotion_customers FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+
+CREATE POLICY promotion_customers_tenant ON public.promotion_customers AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.promotion_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY promotion_items_insert ON public.promotion_items FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotion_items_owner ON public.promotion_items TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY promotion_items_select ON public.promotion_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotion_items_tenant ON public.promotion_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.promotions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY promotions_insert ON public.promotions FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotions_owner ON public.promotions TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY promotions_select ON public.promotions FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY promotions_tenant ON public.promotions AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY promotions_update ON public.promotions FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.published_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY published_items_owner ON public.published_items TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY published_items_select ON public.published_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY published_items_tenant ON public.published_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.recipes ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY recipes_owner ON public.recipes TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY recipes_select ON public.recipes FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY recipes_tenant ON public.recipes AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.restaurants ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY restaurants_insert ON public.restaurants FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY restaurants_owner ON public.restaurants TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY restaurants_select ON public.restaurants FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY restaurants_tenant ON public.restaurants AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY restaurants_update ON public.restaurants FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.reviews ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY reviews_insert ON public.reviews FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
+
+CREATE POLICY reviews_owner ON public.reviews TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY reviews_select ON public.reviews FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY reviews_tenant ON public.reviews AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.sold_outs ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sold_outs_delete ON public.sold_outs FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY sold_outs_insert ON public.sold_outs FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY sold_outs_owner ON public.sold_outs TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY sold_outs_select ON public.sold_outs FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY sold_outs_tenant ON public.sold_outs AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY sold_outs_update ON public.sold_outs FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.special_days ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY special_days_delete ON public.special_days FOR DELETE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY special_days_insert ON public.special_days FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY special_days_owner ON public.special_days TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY special_days_select ON public.special_days FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY special_days_tenant ON public.special_days AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY special_days_update ON public.special_days FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.stock_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY stock_items_insert ON public.stock_items FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY stock_items_owner ON public.stock_items TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY stock_items_select ON public.stock_items FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY stock_items_tenant ON public.stock_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY stock_items_update ON public.stock_items FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.stock_levels ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY stock_levels_owner ON public.stock_levels TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY stock_levels_select ON public.stock_levels FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY stock_levels_tenant ON public.stock_levels AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY stock_levels_update ON public.stock_levels FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+ALTER TABLE public.stock_movements ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY stock_movements_insert ON public.stock_movements FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) AND (kind <> 'sold'::text)));
+
+CREATE POLICY stock_movements_owner ON public.stock_movements TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY stock_movements_select ON public.stock_movements FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY stock_movements_stamped ON public.stock_movements AS RESTRICTIVE FOR INSERT WITH CHECK (((actor_kind = ( SELECT app.actor_kind() AS actor_kind)) AND (actor_id = ( SELECT app.actor_id() AS actor_id))));
+
+CREATE POLICY stock_movements_tenant ON public.stock_movements AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.stock_reservations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY stock_reservations_owner ON public.stock_reservations TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY stock_reservations_select ON public.stock_reservations FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY stock_reservations_tenant ON public.stock_reservations AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenants_insert ON public.tenants FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = 'service'::text));
+
+CREATE POLICY tenants_owner ON public.tenants TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY tenants_select ON public.tenants FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+
+CREATE POLICY tenants_tenant ON public.tenants AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY tenants_update ON public.tenants FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+GRANT USAGE ON SCHEMA app TO app_user;
+GRANT USAGE ON SCHEMA app TO app_admin;
+
+GRANT ALL ON SCHEMA public TO app_owner;
+GRANT USAGE ON SCHEMA public TO app_user;
+GRANT USAGE ON SCHEMA public TO app_admin;
+
+REVOKE ALL ON FUNCTION app.actor() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.actor() TO app_user;
+GRANT ALL ON FUNCTION app.actor() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.actor_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.actor_id() TO app_user;
+GRANT ALL ON FUNCTION app.actor_id() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.actor_kind() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.actor_kind() TO app_user;
+GRANT ALL ON FUNCTION app.actor_kind() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.add_partition(parent text, partition text, bounds text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.audit() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.auditor() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.auditor() TO app_user;
+GRANT ALL ON FUNCTION app.auditor() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) TO app_user;
+GRANT ALL ON FUNCTION app.business_on(moment timestamp with time zone, time_zone text, cutoff_minutes integer) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.check_adjustments(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, lines jsonb, delivery_fee numeric, adjustments jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.check_quote() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.claim_host(wanted text, wanted_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.claim_host(wanted text, wanted_kind text) TO app_user;
+
+REVOKE ALL ON FUNCTION app.claim_promotions(of_tenant uuid, of_customer uuid, adjustments jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.claim_slot(of_tenant uuid, of_branch uuid, of_service text, of_slot uuid, units integer, amount numeric) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.claim_stock(of_tenant uuid, of_branch uuid, of_order uuid, demand jsonb, lines jsonb, expires timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.consume_stock(of_tenant uuid, of_order uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.context() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.context() TO app_user;
+GRANT ALL ON FUNCTION app.context() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.ensure_partitions() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.ensure_partitions() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.enter(token text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter(token text) TO app_user;
+
+REVOKE ALL ON FUNCTION app.enter_admin(reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter_admin(reason text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) TO app_user;
+GRANT ALL ON FUNCTION app.fill_version(of_version uuid, document jsonb) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.fold(content text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.fold(content text) TO app_user;
+GRANT ALL ON FUNCTION app.fold(content text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.groups_at(groups jsonb, prices jsonb, sold jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.has_ordered(of_tenant uuid, of_customer uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.index_menu(of_version uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.is_choice_quantity(quantity jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.is_choice_quantity(quantity jsonb) TO app_user;
+GRANT ALL ON FUNCTION app.is_choice_quantity(quantity jsonb) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) TO app_user;
+GRANT ALL ON FUNCTION app.is_open(of_tenant uuid, of_branch uuid, of_service text, moment timestamp with time zone) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.is_time_zone(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.is_time_zone(name text) TO app_user;
+GRANT ALL ON FUNCTION app.is_time_zone(name text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.iva_base(total numeric, rate numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.iva_base(total numeric, rate numeric) TO app_user;
+GRANT ALL ON FUNCTION app.iva_base(total numeric, rate numeric) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.iva_of(total numeric, rate numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.iva_of(total numeric, rate numeric) TO app_user;
+GRANT ALL ON FUNCTION app.iva_of(total numeric, rate numeric) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.local_instant(wall timestamp without time zone, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.local_instant(wall timestamp without time zone, zone text) TO app_user;
+GRANT ALL ON FUNCTION app.local_instant(wall timestamp without time zone, zone text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.menu_document(of_version uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.menu_document(of_version uuid) TO app_user;
+GRANT ALL ON FUNCTION app.menu_document(of_version uuid) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamp with time zone, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamp with time zone, zone text) TO app_user;
+GRANT ALL ON FUNCTION app.menu_moment(of_menu uuid, of_branch uuid, of_channel text, of_service text, moment timestamp with time zone, zone text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.menu_problems(of_version uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.menu_problems(of_version uuid) TO app_user;
+GRANT ALL ON FUNCTION app.menu_problems(of_version uuid) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.modifiers_of(groups jsonb, choices jsonb, parent integer, first integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) TO app_user;
+GRANT ALL ON FUNCTION app.next_opening(of_tenant uuid, of_branch uuid, of_service text, since timestamp with time zone) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.number_menu_version() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) TO app_user;
+GRANT ALL ON FUNCTION app.opening_windows(of_tenant uuid, of_branch uuid, of_service text, zone text, since date, until date) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.order_adds_up() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.order_events_apply() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.orders_number() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.tenant_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tenant_id() TO app_user;
+GRANT ALL ON FUNCTION app.tenant_id() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.uuid_v7() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.uuid_v7() TO app_user;
+GRANT ALL ON FUNCTION app.uuid_v7() TO app_admin;
+
+GRANT SELECT ON TABLE public.orders TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.orders TO app_admin;
+
+REVOKE ALL ON FUNCTION app.overdue_orders(of_tenant uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.overdue_orders(of_tenant uuid, most integer) TO app_user;
+
+REVOKE ALL ON FUNCTION app.payments_take_total() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) TO app_user;
+
+REVOKE ALL ON FUNCTION app.price_selection(item jsonb, choices jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.price_selection(item jsonb, choices jsonb) TO app_user;
+GRANT ALL ON FUNCTION app.price_selection(item jsonb, choices jsonb) TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.promotions TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.promotions TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.promotions TO app_user;
+
+GRANT UPDATE(valid_until_at) ON TABLE public.promotions TO app_user;
+
+GRANT UPDATE(max_redemptions) ON TABLE public.promotions TO app_user;
+
+GRANT UPDATE(budget) ON TABLE public.promotions TO app_user;
+
+GRANT UPDATE(per_customer_limit) ON TABLE public.promotions TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.promotions TO app_user;
+
+REVOKE ALL ON FUNCTION app.promotion_candidate(p public.promotions, of_coupon uuid, place integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.promotion_holds(p public.promotions, of_branch uuid, of_channel text, of_service text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.promotion_shares(p public.promotions, eligible boolean[], prices numeric[], units integer[], rest numeric[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.promotion_used_up(p public.promotions, of_customer uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.promotions_for(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, codes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.promotions_for(of_tenant uuid, of_branch uuid, of_customer uuid, of_channel text, of_service text, codes text[]) TO app_user;
+
+REVOKE ALL ON FUNCTION app.publish_items(of_version uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) TO app_user;
+GRANT ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.refuse_change() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.refuse_short_stock(of_tenant uuid, short uuid[], lines jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.refuse_unless_draft() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) TO app_user;
+
+REVOKE ALL ON FUNCTION app.release_promotions(of_tenant uuid, of_order uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.release_slot(of_tenant uuid, of_slot uuid, units integer, amount numeric) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.release_stock(of_tenant uuid, of_order uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.search_key(of_tenant uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude double precision, near_latitude double precision, radius double precision, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude double precision, near_latitude double precision, radius double precision, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) TO app_user;
+GRANT ALL ON FUNCTION app.search_menu(query text, of_branch uuid, of_channel text, of_service text, near_longitude double precision, near_latitude double precision, radius double precision, after_rank integer, after_distance integer, after_name text, after_item uuid, after_branch uuid, at_most integer) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.search_terms(key text, stems text[], words text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.search_words(content text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) TO app_user;
+GRANT ALL ON FUNCTION app.selection_outcome(groups jsonb, choices jsonb, path text, depth integer) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) TO app_user;
+GRANT ALL ON FUNCTION app.selection_tally(of_group jsonb, places integer[], quantities numeric[], paths text[], path text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) TO app_user;
+GRANT ALL ON FUNCTION app.selection_violations(item jsonb, choices jsonb) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) TO app_user;
+
+REVOKE ALL ON FUNCTION app.spanish_key(content text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.spanish_key(content text) TO app_user;
+GRANT ALL ON FUNCTION app.spanish_key(content text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.stock_movements_apply() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.strict() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.strict() TO app_user;
+GRANT ALL ON FUNCTION app.strict() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.take_menu_off() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.take_step(of_tenant uuid, of_order uuid, wanted text, why text, expected integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_step(of_tenant uuid, of_order uuid, wanted text, why text, expected integer) TO app_user;
+
+REVOKE ALL ON FUNCTION app.tenant_ids(after uuid, at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tenant_ids(after uuid, at_most integer) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.tenant_of_host(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tenant_of_host(wanted text) TO app_user;
+
+REVOKE ALL ON FUNCTION app.uuid_v7_floor(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(moment timestamp with time zone) TO app_user;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(moment timestamp with time zone) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.verified(token text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.verified(token text, at timestamp with time zone) TO app_user;
+GRANT ALL ON FUNCTION app.verified(token text, at timestamp with time zone) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) TO app_user;
+GRANT ALL ON FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) TO app_user;
+GRANT ALL ON FUNCTION app.week_minutes(starts_minute integer, length_minutes integer) TO app_admin;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_close(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_creat(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_create(oid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_get(oid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_get(oid, bigint, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_lseek(integer, integer, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_lseek64(integer, bigint, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_open(oid, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_put(oid, bigint, bytea) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_tell(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_tell64(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_truncate(integer, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_truncate64(integer, bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_unlink(oid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.loread(integer, integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lowrite(integer, bytea) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_cancel_backend(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.pg_terminate_backend(pid integer, timeout bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION pg_catalog.set_config(text, text, boolean) TO app_owner;
+
+GRANT SELECT,INSERT ON TABLE public.admin_log TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.audit_log TO app_user;
+GRANT SELECT,INSERT ON TABLE public.audit_log TO app_admin;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.branch_tax_regions TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branch_tax_regions TO app_admin;
+
+GRANT UPDATE(region) ON TABLE public.branch_tax_regions TO app_user;
+
+GRANT UPDATE(valid_from_on) ON TABLE public.branch_tax_regions TO app_user;
+
+GRANT UPDATE(valid_to_on) ON TABLE public.branch_tax_regions TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.branches TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(time_zone) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(day_cutoff_minutes) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(iva_rate) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(delivery_fee) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(services) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(phone) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(street) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(exterior_number) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(interior_number) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(cross_streets) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(neighborhood) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(municipality) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(state) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(postal_code) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(directions) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(longitude) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(latitude) ON TABLE public.branches TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.branches TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.coupons TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.coupons TO app_admin;
+
+GRANT UPDATE(max_redemptions) ON TABLE public.coupons TO app_user;
+
+GRANT UPDATE(valid_from_at) ON TABLE public.coupons TO app_user;
+
+GRANT UPDATE(valid_until_at) ON TABLE public.coupons TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.customers TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers TO app_admin;
+
+GRANT UPDATE(display_name) ON TABLE public.customers TO app_user;
+
+GRANT UPDATE(phone) ON TABLE public.customers TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.dayparts TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.dayparts TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.dayparts TO app_user;
+
+GRANT UPDATE(minutes) ON TABLE public.dayparts TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.idempotency_keys TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO app_admin;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.item_modifier_groups TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.item_modifier_groups TO app_admin;
+
+GRANT UPDATE("position") ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT UPDATE(min_selected) ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT UPDATE(max_selected) ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT UPDATE(min_distinct) ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT UPDATE(max_distinct) ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT UPDATE(free_quantity) ON TABLE public.item_modifier_groups TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.item_option_prices TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.item_option_prices TO app_admin;
+
+GRANT UPDATE(price) ON TABLE public.item_option_prices TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.kitchen_slots TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.kitchen_slots TO app_admin;
+
+GRANT UPDATE(max_orders) ON TABLE public.kitchen_slots TO app_user;
+
+GRANT UPDATE(max_units) ON TABLE public.kitchen_slots TO app_user;
+
+GRANT UPDATE(max_amount) ON TABLE public.kitchen_slots TO app_user;
+
+GRANT UPDATE(closed_at) ON TABLE public.kitchen_slots TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.memberships TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO app_admin;
+
+GRANT UPDATE(role) ON TABLE public.memberships TO app_user;
+
+GRANT UPDATE(display_name) ON TABLE public.memberships TO app_user;
+
+GRANT UPDATE(ended_at) ON TABLE public.memberships TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.menu_categories TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menu_categories TO app_admin;
+
+GRANT UPDATE(parent_id) ON TABLE public.menu_categories TO app_user;
+
+GRANT UPDATE(parent_path) ON TABLE public.menu_categories TO app_user;
+
+GRANT UPDATE("position") ON TABLE public.menu_categories TO app_user;
+
+GRANT UPDATE(name) ON TABLE public.menu_categories TO app_user;
+
+GRANT UPDATE(description) ON TABLE public.menu_categories TO app_user;
+
+GRANT UPDATE(daypart_id) ON TABLE public.menu_categories TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.menu_items TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menu_items TO app_admin;
+
+GRANT UPDATE(category_id) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE("position") ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(name) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(description) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(price) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(iva_class) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(sat_product_key) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(sat_unit_key) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(prep_minutes) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(allergens) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(images) ON TABLE public.menu_items TO app_user;
+
+GRANT UPDATE(daypart_id) ON TABLE public.menu_items TO app_user;
+
+GRANT SELECT ON TABLE public.menu_placements TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menu_placements TO app_admin;
+
+GRANT SELECT ON TABLE public.menu_snapshots TO app_user;
+GRANT SELECT,INSERT ON TABLE public.menu_snapshots TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.menu_versions TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menu_versions TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.menus TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.menus TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.menus TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.menus TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.modifier_groups TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.modifier_groups TO app_admin;
+
+GRANT UPDATE(key) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(name) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(level) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(min_selected) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(max_selected) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(min_distinct) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(max_distinct) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(free_quantity) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(pricing) ON TABLE public.modifier_groups TO app_user;
+
+GRANT UPDATE(defaults_charged) ON TABLE public.modifier_groups TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.modifier_options TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.modifier_options TO app_admin;
+
+GRANT UPDATE(group_id) ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE(level) ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE("position") ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE(name) ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE(price) ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE(max_quantity) ON TABLE public.modifier_options TO app_user;
+
+GRANT UPDATE(default_quantity) ON TABLE public.modifier_options TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.opening_hours TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.opening_hours TO app_admin;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.option_modifier_groups TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.option_modifier_groups TO app_admin;
+
+GRANT UPDATE("position") ON TABLE public.option_modifier_groups TO app_user;
+
+GRANT SELECT ON TABLE public.order_adjustments TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_adjustments TO app_admin;
+
+GRANT SELECT ON TABLE public.order_completions TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_completions TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.order_events TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_events TO app_admin;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.order_folio_counters TO app_admin;
+
+GRANT SELECT ON TABLE public.order_item_modifiers TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_item_modifiers TO app_admin;
+
+GRANT SELECT ON TABLE public.order_items TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_items TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.order_quotes TO app_user;
+GRANT SELECT,INSERT ON TABLE public.order_quotes TO app_admin;
+
+GRANT SELECT ON TABLE public.order_transitions TO app_user;
+GRANT SELECT ON TABLE public.order_transitions TO app_admin;
+
+GRANT SELECT ON TABLE public.outbox TO app_user;
+GRANT SELECT,INSERT ON TABLE public.outbox TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.payments TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.payments TO app_admin;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.product_prices TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product_prices TO app_admin;
+
+GRANT UPDATE(valid_until_at) ON TABLE public.product_prices TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.products TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.products TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.promotion_branches TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.promotion_branches TO app_admin;
+
+GRANT SELECT ON TABLE public.promotion_customers TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.promotion_customers TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.promotion_items TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.promotion_items TO app_admin;
+
+GRANT SELECT ON TABLE public.published_items TO app_user;
+GRANT SELECT,INSERT ON TABLE public.published_items TO app_admin;
+
+GRANT SELECT ON TABLE public.recipes TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recipes TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.restaurants TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.restaurants TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.restaurants TO app_user;
+
+GRANT UPDATE(cuisine) ON TABLE public.restaurants TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.restaurants TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.reviews TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reviews TO app_admin;
+
+GRANT SELECT ON TABLE public.sat_catalogs TO app_user;
+GRANT SELECT ON TABLE public.sat_catalogs TO app_admin;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.sold_outs TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sold_outs TO app_admin;
+
+GRANT UPDATE(since_at) ON TABLE public.sold_outs TO app_user;
+
+GRANT UPDATE(until_at) ON TABLE public.sold_outs TO app_user;
+
+GRANT UPDATE(reason) ON TABLE public.sold_outs TO app_user;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.special_days TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.special_days TO app_admin;
+
+GRANT UPDATE(minutes) ON TABLE public.special_days TO app_user;
+
+GRANT UPDATE(reason) ON TABLE public.special_days TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.stock_items TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stock_items TO app_admin;
+
+GRANT UPDATE(name) ON TABLE public.stock_items TO app_user;
+
+GRANT UPDATE(archived_at) ON TABLE public.stock_items TO app_user;
+
+GRANT SELECT ON TABLE public.stock_levels TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stock_levels TO app_admin;
+
+GRANT UPDATE(low_at) ON TABLE public.stock_levels TO app_user;
+
+GRANT SELECT,INSERT ON TABLE public.stock_movements TO app_user;
+GRANT SELECT,INSERT ON TABLE public.stock_movements TO app_admin;
+
+GRANT SELECT ON TABLE public.stock_reservations TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stock_reservations TO app_admin;
+
+GRANT SELECT ON TABLE public.tax_rules TO app_user;
+GRANT SELECT ON TABLE public.tax_rules TO app_admin;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenant_domains TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.tenants TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenants TO app_admin;
+
+GRANT UPDATE(display_name) ON TABLE public.tenants TO app_user;
+
+GRANT UPDATE(legal_name) ON TABLE public.tenants TO app_user;
