@@ -15,12 +15,10 @@ begin
 select l.line_no, l.quantity, l.restaurant, l.platform, c.commission, round(c.commission * of_iva_rate, 2)
 from (
   select i.line_no, i.quantity, i.total,
-    coalesce(sum(s.amount) filter (where d.funded_by = 'restaurant'), 0) as restaurant,
-    coalesce(sum(s.amount) filter (where d.funded_by = 'platform'), 0) as platform
+    coalesce(sum(d.shares[i.line_no]) filter (where d.funded_by = 'restaurant'), 0) as restaurant,
+    coalesce(sum(d.shares[i.line_no]) filter (where d.funded_by = 'platform'), 0) as platform
   from order_items i
-  left join (order_adjustment_shares s
-    join order_adjustments d on d.tenant_id = of_tenant and d.order_id = of_order and d.adjustment_no = s.adjustment_no)
-    on s.tenant_id = of_tenant and s.order_id = of_order and s.line_no = i.line_no
+  left join order_adjustments d on d.tenant_id = of_tenant and d.order_id = of_order and d.applies_to = 'lines'
   where i.tenant_id = of_tenant and i.order_id = of_order
   group by i.line_no, i.quantity, i.total
 ) as l

@@ -35,11 +35,12 @@ cross join lateral (
   from refund_lines r where r.tenant_id = of_tenant and r.order_id = of_order and r.line_no = i.line_no
 ) as u
 cross join lateral (
-  select coalesce(sum(app.refund_part(s.amount, u.units_before, u.units_after, i.quantity, 2)) filter (where d.funded_by = 'restaurant'), 0) as restaurant,
-    coalesce(sum(app.refund_part(s.amount, u.units_before, u.units_after, i.quantity, 2)) filter (where d.funded_by = 'platform'), 0) as platform
-  from order_adjustment_shares s
-  join order_adjustments d on d.tenant_id = of_tenant and d.order_id = of_order and d.adjustment_no = s.adjustment_no
-  where s.tenant_id = of_tenant and s.order_id = of_order and s.line_no = i.line_no
+  select coalesce(sum(d.part) filter (where d.funded_by = 'restaurant'), 0) as restaurant,
+    coalesce(sum(d.part) filter (where d.funded_by = 'platform'), 0) as platform
+  from (
+    select d.funded_by, app.refund_part(d.shares[i.line_no], u.units_before, u.units_after, i.quantity, 2) as part
+    from order_adjustments d where d.tenant_id = of_tenant and d.order_id = of_order and d.applies_to = 'lines'
+  ) as d
 ) as s;
 end`,
   }),
