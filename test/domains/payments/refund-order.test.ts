@@ -129,7 +129,8 @@ describe('refundOrder', () => {
     const theirs = () => asStaff(other, (tx) => refundOrder(tx, input as RefundOrder))
     await expectRefusal(db, tenant.tenantId, theirs, 'NOT_FOUND', { constraint: 'orders_known' })
     const forged = await aRefund(tenant, orderId, line(1, 1))
-    const insert = () => asService(tenant, (tx) => tx.insert(refunds).values({ ...forged, id: newId(), idempotencyKey: newId() }))
+    const insert = () =>
+      asService(tenant, (tx) => tx.insert(refunds).values({ ...forged, id: newId(), idempotencyKey: newId() }))
     const change = () => asService(tenant, (tx) => tx.update(refunds).set({ status: 'done' }))
     const more = () => asService(tenant, (tx) => tx.update(refundLines).set({ total: money('0') }))
     for (const work of [insert, change, more]) await expectRefusal(db, tenant.tenantId, work, 'FORBIDDEN')
