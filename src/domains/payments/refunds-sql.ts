@@ -177,10 +177,17 @@ begin
   from payments p
   where p.tenant_id = of_tenant and p.id = r.payment_id
     and r.tenant_id = of_tenant and r.id = of_refund and r.status = case when p.provider is null then 'intended' else 'failed' end;
-  if not found and not exists (select from refunds r where r.tenant_id = of_tenant and r.id = of_refund and r.status = 'done') then
-    raise exception using errcode = case when exists (select from refunds r where r.tenant_id = of_tenant and r.id = of_refund) then '55000' else 'P0002' end,
-      constraint = case when exists (select from refunds r where r.tenant_id = of_tenant and r.id = of_refund) then 'refunds_provider_first' else 'refunds_known' end,
-      table = 'refunds', message = 'no such refund, or its provider has not failed yet';
+  if found then
+    return;
+  end if;
+  perform from refunds where tenant_id = of_tenant and id = of_refund;
+  if not found then
+    raise exception using errcode = 'P0002', constraint = 'refunds_known', table = 'refunds', message = 'no such refund';
+  end if;
+  perform from refunds where tenant_id = of_tenant and id = of_refund and status = 'done';
+  if not found then
+    raise exception using errcode = '55000', constraint = 'refunds_provider_first', table = 'refunds',
+      message = 'the provider has not failed yet';
   end if;
 end`,
   }),

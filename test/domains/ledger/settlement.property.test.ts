@@ -49,9 +49,8 @@ async function placeOf(tenant: TestTenant): Promise<Place> {
   )
   const ours = await aPromotion(tenant, { name: 'Ours', fundedBy: 'restaurant' })
   const theirs = await aPromotion(tenant, { name: 'Theirs', fundedBy: 'platform' })
-  const [courier] = (await asStaff(tenant, (tx) => tx.select().from(memberships))).filter(
-    ({ role }) => role === 'courier',
-  )
+  const people = await asStaff(tenant, (tx) => tx.select().from(memberships))
+  const courier = people.find(({ role }) => role === 'courier')
   return {
     tenantId,
     branchId,

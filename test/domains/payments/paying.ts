@@ -4,6 +4,7 @@ import {
   handOver,
   markReady,
   newId,
+  type Order,
   type Payment,
   type QuoteOrder,
   recordCapture,
@@ -29,11 +30,16 @@ export async function aPaidOrder(tenant: TestTenant, changes: Partial<QuoteOrder
   return paidByCard(tenant, id)
 }
 
-/** All the way: a courier brings what is to be delivered. */
-export async function delivered(tenant: TestTenant, orderId: string): Promise<void> {
+/** Everything but the last step. */
+export async function readyToHandOver(tenant: TestTenant, orderId: string): Promise<Order> {
   await asStaff(tenant, (tx) => acceptOrder(tx, { orderId }))
   await asStaff(tenant, (tx) => startPreparing(tx, { orderId }))
-  const { service } = await asStaff(tenant, (tx) => markReady(tx, { orderId }))
+  return asStaff(tenant, (tx) => markReady(tx, { orderId }))
+}
+
+/** All the way: a courier brings what is to be delivered. */
+export async function delivered(tenant: TestTenant, orderId: string): Promise<void> {
+  const { service } = await readyToHandOver(tenant, orderId)
   if (service === 'delivery') {
     await asCourier(tenant, (tx) => handOver(tx, { orderId }))
     await asCourier(tenant, (tx) => deliverOrder(tx, { orderId }))
