@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
@@ -18,6 +18,7 @@ export function installContenders() {
     })
   if (!existsSync(new URL('node_modules/pg', import.meta.url)))
     run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund')
-  if (!existsSync(new URL('node_modules/.generated/prisma/client.ts', import.meta.url)))
-    run('npx', 'prisma', 'generate')
+  const client = new URL('node_modules/.generated/prisma/client.ts', import.meta.url)
+  const schema = new URL('schema.prisma', import.meta.url)
+  if (!existsSync(client) || statSync(client).mtimeMs < statSync(schema).mtimeMs) run('npx', 'prisma', 'generate')
 }

@@ -27,7 +27,7 @@ export async function run({
     const baskets = await sql`select * from order_quotes where id in ${sql(places.map(({ quoteId }) => quoteId))}`
     const { superuserUrl, appUrl, contextKey } = database
     const setting = { superuserUrl, appUrl, contextKey, places, quotes, baskets }
-    await sql.unsafe('analyze')
+    await sql.unsafe('vacuum analyze')
     const { wrong, results } = await race(new URL('orders/', import.meta.url), only, setting, {
       rounds,
       milliseconds,
@@ -58,7 +58,10 @@ async function manyQuotes(sql, places, count) {
       quotes.push(rows.map(({ id }) => ({ place, quoteId: id })))
     }
   })
-  return Array.from({ length: quotes[0].length * places.length }, (_, n) => quotes[n % places.length][Math.floor(n / places.length)])
+  return Array.from(
+    { length: quotes[0].length * places.length },
+    (_, n) => quotes[n % places.length][Math.floor(n / places.length)],
+  )
 }
 
 function report(results, wrong, names, plan) {

@@ -1,1 +1,1 @@
-export default { schema: 'menu/schema.prisma' }
+export default { schema: 'schema.prisma' }

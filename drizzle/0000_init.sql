@@ -1188,6 +1188,7 @@ CREATE TABLE "order_completions" (
 	"branch_id" uuid NOT NULL,
 	"seq" integer NOT NULL,
 	"to_status" text DEFAULT 'delivered' NOT NULL,
+	"delivered_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "order_completions_pkey" PRIMARY KEY("tenant_id","order_id"),
 	CONSTRAINT "order_completions_customer_branch_key" UNIQUE("tenant_id","order_id","customer_id","branch_id"),
 	CONSTRAINT "order_completions_are_deliveries" CHECK ("order_completions"."to_status" = 'delivered')
@@ -1552,6 +1553,30 @@ CREATE TABLE "published_items" (
 --> statement-breakpoint
 ALTER TABLE "published_items" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
+CREATE TABLE "rating_totals" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"branch_id" uuid,
+	"courier_id" uuid,
+	"menu_item_id" uuid,
+	"target" text GENERATED ALWAYS AS (case when courier_id is not null then 'courier' when menu_item_id is not null then 'dish' else 'branch' end) STORED NOT NULL,
+	"target_id" uuid GENERATED ALWAYS AS (coalesce(courier_id, menu_item_id, branch_id)) STORED NOT NULL,
+	"count" integer DEFAULT 0 NOT NULL,
+	"sum" integer DEFAULT 0 NOT NULL,
+	"stars_1" integer DEFAULT 0 NOT NULL,
+	"stars_2" integer DEFAULT 0 NOT NULL,
+	"stars_3" integer DEFAULT 0 NOT NULL,
+	"stars_4" integer DEFAULT 0 NOT NULL,
+	"stars_5" integer DEFAULT 0 NOT NULL,
+	"average" numeric GENERATED ALWAYS AS (round(sum::numeric / nullif(count, 0), 2)) STORED,
+	CONSTRAINT "rating_totals_pkey" PRIMARY KEY("tenant_id","target","target_id"),
+	CONSTRAINT "rating_totals_one_target" CHECK (num_nonnulls("rating_totals"."branch_id", "rating_totals"."courier_id", "rating_totals"."menu_item_id") = 1),
+	CONSTRAINT "rating_totals_not_negative" CHECK (least("rating_totals"."stars_1", "rating_totals"."stars_2", "rating_totals"."stars_3", "rating_totals"."stars_4", "rating_totals"."stars_5") >= 0),
+	CONSTRAINT "rating_totals_count_adds_up" CHECK ("rating_totals"."count" = "rating_totals"."stars_1" + "rating_totals"."stars_2" + "rating_totals"."stars_3" + "rating_totals"."stars_4" + "rating_totals"."stars_5"),
+	CONSTRAINT "rating_totals_sum_adds_up" CHECK ("rating_totals"."sum" = "rating_totals"."stars_1" + 2 * "rating_totals"."stars_2" + 3 * "rating_totals"."stars_3" + 4 * "rating_totals"."stars_4" + 5 * "rating_totals"."stars_5")
+);
+--> statement-breakpoint
+ALTER TABLE "rating_totals" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
 CREATE TABLE "recipes" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"product_id" uuid NOT NULL,
@@ -1576,19 +1601,65 @@ CREATE TABLE "restaurants" (
 --> statement-breakpoint
 ALTER TABLE "restaurants" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
+CREATE TABLE "review_moderations" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"review_id" uuid NOT NULL,
+	"seq" integer NOT NULL,
+	"from_state" text NOT NULL,
+	"to_state" text NOT NULL,
+	"reason" text NOT NULL,
+	"actor_kind" text DEFAULT app.actor_kind() NOT NULL,
+	"actor_id" uuid DEFAULT app.actor_id() NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "review_moderations_pkey" PRIMARY KEY("tenant_id","review_id","seq"),
+	CONSTRAINT "review_moderations_to_state_key" UNIQUE("tenant_id","review_id","seq","to_state"),
+	CONSTRAINT "review_moderations_steps" CHECK (("review_moderations"."from_state", "review_moderations"."to_state") in (('visible', 'hidden'), ('hidden', 'visible'))),
+	CONSTRAINT "review_moderations_seq_counts" CHECK ("review_moderations"."seq" >= 1),
+	CONSTRAINT "review_moderations_reason_given" CHECK (btrim("review_moderations"."reason") <> '' and length("review_moderations"."reason") <= 500)
+);
+--> statement-breakpoint
+ALTER TABLE "review_moderations" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE TABLE "review_replies" (
+	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
+	"review_id" uuid NOT NULL,
+	"body" text NOT NULL,
+	"actor_kind" text DEFAULT app.actor_kind() NOT NULL,
+	"actor_id" uuid DEFAULT app.actor_id() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"edited_at" timestamp with time zone,
+	CONSTRAINT "review_replies_pkey" PRIMARY KEY("tenant_id","review_id"),
+	CONSTRAINT "review_replies_body_given" CHECK (btrim("review_replies"."body") <> '' and length("review_replies"."body") <= 2000),
+	CONSTRAINT "review_replies_within_window" CHECK ("review_replies"."edited_at" <= "review_replies"."created_at" + interval '168 hours')
+);
+--> statement-breakpoint
+ALTER TABLE "review_replies" ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
 CREATE TABLE "reviews" (
 	"tenant_id" uuid DEFAULT app.tenant_id() NOT NULL,
 	"id" uuid DEFAULT app.uuid_v7() NOT NULL,
 	"order_id" uuid NOT NULL,
 	"customer_id" uuid NOT NULL,
 	"branch_id" uuid NOT NULL,
+	"courier_id" uuid,
+	"line_no" integer,
+	"menu_item_id" uuid,
 	"stars" smallint NOT NULL,
 	"comment" text DEFAULT '' NOT NULL,
+	"state" text DEFAULT 'visible' NOT NULL,
+	"moderation_seq" integer,
+	"delivered_at" timestamp with time zone DEFAULT '-infinity' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"edited_at" timestamp with time zone,
 	CONSTRAINT "reviews_pkey" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "reviews_order_key" UNIQUE("tenant_id","order_id"),
+	CONSTRAINT "reviews_order_key" UNIQUE NULLS NOT DISTINCT("tenant_id","order_id","courier_id","menu_item_id"),
+	CONSTRAINT "reviews_one_target" CHECK ("reviews"."courier_id" is null or "reviews"."menu_item_id" is null),
+	CONSTRAINT "reviews_dish_is_a_line" CHECK (("reviews"."menu_item_id" is null) = ("reviews"."line_no" is null)),
 	CONSTRAINT "reviews_stars_1_to_5" CHECK ("reviews"."stars" between 1 and 5),
-	CONSTRAINT "reviews_comment_short" CHECK (length("reviews"."comment") <= 2000)
+	CONSTRAINT "reviews_comment_short" CHECK (length("reviews"."comment") <= 2000),
+	CONSTRAINT "reviews_state_known" CHECK ("reviews"."state" in ('visible', 'hidden')),
+	CONSTRAINT "reviews_hidden_by_moderation" CHECK ("reviews"."state" = 'visible' or "reviews"."moderation_seq" is not null),
+	CONSTRAINT "reviews_within_window" CHECK (greatest("reviews"."created_at", "reviews"."edited_at") <= "reviews"."delivered_at" + interval '720 hours')
 );
 --> statement-breakpoint
 ALTER TABLE "reviews" ENABLE ROW LEVEL SECURITY;
@@ -1878,13 +1949,29 @@ ALTER TABLE "promotions" ADD CONSTRAINT "promotions_tenant_fk" FOREIGN KEY ("ten
 --> statement-breakpoint
 ALTER TABLE "published_items" ADD CONSTRAINT "published_items_item_fk" FOREIGN KEY ("tenant_id","version_id","item_id") REFERENCES "public"."menu_items"("tenant_id","version_id","item_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "rating_totals" ADD CONSTRAINT "rating_totals_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "rating_totals" ADD CONSTRAINT "rating_totals_courier_fk" FOREIGN KEY ("tenant_id","courier_id") REFERENCES "public"."memberships"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "rating_totals" ADD CONSTRAINT "rating_totals_dish_fk" FOREIGN KEY ("tenant_id","menu_item_id") REFERENCES "public"."products"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "recipes" ADD CONSTRAINT "recipes_product_fk" FOREIGN KEY ("tenant_id","product_id") REFERENCES "public"."products"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "recipes" ADD CONSTRAINT "recipes_stock_item_fk" FOREIGN KEY ("tenant_id","stock_item_id") REFERENCES "public"."stock_items"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "restaurants" ADD CONSTRAINT "restaurants_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("tenant_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "review_moderations" ADD CONSTRAINT "review_moderations_review_fk" FOREIGN KEY ("tenant_id","review_id") REFERENCES "public"."reviews"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "review_replies" ADD CONSTRAINT "review_replies_review_fk" FOREIGN KEY ("tenant_id","review_id") REFERENCES "public"."reviews"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_order_delivered_fk" FOREIGN KEY ("tenant_id","order_id","customer_id","branch_id") REFERENCES "public"."order_completions"("tenant_id","order_id","customer_id","branch_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_courier_fk" FOREIGN KEY ("tenant_id","courier_id") REFERENCES "public"."memberships"("tenant_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_line_fk" FOREIGN KEY ("tenant_id","order_id","line_no") REFERENCES "public"."order_items"("tenant_id","order_id","line_no") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_dish_fk" FOREIGN KEY ("tenant_id","menu_item_id") REFERENCES "public"."products"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "sold_outs" ADD CONSTRAINT "sold_outs_branch_fk" FOREIGN KEY ("tenant_id","branch_id") REFERENCES "public"."branches"("tenant_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -1970,17 +2057,25 @@ CREATE INDEX "promotion_items_item_idx" ON "promotion_items" USING btree ("tenan
 --> statement-breakpoint
 CREATE INDEX "promotions_automatic_idx" ON "promotions" USING btree ("tenant_id","id") WHERE archived_at is null and not by_code;
 --> statement-breakpoint
+CREATE INDEX "rating_totals_branch_idx" ON "rating_totals" USING btree ("tenant_id","branch_id") WHERE branch_id is not null;
+--> statement-breakpoint
+CREATE INDEX "rating_totals_courier_idx" ON "rating_totals" USING btree ("tenant_id","courier_id") WHERE courier_id is not null;
+--> statement-breakpoint
+CREATE INDEX "rating_totals_dish_idx" ON "rating_totals" USING btree ("tenant_id","menu_item_id") WHERE menu_item_id is not null;
+--> statement-breakpoint
 CREATE INDEX "recipes_stock_item_idx" ON "recipes" USING btree ("tenant_id","stock_item_id");
 --> statement-breakpoint
-CREATE INDEX "reviews_of_branch_idx" ON "reviews" USING btree ("tenant_id","branch_id","id");
+CREATE INDEX "reviews_of_branch_idx" ON "reviews" USING btree ("tenant_id","branch_id","id") WHERE courier_id is null and menu_item_id is null;
+--> statement-breakpoint
+CREATE INDEX "reviews_of_courier_idx" ON "reviews" USING btree ("tenant_id","courier_id","id") WHERE courier_id is not null;
+--> statement-breakpoint
+CREATE INDEX "reviews_of_dish_idx" ON "reviews" USING btree ("tenant_id","menu_item_id","id") WHERE menu_item_id is not null;
+--> statement-breakpoint
+CREATE INDEX "reviews_of_customer_idx" ON "reviews" USING btree ("tenant_id","customer_id","id");
 --> statement-breakpoint
 CREATE INDEX "sold_outs_product_idx" ON "sold_outs" USING btree ("tenant_id","product_id");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "stock_items_name_key" ON "stock_items" USING btree ("tenant_id","name") WHERE archived_at is null;
---> statement-breakpoint
-CREATE INDEX "stock_levels_stock_item_idx" ON "stock_levels" USING btree ("tenant_id","stock_item_id");
---> statement-breakpoint
-CREATE INDEX "stock_reservations_held_idx" ON "stock_reservations" USING btree ("tenant_id","expires_at") WHERE state = 'held';
 --> statement-breakpoint
 CREATE INDEX "tenant_domains_tenant_idx" ON "tenant_domains" USING btree ("tenant_id");
 --> statement-breakpoint
@@ -2330,6 +2425,12 @@ CREATE POLICY "published_items_owner" ON "published_items" AS PERMISSIVE FOR ALL
 --> statement-breakpoint
 CREATE POLICY "published_items_select" ON "published_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
 --> statement-breakpoint
+CREATE POLICY "rating_totals_tenant" ON "rating_totals" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "rating_totals_owner" ON "rating_totals" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "rating_totals_select" ON "rating_totals" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and courier_id is null) or ((select app.actor_kind()) = 'courier' and (courier_id is null or "courier_id" = (select app.actor_id()))));
+--> statement-breakpoint
 CREATE POLICY "recipes_tenant" ON "recipes" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "recipes_owner" ON "recipes" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
@@ -2346,13 +2447,39 @@ CREATE POLICY "restaurants_insert" ON "restaurants" AS PERMISSIVE FOR INSERT TO 
 --> statement-breakpoint
 CREATE POLICY "restaurants_update" ON "restaurants" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
+CREATE POLICY "review_moderations_stamped" ON "review_moderations" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()));
+--> statement-breakpoint
+CREATE POLICY "review_moderations_tenant" ON "review_moderations" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "review_moderations_owner" ON "review_moderations" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "review_moderations_select" ON "review_moderations" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "review_moderations_insert" ON "review_moderations" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "review_replies_stamped" ON "review_replies" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and created_at = now() and edited_at is null);
+--> statement-breakpoint
+CREATE POLICY "review_replies_tenant" ON "review_replies" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
+--> statement-breakpoint
+CREATE POLICY "review_replies_owner" ON "review_replies" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
+--> statement-breakpoint
+CREATE POLICY "review_replies_select" ON "review_replies" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) in ('customer', 'courier') and exists (
+  select from reviews r where r.tenant_id = review_replies.tenant_id and r.id = review_replies.review_id
+)));
+--> statement-breakpoint
+CREATE POLICY "review_replies_insert" ON "review_replies" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
+CREATE POLICY "review_replies_update" ON "review_replies" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service')) WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
+--> statement-breakpoint
 CREATE POLICY "reviews_tenant" ON "reviews" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "reviews_owner" ON "reviews" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "reviews_select" ON "reviews" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "reviews_select" ON "reviews" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and ((state = 'visible' and courier_id is null) or "customer_id" = (select app.actor_id()))) or ((select app.actor_kind()) = 'courier' and state = 'visible' and (courier_id is null or "courier_id" = (select app.actor_id()))));
 --> statement-breakpoint
 CREATE POLICY "reviews_insert" ON "reviews" AS PERMISSIVE FOR INSERT TO public WITH CHECK (((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+--> statement-breakpoint
+CREATE POLICY "reviews_update" ON "reviews" AS PERMISSIVE FOR UPDATE TO public USING (((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id()))) WITH CHECK (((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
 CREATE POLICY "sold_outs_tenant" ON "sold_outs" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -3425,8 +3552,15 @@ begin
     raise exception using errcode = '23514', constraint = 'order_quotes_adds_up', table = 'order_quotes', message = 'the totals of the quote are not those of its lines';
   end if;
 
-  new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
-    'demand', app.demand_of(own, new.branch_id, lines));
+  -- What each line bears, by its number: written out here, so that nothing has to be looked for when it is placed.
+  new.document := jsonb_build_object('lines', lines, 'demand', app.demand_of(own, new.branch_id, lines), 'adjustments', (
+    select coalesce(jsonb_agg(a.value || jsonb_build_object('shares', (
+      select coalesce(jsonb_agg(coalesce(s.value->>'amount', '0.00') order by n), '[]')
+      from generate_series(1, place) n
+      left join jsonb_array_elements(a.value->'shares') s on (s.value->>'lineNo')::integer = n
+      where a.value->>'appliesTo' = 'lines'
+    )) order by a.ordinality), '[]')
+    from jsonb_array_elements(new.document->'adjustments') with ordinality a));
   new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.product_ids := array(select distinct p from unnest(products) p order by p);
   new.quoted_at := now();
@@ -3565,12 +3699,9 @@ begin
       coupon_id, name, funded_by, treatment, stacking_group, applies_to, amount, shares)
     select of_tenant, new_order, a."adjustmentNo", q.customer_id, line_count, adjustment_count, a.kind, a."promotionId",
       a."couponId", a.name, a."fundedBy", a.treatment, a."stackingGroup", a."appliesTo", a.amount,
-      case a."appliesTo" when 'lines' then array(
-        select coalesce((select s.amount from jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) where s."lineNo" = n), 0)
-        from generate_series(1, line_count) n order by n
-      ) else '{}' end
+      a.shares
     from jsonb_to_recordset(adjustments) as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
-      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn, shares jsonb)
+      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn, shares numeric[])
   ), told as (
     insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
     values (of_tenant, new_order, 1, q.customer_id, 'placed')
@@ -4297,6 +4428,35 @@ $body$;
 --> statement-breakpoint
 revoke all on function app.payments_take_total() from public;
 --> statement-breakpoint
+-- function:app.verify_ratings
+create or replace function app.verify_ratings(of_tenant uuid) returns table (target text, target_id uuid, stored integer[], counted integer[])
+  language plpgsql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if coalesce(current_setting('app.context', true), '') <> '' and app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'rating_totals', message = 'only who sees all reviews can count them';
+  end if;
+  return query
+  with counted as (
+    select case when r.courier_id is not null then 'courier' when r.menu_item_id is not null then 'dish' else 'branch' end as target,
+      coalesce(r.courier_id, r.menu_item_id, r.branch_id) as target_id,
+      array[(count(*) filter (where r.stars = 1))::integer, (count(*) filter (where r.stars = 2))::integer, (count(*) filter (where r.stars = 3))::integer, (count(*) filter (where r.stars = 4))::integer, (count(*) filter (where r.stars = 5))::integer] as stars
+    from reviews r where r.tenant_id = of_tenant and r.state = 'visible'
+    group by 1, 2
+  ), stored as (
+    select t.target, t.target_id, array[t.stars_1, t.stars_2, t.stars_3, t.stars_4, t.stars_5] as stars from rating_totals t where t.tenant_id = of_tenant
+  )
+  select coalesce(s.target, c.target), coalesce(s.target_id, c.target_id), s.stars, coalesce(c.stars, '{0,0,0,0,0}')
+  from stored s full join counted c on c.target = s.target and c.target_id = s.target_id
+  where s.stars is distinct from coalesce(c.stars, '{0,0,0,0,0}')
+  order by 1, 2;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.verify_ratings(uuid) from public;
+--> statement-breakpoint
+grant execute on function app.verify_ratings(uuid) to app_user, app_admin;
+--> statement-breakpoint
 -- function:app.set_recipe
 create or replace function app.set_recipe(of_tenant uuid, of_product uuid, ingredients jsonb) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
@@ -4335,7 +4495,7 @@ begin
     from jsonb_array_elements(lines) l
     union all
     select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
-    from sold s cross join lateral jsonb_array_elements(s.choices) c
+    from sold s cross join lateral jsonb_array_elements(nullif(s.choices, 'null')) c
   ), wanted as materialized (
     select s.product_id, sum(s.quantity) as quantity from sold s group by s.product_id
   ), needed as (
@@ -4352,6 +4512,153 @@ end
 $body$;
 --> statement-breakpoint
 revoke all on function app.demand_of(uuid, uuid, jsonb) from public;
+--> statement-breakpoint
+-- function:app.review_moderations_apply
+create or replace function app.review_moderations_apply() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  update reviews r set state = new.to_state, moderation_seq = new.seq
+  where r.tenant_id = new.tenant_id and r.id = new.review_id
+    and r.state = new.from_state and coalesce(r.moderation_seq, 0) = new.seq - 1;
+  if not found then
+    raise exception using errcode = '40001', constraint = 'review_moderations_follows', table = 'review_moderations',
+      message = 'another decision was taken first';
+  end if;
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.review_moderations_apply() from public;
+--> statement-breakpoint
+-- function:app.review_replies_edit
+create or replace function app.review_replies_edit() returns trigger
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if now() > old.created_at + interval '168 hours' then
+    raise exception using errcode = '55000', constraint = 'review_replies_in_time', table = 'review_replies',
+      message = 'the reply can no longer be changed', hint = jsonb_build_object('until', old.created_at + interval '168 hours')::text;
+  end if;
+  new.actor_kind := app.actor_kind();
+  new.actor_id := app.actor_id();
+  new.edited_at := now();
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.review_replies_edit() from public;
+--> statement-breakpoint
+-- function:app.courier_of
+create or replace function app.courier_of(of_tenant uuid, of_order uuid) returns uuid
+  language sql stable security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+select e.actor_id from order_events e
+where e.tenant_id = of_tenant and e.order_id = of_order and e.actor_kind = 'courier' and e.to_status in ('on_the_way', 'delivered')
+order by e.seq desc limit 1
+$body$;
+--> statement-breakpoint
+revoke all on function app.courier_of(uuid, uuid) from public;
+--> statement-breakpoint
+grant execute on function app.courier_of(uuid, uuid) to app_user, app_admin, app_owner;
+--> statement-breakpoint
+-- function:app.reviews_check
+create or replace function app.reviews_check() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  -- Before the look-ups below, whose answers would otherwise tell of orders of others.
+  if new.tenant_id is distinct from app.tenant_id()
+    or (app.actor_kind() = 'customer' and new.customer_id is distinct from app.actor_id()) then
+    raise exception using errcode = '42501', table = 'reviews', message = 'a review of somebody else';
+  end if;
+  select c.delivered_at into new.delivered_at from order_completions c
+  where c.tenant_id = new.tenant_id and c.order_id = new.order_id and c.customer_id = new.customer_id;
+  if not found then
+    raise exception using errcode = '23503', constraint = 'reviews_order_delivered_fk', table = 'reviews', message = 'the order is not delivered';
+  end if;
+  new.created_at := now();
+  new.edited_at := null;
+  if new.created_at > new.delivered_at + interval '720 hours' then
+    raise exception using errcode = '55000', constraint = 'reviews_in_time', table = 'reviews',
+      message = 'the order was delivered too long ago', hint = jsonb_build_object('until', new.delivered_at + interval '720 hours')::text;
+  end if;
+  if new.line_no is not null then
+    select l.menu_item_id into new.menu_item_id from order_items l
+    where l.tenant_id = new.tenant_id and l.order_id = new.order_id and l.line_no = new.line_no;
+    if not found then
+      raise exception using errcode = '23503', constraint = 'reviews_line_fk', table = 'reviews', message = 'the order has no such line';
+    end if;
+  end if;
+  if new.courier_id is not null and new.courier_id is distinct from app.courier_of(new.tenant_id, new.order_id) then
+    raise exception using errcode = '23503', constraint = 'reviews_courier_brought_it', table = 'reviews', message = 'no such courier brought the order';
+  end if;
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.reviews_check() from public;
+--> statement-breakpoint
+-- function:app.reviews_edit
+create or replace function app.reviews_edit() returns trigger
+  language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  if now() > old.delivered_at + interval '720 hours' then
+    raise exception using errcode = '55000', constraint = 'reviews_in_time', table = 'reviews',
+      message = 'the order was delivered too long ago', hint = jsonb_build_object('until', old.delivered_at + interval '720 hours')::text;
+  end if;
+  new.edited_at := now();
+  return new;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.reviews_edit() from public;
+--> statement-breakpoint
+-- function:app.count_ratings
+create or replace function app.count_ratings() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  insert into rating_totals as t (tenant_id, branch_id, courier_id, menu_item_id, count, sum, stars_1, stars_2, stars_3, stars_4, stars_5)
+  select a.tenant_id, case when a.courier_id is null and a.menu_item_id is null then a.branch_id end, a.courier_id, a.menu_item_id,
+    count(*), sum(a.stars), count(*) filter (where a.stars = 1), count(*) filter (where a.stars = 2), count(*) filter (where a.stars = 3), count(*) filter (where a.stars = 4), count(*) filter (where a.stars = 5)
+  from added a where a.state = 'visible'
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (tenant_id, target, target_id) do update
+  set count = t.count + excluded.count, sum = t.sum + excluded.sum, stars_1 = t.stars_1 + excluded.stars_1, stars_2 = t.stars_2 + excluded.stars_2, stars_3 = t.stars_3 + excluded.stars_3, stars_4 = t.stars_4 + excluded.stars_4, stars_5 = t.stars_5 + excluded.stars_5;
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.count_ratings() from public;
+--> statement-breakpoint
+-- function:app.recount_rating
+create or replace function app.recount_rating() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+declare
+  was constant integer := case when old.state = 'visible' then old.stars else 0 end;
+  became integer := 0;
+begin
+  if tg_op = 'UPDATE' and new.state = 'visible' then
+    became := new.stars;
+  end if;
+  update rating_totals t
+  set count = t.count - (was > 0)::integer + (became > 0)::integer, sum = t.sum - was + became,
+    stars_1 = t.stars_1 - (was = 1)::integer + (became = 1)::integer, stars_2 = t.stars_2 - (was = 2)::integer + (became = 2)::integer, stars_3 = t.stars_3 - (was = 3)::integer + (became = 3)::integer, stars_4 = t.stars_4 - (was = 4)::integer + (became = 4)::integer, stars_5 = t.stars_5 - (was = 5)::integer + (became = 5)::integer
+  where t.tenant_id = old.tenant_id
+    and t.target = case when old.courier_id is not null then 'courier' when old.menu_item_id is not null then 'dish' else 'branch' end
+    and t.target_id = coalesce(old.courier_id, old.menu_item_id, old.branch_id);
+  if not found then
+    raise exception using errcode = 'P0002', table = 'rating_totals', message = 'the review was never counted';
+  end if;
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.recount_rating() from public;
 --> statement-breakpoint
 -- function:app.stock_movements_apply
 create or replace function app.stock_movements_apply() returns trigger
@@ -4394,34 +4701,34 @@ create or replace function app.claim_stock(of_tenant uuid, of_branch uuid, of_or
   language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
   as $body$
 declare
+  ids uuid[];
+  wanted numeric[];
   got uuid[];
 begin
   if coalesce(jsonb_array_length(demand), 0) = 0 then return; end if;
-  with need as materialized (
-    select (d ->> 'stockItemId')::uuid as stock_item_id, (d ->> 'quantity')::numeric as quantity
-    from jsonb_array_elements(demand) d
-  ), locked as materialized (
-    select l.stock_item_id, n.quantity
-    from need n
-    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = n.stock_item_id
+  select array_agg((d ->> 'stockItemId')::uuid), array_agg((d ->> 'quantity')::numeric) into ids, wanted
+  from jsonb_array_elements(demand) d;
+  with locked as materialized (
+    select l.stock_item_id from stock_levels l
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
     order by l.stock_item_id
-    for no key update of l
+    for no key update
   ), claimed as (
-    update stock_levels l set reserved = l.reserved + k.quantity
-    from locked k
-    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = k.stock_item_id
-      and l.on_hand - l.reserved >= k.quantity
-    returning l.stock_item_id, k.quantity
+    update stock_levels l set reserved = l.reserved + n.quantity
+    from unnest(ids, wanted) n (stock_item_id, quantity)
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
+      and l.stock_item_id = n.stock_item_id and l.on_hand - l.reserved >= n.quantity
+      and (select count(*) from locked) > 0
+    returning l.stock_item_id, n.quantity
   ), held as (
     insert into stock_reservations (tenant_id, order_id, stock_item_id, branch_id, quantity, expires_at)
     select of_tenant, of_order, c.stock_item_id, of_branch, c.quantity, expires from claimed c
     returning stock_item_id
   )
   select array_agg(h.stock_item_id) into got from held h;
-  if coalesce(cardinality(got), 0) < jsonb_array_length(demand) then
+  if coalesce(cardinality(got), 0) < cardinality(ids) then
     perform app.refuse_short_stock(of_tenant, array(
-      select (d ->> 'stockItemId')::uuid from jsonb_array_elements(demand) d
-      where (d ->> 'stockItemId')::uuid <> all (coalesce(got, '{}'))
+      select i from unnest(ids) i where i <> all (coalesce(got, '{}')) order by i
     ), lines);
   end if;
 end
@@ -4442,7 +4749,7 @@ begin
     from jsonb_array_elements(lines) l
     union all
     select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
-    from sold s cross join lateral jsonb_array_elements(s.choices) c
+    from sold s cross join lateral jsonb_array_elements(nullif(s.choices, 'null')) c
   )
   select coalesce(jsonb_agg(distinct s.line_no order by s.line_no), '[]'::jsonb) into line_nos
   from sold s join recipes r on r.tenant_id = of_tenant and r.product_id = s.product_id
@@ -4476,21 +4783,29 @@ revoke all on function app.consume_stock(uuid, uuid) from public;
 create or replace function app.release_stock(of_tenant uuid, of_order uuid) returns void
   language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
   as $body$
+declare
+  of_branch uuid;
+  ids uuid[];
+  given numeric[];
 begin
-  with freed as materialized (
+  with freed as (
     update stock_reservations s set state = 'released'
     where s.tenant_id = of_tenant and s.order_id = of_order and s.state = 'held'
     returning s.branch_id, s.stock_item_id, s.quantity
-  ), locked as materialized (
-    select l.branch_id, l.stock_item_id, f.quantity
-    from freed f
-    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = f.branch_id and l.stock_item_id = f.stock_item_id
-    order by l.stock_item_id
-    for no key update of l
   )
-  update stock_levels l set reserved = l.reserved - k.quantity
-  from locked k
-  where l.tenant_id = of_tenant and l.branch_id = k.branch_id and l.stock_item_id = k.stock_item_id;
+  select (array_agg(f.branch_id))[1], array_agg(f.stock_item_id), array_agg(f.quantity) into of_branch, ids, given
+  from freed f;
+  if ids is null then return; end if;
+  with locked as materialized (
+    select l.stock_item_id from stock_levels l
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
+    order by l.stock_item_id
+    for no key update
+  )
+  update stock_levels l set reserved = l.reserved - n.quantity
+  from unnest(ids, given) n (stock_item_id, quantity)
+  where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
+    and l.stock_item_id = n.stock_item_id and (select count(*) from locked) > 0;
 end
 $body$;
 --> statement-breakpoint
@@ -5357,6 +5672,16 @@ create or replace trigger published_items_tenant_is_final before update of tenan
 -- trigger:published_items.published_items_append_only
 create or replace trigger published_items_append_only before update or delete on published_items for each row execute function app.refuse_change();
 --> statement-breakpoint
+-- grant:rating_totals
+revoke all on table rating_totals from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table rating_totals to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table rating_totals to app_admin;
+--> statement-breakpoint
+-- trigger:rating_totals.rating_totals_tenant_is_final
+create or replace trigger rating_totals_tenant_is_final before update of tenant_id on rating_totals for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
 -- grant:recipes
 revoke all on table recipes from public, app_user, app_admin;
 --> statement-breakpoint
@@ -5387,6 +5712,48 @@ create or replace trigger restaurants_tenant_is_final before update of tenant_id
 -- trigger:restaurants.restaurants_audit
 create or replace trigger restaurants_audit after insert or update or delete on restaurants for each row execute function app.audit();
 --> statement-breakpoint
+-- grant:review_moderations
+revoke all on table review_moderations from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table review_moderations to app_user;
+--> statement-breakpoint
+grant insert on table review_moderations to app_user;
+--> statement-breakpoint
+grant select, insert on table review_moderations to app_admin;
+--> statement-breakpoint
+-- trigger:review_moderations.review_moderations_tenant_is_final
+create or replace trigger review_moderations_tenant_is_final before update of tenant_id on review_moderations for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:review_moderations.review_moderations_append_only
+create or replace trigger review_moderations_append_only before update or delete on review_moderations for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:review_moderations.review_moderations_apply
+create or replace trigger review_moderations_apply after insert on review_moderations for each row execute function app.review_moderations_apply();
+--> statement-breakpoint
+-- grant:review_replies
+revoke all on table review_replies from public, app_user, app_admin;
+--> statement-breakpoint
+grant select on table review_replies to app_user;
+--> statement-breakpoint
+grant insert on table review_replies to app_user;
+--> statement-breakpoint
+grant update (body) on table review_replies to app_user;
+--> statement-breakpoint
+grant select, insert, update, delete on table review_replies to app_admin;
+--> statement-breakpoint
+-- trigger:review_replies.review_replies_tenant_is_final
+create or replace trigger review_replies_tenant_is_final before update of tenant_id on review_replies for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:review_replies.review_replies_audit
+create or replace trigger review_replies_audit after insert or update or delete on review_replies for each row execute function app.audit();
+--> statement-breakpoint
+-- trigger:review_replies.review_replies_edit
+create or replace trigger review_replies_edit before update of body on review_replies for each row when (old.body <> new.body) execute function app.review_replies_edit();
+--> statement-breakpoint
+-- trigger:review_replies.review_replies_what_is_final
+create or replace trigger review_replies_what_is_final before update of review_id, created_at on review_replies for each row
+  when ((old.review_id, old.created_at) is distinct from (new.review_id, new.created_at)) execute function app.refuse_change();
+--> statement-breakpoint
 -- grant:reviews
 revoke all on table reviews from public, app_user, app_admin;
 --> statement-breakpoint
@@ -5394,10 +5761,37 @@ grant select on table reviews to app_user;
 --> statement-breakpoint
 grant insert on table reviews to app_user;
 --> statement-breakpoint
+grant update (stars, comment) on table reviews to app_user;
+--> statement-breakpoint
 grant select, insert, update, delete on table reviews to app_admin;
 --> statement-breakpoint
 -- trigger:reviews.reviews_tenant_is_final
 create or replace trigger reviews_tenant_is_final before update of tenant_id on reviews for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:reviews.reviews_check
+create or replace trigger reviews_check before insert on reviews for each row execute function app.reviews_check();
+--> statement-breakpoint
+-- trigger:reviews.reviews_edit
+create or replace trigger reviews_edit before update of stars, comment on reviews for each row when (old.stars <> new.stars or old.comment <> new.comment) execute function app.reviews_edit();
+--> statement-breakpoint
+-- trigger:reviews.reviews_what_is_final
+create or replace trigger reviews_what_is_final before update of id, order_id, customer_id, branch_id, courier_id, line_no, menu_item_id, delivered_at, created_at on reviews for each row
+  when ((old.id, old.order_id, old.customer_id, old.branch_id, old.courier_id, old.line_no, old.menu_item_id, old.delivered_at, old.created_at)
+    is distinct from (new.id, new.order_id, new.customer_id, new.branch_id, new.courier_id, new.line_no, new.menu_item_id, new.delivered_at, new.created_at)) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:reviews.reviews_count
+create or replace trigger reviews_count after insert on reviews referencing new table as added for each statement execute function app.count_ratings();
+--> statement-breakpoint
+-- trigger:reviews.reviews_recount
+create or replace trigger reviews_recount after update of stars, state on reviews for each row when (old.stars <> new.stars or old.state <> new.state) execute function app.recount_rating();
+--> statement-breakpoint
+-- trigger:reviews.reviews_uncount
+create or replace trigger reviews_uncount after delete on reviews for each row execute function app.recount_rating();
+--> statement-breakpoint
+-- constraint:reviews.reviews_state_from_moderation
+alter table reviews drop constraint if exists reviews_state_from_moderation;
+--> statement-breakpoint
+alter table reviews add constraint reviews_state_from_moderation foreign key (tenant_id, id, moderation_seq, state) references review_moderations (tenant_id, review_id, seq, to_state);
 --> statement-breakpoint
 -- grant:sat_catalogs
 revoke all on table sat_catalogs from public, app_user, app_admin;
@@ -5963,11 +6357,20 @@ alter table promotions force row level security;
 -- force:published_items
 alter table published_items force row level security;
 --> statement-breakpoint
+-- force:rating_totals
+alter table rating_totals force row level security;
+--> statement-breakpoint
 -- force:recipes
 alter table recipes force row level security;
 --> statement-breakpoint
 -- force:restaurants
 alter table restaurants force row level security;
+--> statement-breakpoint
+-- force:review_moderations
+alter table review_moderations force row level security;
+--> statement-breakpoint
+-- force:review_replies
+alter table review_replies force row level security;
 --> statement-breakpoint
 -- force:reviews
 alter table reviews force row level security;

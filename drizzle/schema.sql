@@ -344,8 +344,15 @@ begin
     raise exception using errcode = '23514', constraint = 'order_quotes_adds_up', table = 'order_quotes', message = 'the totals of the quote are not those of its lines';
   end if;
 
-  new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
-    'demand', app.demand_of(own, new.branch_id, lines));
+  -- What each line bears, by its number: written out here, so that nothing has to be looked for when it is placed.
+  new.document := jsonb_build_object('lines', lines, 'demand', app.demand_of(own, new.branch_id, lines), 'adjustments', (
+    select coalesce(jsonb_agg(a.value || jsonb_build_object('shares', (
+      select coalesce(jsonb_agg(coalesce(s.value->>'amount', '0.00') order by n), '[]')
+      from generate_series(1, place) n
+      left join jsonb_array_elements(a.value->'shares') s on (s.value->>'lineNo')::integer = n
+      where a.value->>'appliesTo' = 'lines'
+    )) order by a.ordinality), '[]')
+    from jsonb_array_elements(new.document->'adjustments') with ordinality a));
   new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.product_ids := array(select distinct p from unnest(products) p order by p);
   new.quoted_at := now();
@@ -511,34 +518,34 @@ CREATE FUNCTION app.claim_stock(of_tenant uuid, of_branch uuid, of_order uuid, d
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
+  ids uuid[];
+  wanted numeric[];
   got uuid[];
 begin
   if coalesce(jsonb_array_length(demand), 0) = 0 then return; end if;
-  with need as materialized (
-    select (d ->> 'stockItemId')::uuid as stock_item_id, (d ->> 'quantity')::numeric as quantity
-    from jsonb_array_elements(demand) d
-  ), locked as materialized (
-    select l.stock_item_id, n.quantity
-    from need n
-    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = n.stock_item_id
+  select array_agg((d ->> 'stockItemId')::uuid), array_agg((d ->> 'quantity')::numeric) into ids, wanted
+  from jsonb_array_elements(demand) d;
+  with locked as materialized (
+    select l.stock_item_id from stock_levels l
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
     order by l.stock_item_id
-    for no key update of l
+    for no key update
   ), claimed as (
-    update stock_levels l set reserved = l.reserved + k.quantity
-    from locked k
-    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = k.stock_item_id
-      and l.on_hand - l.reserved >= k.quantity
-    returning l.stock_item_id, k.quantity
+    update stock_levels l set reserved = l.reserved + n.quantity
+    from unnest(ids, wanted) n (stock_item_id, quantity)
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
+      and l.stock_item_id = n.stock_item_id and l.on_hand - l.reserved >= n.quantity
+      and (select count(*) from locked) > 0
+    returning l.stock_item_id, n.quantity
   ), held as (
     insert into stock_reservations (tenant_id, order_id, stock_item_id, branch_id, quantity, expires_at)
     select of_tenant, of_order, c.stock_item_id, of_branch, c.quantity, expires from claimed c
     returning stock_item_id
   )
   select array_agg(h.stock_item_id) into got from held h;
-  if coalesce(cardinality(got), 0) < jsonb_array_length(demand) then
+  if coalesce(cardinality(got), 0) < cardinality(ids) then
     perform app.refuse_short_stock(of_tenant, array(
-      select (d ->> 'stockItemId')::uuid from jsonb_array_elements(demand) d
-      where (d ->> 'stockItemId')::uuid <> all (coalesce(got, '{}'))
+      select i from unnest(ids) i where i <> all (coalesce(got, '{}')) order by i
     ), lines);
   end if;
 end
@@ -581,6 +588,36 @@ $$;
 
 ALTER FUNCTION app.context() OWNER TO app_owner;
 
+CREATE FUNCTION app.count_ratings() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into rating_totals as t (tenant_id, branch_id, courier_id, menu_item_id, count, sum, stars_1, stars_2, stars_3, stars_4, stars_5)
+  select a.tenant_id, case when a.courier_id is null and a.menu_item_id is null then a.branch_id end, a.courier_id, a.menu_item_id,
+    count(*), sum(a.stars), count(*) filter (where a.stars = 1), count(*) filter (where a.stars = 2), count(*) filter (where a.stars = 3), count(*) filter (where a.stars = 4), count(*) filter (where a.stars = 5)
+  from added a where a.state = 'visible'
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (tenant_id, target, target_id) do update
+  set count = t.count + excluded.count, sum = t.sum + excluded.sum, stars_1 = t.stars_1 + excluded.stars_1, stars_2 = t.stars_2 + excluded.stars_2, stars_3 = t.stars_3 + excluded.stars_3, stars_4 = t.stars_4 + excluded.stars_4, stars_5 = t.stars_5 + excluded.stars_5;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.count_ratings() OWNER TO app_owner;
+
+CREATE FUNCTION app.courier_of(of_tenant uuid, of_order uuid) RETURNS uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+select e.actor_id from order_events e
+where e.tenant_id = of_tenant and e.order_id = of_order and e.actor_kind = 'courier' and e.to_status in ('on_the_way', 'delivered')
+order by e.seq desc limit 1
+$$;
+
+ALTER FUNCTION app.courier_of(of_tenant uuid, of_order uuid) OWNER TO app_owner;
+
 CREATE FUNCTION app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -596,7 +633,7 @@ begin
     from jsonb_array_elements(lines) l
     union all
     select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
-    from sold s cross join lateral jsonb_array_elements(s.choices) c
+    from sold s cross join lateral jsonb_array_elements(nullif(s.choices, 'null')) c
   ), wanted as materialized (
     select s.product_id, sum(s.quantity) as quantity from sold s group by s.product_id
   ), needed as (
@@ -1585,12 +1622,9 @@ begin
       coupon_id, name, funded_by, treatment, stacking_group, applies_to, amount, shares)
     select of_tenant, new_order, a."adjustmentNo", q.customer_id, line_count, adjustment_count, a.kind, a."promotionId",
       a."couponId", a.name, a."fundedBy", a.treatment, a."stackingGroup", a."appliesTo", a.amount,
-      case a."appliesTo" when 'lines' then array(
-        select coalesce((select s.amount from jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) where s."lineNo" = n), 0)
-        from generate_series(1, line_count) n order by n
-      ) else '{}' end
+      a.shares
     from jsonb_to_recordset(adjustments) as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
-      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn, shares jsonb)
+      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn, shares numeric[])
   ), told as (
     insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
     values (of_tenant, new_order, 1, q.customer_id, 'placed')
@@ -2042,6 +2076,32 @@ $$;
 
 ALTER FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) OWNER TO app_owner;
 
+CREATE FUNCTION app.recount_rating() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  was constant integer := case when old.state = 'visible' then old.stars else 0 end;
+  became integer := 0;
+begin
+  if tg_op = 'UPDATE' and new.state = 'visible' then
+    became := new.stars;
+  end if;
+  update rating_totals t
+  set count = t.count - (was > 0)::integer + (became > 0)::integer, sum = t.sum - was + became,
+    stars_1 = t.stars_1 - (was = 1)::integer + (became = 1)::integer, stars_2 = t.stars_2 - (was = 2)::integer + (became = 2)::integer, stars_3 = t.stars_3 - (was = 3)::integer + (became = 3)::integer, stars_4 = t.stars_4 - (was = 4)::integer + (became = 4)::integer, stars_5 = t.stars_5 - (was = 5)::integer + (became = 5)::integer
+  where t.tenant_id = old.tenant_id
+    and t.target = case when old.courier_id is not null then 'courier' when old.menu_item_id is not null then 'dish' else 'branch' end
+    and t.target_id = coalesce(old.courier_id, old.menu_item_id, old.branch_id);
+  if not found then
+    raise exception using errcode = 'P0002', table = 'rating_totals', message = 'the review was never counted';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.recount_rating() OWNER TO app_owner;
+
 CREATE FUNCTION app.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2067,7 +2127,7 @@ begin
     from jsonb_array_elements(lines) l
     union all
     select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
-    from sold s cross join lateral jsonb_array_elements(s.choices) c
+    from sold s cross join lateral jsonb_array_elements(nullif(s.choices, 'null')) c
   )
   select coalesce(jsonb_agg(distinct s.line_no order by s.line_no), '[]'::jsonb) into line_nos
   from sold s join recipes r on r.tenant_id = of_tenant and r.product_id = s.product_id
@@ -2173,25 +2233,122 @@ CREATE FUNCTION app.release_stock(of_tenant uuid, of_order uuid) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+  of_branch uuid;
+  ids uuid[];
+  given numeric[];
 begin
-  with freed as materialized (
+  with freed as (
     update stock_reservations s set state = 'released'
     where s.tenant_id = of_tenant and s.order_id = of_order and s.state = 'held'
     returning s.branch_id, s.stock_item_id, s.quantity
-  ), locked as materialized (
-    select l.branch_id, l.stock_item_id, f.quantity
-    from freed f
-    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = f.branch_id and l.stock_item_id = f.stock_item_id
-    order by l.stock_item_id
-    for no key update of l
   )
-  update stock_levels l set reserved = l.reserved - k.quantity
-  from locked k
-  where l.tenant_id = of_tenant and l.branch_id = k.branch_id and l.stock_item_id = k.stock_item_id;
+  select (array_agg(f.branch_id))[1], array_agg(f.stock_item_id), array_agg(f.quantity) into of_branch, ids, given
+  from freed f;
+  if ids is null then return; end if;
+  with locked as materialized (
+    select l.stock_item_id from stock_levels l
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
+    order by l.stock_item_id
+    for no key update
+  )
+  update stock_levels l set reserved = l.reserved - n.quantity
+  from unnest(ids, given) n (stock_item_id, quantity)
+  where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
+    and l.stock_item_id = n.stock_item_id and (select count(*) from locked) > 0;
 end
 $$;
 
 ALTER FUNCTION app.release_stock(of_tenant uuid, of_order uuid) OWNER TO app_owner;
+
+CREATE FUNCTION app.review_moderations_apply() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update reviews r set state = new.to_state, moderation_seq = new.seq
+  where r.tenant_id = new.tenant_id and r.id = new.review_id
+    and r.state = new.from_state and coalesce(r.moderation_seq, 0) = new.seq - 1;
+  if not found then
+    raise exception using errcode = '40001', constraint = 'review_moderations_follows', table = 'review_moderations',
+      message = 'another decision was taken first';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.review_moderations_apply() OWNER TO app_owner;
+
+CREATE FUNCTION app.review_replies_edit() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if now() > old.created_at + interval '168 hours' then
+    raise exception using errcode = '55000', constraint = 'review_replies_in_time', table = 'review_replies',
+      message = 'the reply can no longer be changed', hint = jsonb_build_object('until', old.created_at + interval '168 hours')::text;
+  end if;
+  new.actor_kind := app.actor_kind();
+  new.actor_id := app.actor_id();
+  new.edited_at := now();
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.review_replies_edit() OWNER TO app_owner;
+
+CREATE FUNCTION app.reviews_check() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  -- Before the look-ups below, whose answers would otherwise tell of orders of others.
+  if new.tenant_id is distinct from app.tenant_id()
+    or (app.actor_kind() = 'customer' and new.customer_id is distinct from app.actor_id()) then
+    raise exception using errcode = '42501', table = 'reviews', message = 'a review of somebody else';
+  end if;
+  select c.delivered_at into new.delivered_at from order_completions c
+  where c.tenant_id = new.tenant_id and c.order_id = new.order_id and c.customer_id = new.customer_id;
+  if not found then
+    raise exception using errcode = '23503', constraint = 'reviews_order_delivered_fk', table = 'reviews', message = 'the order is not delivered';
+  end if;
+  new.created_at := now();
+  new.edited_at := null;
+  if new.created_at > new.delivered_at + interval '720 hours' then
+    raise exception using errcode = '55000', constraint = 'reviews_in_time', table = 'reviews',
+      message = 'the order was delivered too long ago', hint = jsonb_build_object('until', new.delivered_at + interval '720 hours')::text;
+  end if;
+  if new.line_no is not null then
+    select l.menu_item_id into new.menu_item_id from order_items l
+    where l.tenant_id = new.tenant_id and l.order_id = new.order_id and l.line_no = new.line_no;
+    if not found then
+      raise exception using errcode = '23503', constraint = 'reviews_line_fk', table = 'reviews', message = 'the order has no such line';
+    end if;
+  end if;
+  if new.courier_id is not null and new.courier_id is distinct from app.courier_of(new.tenant_id, new.order_id) then
+    raise exception using errcode = '23503', constraint = 'reviews_courier_brought_it', table = 'reviews', message = 'no such courier brought the order';
+  end if;
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.reviews_check() OWNER TO app_owner;
+
+CREATE FUNCTION app.reviews_edit() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if now() > old.delivered_at + interval '720 hours' then
+    raise exception using errcode = '55000', constraint = 'reviews_in_time', table = 'reviews',
+      message = 'the order was delivered too long ago', hint = jsonb_build_object('until', old.delivered_at + interval '720 hours')::text;
+  end if;
+  new.edited_at := now();
+  return new;
+end
+$$;
+
+ALTER FUNCTION app.reviews_edit() OWNER TO app_owner;
 
 CREATE FUNCTION app.search_key(of_tenant uuid) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -2746,6 +2903,33 @@ end
 $_$;
 
 ALTER FUNCTION app.verified(token text, at timestamp with time zone) OWNER TO app_owner;
+
+CREATE FUNCTION app.verify_ratings(of_tenant uuid) RETURNS TABLE(target text, target_id uuid, stored integer[], counted integer[])
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if coalesce(current_setting('app.context', true), '') <> '' and app.actor_kind() not in ('staff', 'service') then
+    raise exception using errcode = '42501', table = 'rating_totals', message = 'only who sees all reviews can count them';
+  end if;
+  return query
+  with counted as (
+    select case when r.courier_id is not null then 'courier' when r.menu_item_id is not null then 'dish' else 'branch' end as target,
+      coalesce(r.courier_id, r.menu_item_id, r.branch_id) as target_id,
+      array[(count(*) filter (where r.stars = 1))::integer, (count(*) filter (where r.stars = 2))::integer, (count(*) filter (where r.stars = 3))::integer, (count(*) filter (where r.stars = 4))::integer, (count(*) filter (where r.stars = 5))::integer] as stars
+    from reviews r where r.tenant_id = of_tenant and r.state = 'visible'
+    group by 1, 2
+  ), stored as (
+    select t.target, t.target_id, array[t.stars_1, t.stars_2, t.stars_3, t.stars_4, t.stars_5] as stars from rating_totals t where t.tenant_id = of_tenant
+  )
+  select coalesce(s.target, c.target), coalesce(s.target_id, c.target_id), s.stars, coalesce(c.stars, '{0,0,0,0,0}')
+  from stored s full join counted c on c.target = s.target and c.target_id = s.target_id
+  where s.stars is distinct from coalesce(c.stars, '{0,0,0,0,0}')
+  order by 1, 2;
+end
+$$;
+
+ALTER FUNCTION app.verify_ratings(of_tenant uuid) OWNER TO app_owner;
 
 CREATE FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) RETURNS boolean
     LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -3308,6 +3492,7 @@ CREATE TABLE public.order_completions (
     branch_id uuid NOT NULL,
     seq integer NOT NULL,
     to_status text DEFAULT 'delivered'::text NOT NULL,
+    delivered_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT order_completions_are_deliveries CHECK ((to_status = 'delivered'::text))
 );
 
@@ -3641,6 +3826,36 @@ ALTER TABLE ONLY public.published_items FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.published_items OWNER TO app_owner;
 
+CREATE TABLE public.rating_totals (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    branch_id uuid,
+    courier_id uuid,
+    menu_item_id uuid,
+    target text GENERATED ALWAYS AS (
+CASE
+    WHEN (courier_id IS NOT NULL) THEN 'courier'::text
+    WHEN (menu_item_id IS NOT NULL) THEN 'dish'::text
+    ELSE 'branch'::text
+END) STORED NOT NULL,
+    target_id uuid GENERATED ALWAYS AS (COALESCE(courier_id, menu_item_id, branch_id)) STORED NOT NULL,
+    count integer DEFAULT 0 NOT NULL,
+    sum integer DEFAULT 0 NOT NULL,
+    stars_1 integer DEFAULT 0 NOT NULL,
+    stars_2 integer DEFAULT 0 NOT NULL,
+    stars_3 integer DEFAULT 0 NOT NULL,
+    stars_4 integer DEFAULT 0 NOT NULL,
+    stars_5 integer DEFAULT 0 NOT NULL,
+    average numeric GENERATED ALWAYS AS (round(((sum)::numeric / (NULLIF(count, 0))::numeric), 2)) STORED,
+    CONSTRAINT rating_totals_count_adds_up CHECK ((count = ((((stars_1 + stars_2) + stars_3) + stars_4) + stars_5))),
+    CONSTRAINT rating_totals_not_negative CHECK ((LEAST(stars_1, stars_2, stars_3, stars_4, stars_5) >= 0)),
+    CONSTRAINT rating_totals_one_target CHECK ((num_nonnulls(branch_id, courier_id, menu_item_id) = 1)),
+    CONSTRAINT rating_totals_sum_adds_up CHECK ((sum = ((((stars_1 + (2 * stars_2)) + (3 * stars_3)) + (4 * stars_4)) + (5 * stars_5))))
+);
+
+ALTER TABLE ONLY public.rating_totals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rating_totals OWNER TO app_owner;
+
 CREATE TABLE public.recipes (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     product_id uuid NOT NULL,
@@ -3667,17 +3882,64 @@ ALTER TABLE ONLY public.restaurants FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.restaurants OWNER TO app_owner;
 
+CREATE TABLE public.review_moderations (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    review_id uuid NOT NULL,
+    seq integer NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    reason text NOT NULL,
+    actor_kind text DEFAULT app.actor_kind() NOT NULL,
+    actor_id uuid DEFAULT app.actor_id() NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT review_moderations_reason_given CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 500))),
+    CONSTRAINT review_moderations_seq_counts CHECK ((seq >= 1)),
+    CONSTRAINT review_moderations_steps CHECK ((((from_state = 'visible'::text) AND (to_state = 'hidden'::text)) OR ((from_state = 'hidden'::text) AND (to_state = 'visible'::text))))
+);
+
+ALTER TABLE ONLY public.review_moderations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.review_moderations OWNER TO app_owner;
+
+CREATE TABLE public.review_replies (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    review_id uuid NOT NULL,
+    body text NOT NULL,
+    actor_kind text DEFAULT app.actor_kind() NOT NULL,
+    actor_id uuid DEFAULT app.actor_id() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    edited_at timestamp with time zone,
+    CONSTRAINT review_replies_body_given CHECK (((btrim(body) <> ''::text) AND (length(body) <= 2000))),
+    CONSTRAINT review_replies_within_window CHECK ((edited_at <= (created_at + '168:00:00'::interval)))
+);
+
+ALTER TABLE ONLY public.review_replies FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.review_replies OWNER TO app_owner;
+
 CREATE TABLE public.reviews (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
     order_id uuid NOT NULL,
     customer_id uuid NOT NULL,
     branch_id uuid NOT NULL,
+    courier_id uuid,
+    line_no integer,
+    menu_item_id uuid,
     stars smallint NOT NULL,
     comment text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'visible'::text NOT NULL,
+    moderation_seq integer,
+    delivered_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    edited_at timestamp with time zone,
     CONSTRAINT reviews_comment_short CHECK ((length(comment) <= 2000)),
-    CONSTRAINT reviews_stars_1_to_5 CHECK (((stars >= 1) AND (stars <= 5)))
+    CONSTRAINT reviews_dish_is_a_line CHECK (((menu_item_id IS NULL) = (line_no IS NULL))),
+    CONSTRAINT reviews_hidden_by_moderation CHECK (((state = 'visible'::text) OR (moderation_seq IS NOT NULL))),
+    CONSTRAINT reviews_one_target CHECK (((courier_id IS NULL) OR (menu_item_id IS NULL))),
+    CONSTRAINT reviews_stars_1_to_5 CHECK (((stars >= 1) AND (stars <= 5))),
+    CONSTRAINT reviews_state_known CHECK ((state = ANY (ARRAY['visible'::text, 'hidden'::text]))),
+    CONSTRAINT reviews_within_window CHECK ((GREATEST(created_at, edited_at) <= (delivered_at + '720:00:00'::interval)))
 );
 
 ALTER TABLE ONLY public.reviews FORCE ROW LEVEL SECURITY;
@@ -4127,14 +4389,26 @@ ALTER TABLE ONLY public.published_items
 ALTER TABLE ONLY public.published_items
     ADD CONSTRAINT published_items_place_key UNIQUE (tenant_id, version_id, place);
 
+ALTER TABLE ONLY public.rating_totals
+    ADD CONSTRAINT rating_totals_pkey PRIMARY KEY (tenant_id, target, target_id);
+
 ALTER TABLE ONLY public.recipes
     ADD CONSTRAINT recipes_pkey PRIMARY KEY (tenant_id, product_id, stock_item_id);
 
 ALTER TABLE ONLY public.restaurants
     ADD CONSTRAINT restaurants_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.review_moderations
+    ADD CONSTRAINT review_moderations_pkey PRIMARY KEY (tenant_id, review_id, seq);
+
+ALTER TABLE ONLY public.review_moderations
+    ADD CONSTRAINT review_moderations_to_state_key UNIQUE (tenant_id, review_id, seq, to_state);
+
+ALTER TABLE ONLY public.review_replies
+    ADD CONSTRAINT review_replies_pkey PRIMARY KEY (tenant_id, review_id);
+
 ALTER TABLE ONLY public.reviews
-    ADD CONSTRAINT reviews_order_key UNIQUE (tenant_id, order_id);
+    ADD CONSTRAINT reviews_order_key UNIQUE NULLS NOT DISTINCT (tenant_id, order_id, courier_id, menu_item_id);
 
 ALTER TABLE ONLY public.reviews
     ADD CONSTRAINT reviews_pkey PRIMARY KEY (tenant_id, id);
@@ -4248,17 +4522,25 @@ CREATE INDEX promotion_items_item_idx ON public.promotion_items USING btree (ten
 
 CREATE INDEX promotions_automatic_idx ON public.promotions USING btree (tenant_id, id) WHERE ((archived_at IS NULL) AND (NOT by_code));
 
+CREATE INDEX rating_totals_branch_idx ON public.rating_totals USING btree (tenant_id, branch_id) WHERE (branch_id IS NOT NULL);
+
+CREATE INDEX rating_totals_courier_idx ON public.rating_totals USING btree (tenant_id, courier_id) WHERE (courier_id IS NOT NULL);
+
+CREATE INDEX rating_totals_dish_idx ON public.rating_totals USING btree (tenant_id, menu_item_id) WHERE (menu_item_id IS NOT NULL);
+
 CREATE INDEX recipes_stock_item_idx ON public.recipes USING btree (tenant_id, stock_item_id);
 
-CREATE INDEX reviews_of_branch_idx ON public.reviews USING btree (tenant_id, branch_id, id);
+CREATE INDEX reviews_of_branch_idx ON public.reviews USING btree (tenant_id, branch_id, id) WHERE ((courier_id IS NULL) AND (menu_item_id IS NULL));
+
+CREATE INDEX reviews_of_courier_idx ON public.reviews USING btree (tenant_id, courier_id, id) WHERE (courier_id IS NOT NULL);
+
+CREATE INDEX reviews_of_customer_idx ON public.reviews USING btree (tenant_id, customer_id, id);
+
+CREATE INDEX reviews_of_dish_idx ON public.reviews USING btree (tenant_id, menu_item_id, id) WHERE (menu_item_id IS NOT NULL);
 
 CREATE INDEX sold_outs_product_idx ON public.sold_outs USING btree (tenant_id, product_id);
 
 CREATE UNIQUE INDEX stock_items_name_key ON public.stock_items USING btree (tenant_id, name) WHERE (archived_at IS NULL);
-
-CREATE INDEX stock_levels_stock_item_idx ON public.stock_levels USING btree (tenant_id, stock_item_id);
-
-CREATE INDEX stock_reservations_held_idx ON public.stock_reservations USING btree (tenant_id, expires_at) WHERE (state = 'held'::text);
 
 CREATE UNIQUE INDEX tenant_domains_subdomain_key ON public.tenant_domains USING btree (tenant_id) WHERE (kind = 'subdomain'::text);
 
@@ -4476,6 +4758,8 @@ CREATE TRIGGER published_items_append_only BEFORE DELETE OR UPDATE ON public.pub
 
 CREATE TRIGGER published_items_tenant_is_final BEFORE UPDATE OF tenant_id ON public.published_items FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER rating_totals_tenant_is_final BEFORE UPDATE OF tenant_id ON public.rating_totals FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER recipes_audit AFTER INSERT OR DELETE OR UPDATE ON public.recipes FOR EACH ROW EXECUTE FUNCTION app.audit();
 
 CREATE TRIGGER recipes_tenant_is_final BEFORE UPDATE OF tenant_id ON public.recipes FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
@@ -4484,7 +4768,33 @@ CREATE TRIGGER restaurants_audit AFTER INSERT OR DELETE OR UPDATE ON public.rest
 
 CREATE TRIGGER restaurants_tenant_is_final BEFORE UPDATE OF tenant_id ON public.restaurants FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER review_moderations_append_only BEFORE DELETE OR UPDATE ON public.review_moderations FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER review_moderations_apply AFTER INSERT ON public.review_moderations FOR EACH ROW EXECUTE FUNCTION app.review_moderations_apply();
+
+CREATE TRIGGER review_moderations_tenant_is_final BEFORE UPDATE OF tenant_id ON public.review_moderations FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER review_replies_audit AFTER INSERT OR DELETE OR UPDATE ON public.review_replies FOR EACH ROW EXECUTE FUNCTION app.audit();
+
+CREATE TRIGGER review_replies_edit BEFORE UPDATE OF body ON public.review_replies FOR EACH ROW WHEN ((old.body <> new.body)) EXECUTE FUNCTION app.review_replies_edit();
+
+CREATE TRIGGER review_replies_tenant_is_final BEFORE UPDATE OF tenant_id ON public.review_replies FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER review_replies_what_is_final BEFORE UPDATE OF review_id, created_at ON public.review_replies FOR EACH ROW WHEN (((old.review_id IS DISTINCT FROM new.review_id) OR (old.created_at IS DISTINCT FROM new.created_at))) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER reviews_check BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION app.reviews_check();
+
+CREATE TRIGGER reviews_count AFTER INSERT ON public.reviews REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_ratings();
+
+CREATE TRIGGER reviews_edit BEFORE UPDATE OF stars, comment ON public.reviews FOR EACH ROW WHEN (((old.stars <> new.stars) OR (old.comment <> new.comment))) EXECUTE FUNCTION app.reviews_edit();
+
+CREATE TRIGGER reviews_recount AFTER UPDATE OF stars, state ON public.reviews FOR EACH ROW WHEN (((old.stars <> new.stars) OR (old.state <> new.state))) EXECUTE FUNCTION app.recount_rating();
+
 CREATE TRIGGER reviews_tenant_is_final BEFORE UPDATE OF tenant_id ON public.reviews FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER reviews_uncount AFTER DELETE ON public.reviews FOR EACH ROW EXECUTE FUNCTION app.recount_rating();
+
+CREATE TRIGGER reviews_what_is_final BEFORE UPDATE OF id, order_id, customer_id, branch_id, courier_id, line_no, menu_item_id, delivered_at, created_at ON public.reviews FOR EACH ROW WHEN ((((((((((old.id IS DISTINCT FROM new.id) OR (old.order_id IS DISTINCT FROM new.order_id)) OR (old.customer_id IS DISTINCT FROM new.customer_id)) OR (old.branch_id IS DISTINCT FROM new.branch_id)) OR (old.courier_id IS DISTINCT FROM new.courier_id)) OR (old.line_no IS DISTINCT FROM new.line_no)) OR (old.menu_item_id IS DISTINCT FROM new.menu_item_id)) OR (old.delivered_at IS DISTINCT FROM new.delivered_at)) OR (old.created_at IS DISTINCT FROM new.created_at))) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER sold_outs_audit AFTER INSERT OR DELETE OR UPDATE ON public.sold_outs FOR EACH ROW EXECUTE FUNCTION app.audit();
 
@@ -4700,6 +5010,15 @@ ALTER TABLE ONLY public.promotions
 ALTER TABLE ONLY public.published_items
     ADD CONSTRAINT published_items_item_fk FOREIGN KEY (tenant_id, version_id, item_id) REFERENCES public.menu_items(tenant_id, version_id, item_id);
 
+ALTER TABLE ONLY public.rating_totals
+    ADD CONSTRAINT rating_totals_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
+
+ALTER TABLE ONLY public.rating_totals
+    ADD CONSTRAINT rating_totals_courier_fk FOREIGN KEY (tenant_id, courier_id) REFERENCES public.memberships(tenant_id, id);
+
+ALTER TABLE ONLY public.rating_totals
+    ADD CONSTRAINT rating_totals_dish_fk FOREIGN KEY (tenant_id, menu_item_id) REFERENCES public.products(tenant_id, id);
+
 ALTER TABLE ONLY public.recipes
     ADD CONSTRAINT recipes_product_fk FOREIGN KEY (tenant_id, product_id) REFERENCES public.products(tenant_id, id);
 
@@ -4709,8 +5028,26 @@ ALTER TABLE ONLY public.recipes
 ALTER TABLE ONLY public.restaurants
     ADD CONSTRAINT restaurants_tenant_fk FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
+ALTER TABLE ONLY public.review_moderations
+    ADD CONSTRAINT review_moderations_review_fk FOREIGN KEY (tenant_id, review_id) REFERENCES public.reviews(tenant_id, id);
+
+ALTER TABLE ONLY public.review_replies
+    ADD CONSTRAINT review_replies_review_fk FOREIGN KEY (tenant_id, review_id) REFERENCES public.reviews(tenant_id, id);
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_courier_fk FOREIGN KEY (tenant_id, courier_id) REFERENCES public.memberships(tenant_id, id);
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_dish_fk FOREIGN KEY (tenant_id, menu_item_id) REFERENCES public.products(tenant_id, id);
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_line_fk FOREIGN KEY (tenant_id, order_id, line_no) REFERENCES public.order_items(tenant_id, order_id, line_no);
+
 ALTER TABLE ONLY public.reviews
     ADD CONSTRAINT reviews_order_delivered_fk FOREIGN KEY (tenant_id, order_id, customer_id, branch_id) REFERENCES public.order_completions(tenant_id, order_id, customer_id, branch_id);
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_state_from_moderation FOREIGN KEY (tenant_id, id, moderation_seq, state) REFERENCES public.review_moderations(tenant_id, review_id, seq, to_state);
 
 ALTER TABLE ONLY public.sold_outs
     ADD CONSTRAINT sold_outs_branch_fk FOREIGN KEY (tenant_id, branch_id) REFERENCES public.branches(tenant_id, id);
@@ -5187,6 +5524,14 @@ CREATE POLICY published_items_select ON public.published_items FOR SELECT USING 
 
 CREATE POLICY published_items_tenant ON public.published_items AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
+ALTER TABLE public.rating_totals ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY rating_totals_owner ON public.rating_totals TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY rating_totals_select ON public.rating_totals FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (courier_id IS NULL)) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND ((courier_id IS NULL) OR (courier_id = ( SELECT app.actor_id() AS actor_id))))));
+
+CREATE POLICY rating_totals_tenant ON public.rating_totals AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
 ALTER TABLE public.recipes ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY recipes_owner ON public.recipes TO app_owner USING (true) WITH CHECK (true);
@@ -5207,15 +5552,45 @@ CREATE POLICY restaurants_tenant ON public.restaurants AS RESTRICTIVE USING ((te
 
 CREATE POLICY restaurants_update ON public.restaurants FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
+ALTER TABLE public.review_moderations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY review_moderations_insert ON public.review_moderations FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY review_moderations_owner ON public.review_moderations TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY review_moderations_select ON public.review_moderations FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY review_moderations_stamped ON public.review_moderations AS RESTRICTIVE FOR INSERT WITH CHECK (((actor_kind = ( SELECT app.actor_kind() AS actor_kind)) AND (actor_id = ( SELECT app.actor_id() AS actor_id))));
+
+CREATE POLICY review_moderations_tenant ON public.review_moderations AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+ALTER TABLE public.review_replies ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY review_replies_insert ON public.review_replies FOR INSERT WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
+CREATE POLICY review_replies_owner ON public.review_replies TO app_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY review_replies_select ON public.review_replies FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'courier'::text])) AND (EXISTS ( SELECT
+   FROM public.reviews r
+  WHERE ((r.tenant_id = review_replies.tenant_id) AND (r.id = review_replies.review_id)))))));
+
+CREATE POLICY review_replies_stamped ON public.review_replies AS RESTRICTIVE FOR INSERT WITH CHECK (((actor_kind = ( SELECT app.actor_kind() AS actor_kind)) AND (actor_id = ( SELECT app.actor_id() AS actor_id)) AND (created_at = now()) AND (edited_at IS NULL)));
+
+CREATE POLICY review_replies_tenant ON public.review_replies AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY review_replies_update ON public.review_replies FOR UPDATE USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text]))) WITH CHECK ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
+
 ALTER TABLE public.reviews ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY reviews_insert ON public.reviews FOR INSERT WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
 
 CREATE POLICY reviews_owner ON public.reviews TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY reviews_select ON public.reviews FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['customer'::text, 'staff'::text, 'courier'::text, 'service'::text])));
+CREATE POLICY reviews_select ON public.reviews FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (((state = 'visible'::text) AND (courier_id IS NULL)) OR (customer_id = ( SELECT app.actor_id() AS actor_id)))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND (state = 'visible'::text) AND ((courier_id IS NULL) OR (courier_id = ( SELECT app.actor_id() AS actor_id))))));
 
 CREATE POLICY reviews_tenant ON public.reviews AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
+
+CREATE POLICY reviews_update ON public.reviews FOR UPDATE USING (((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))) WITH CHECK (((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
 
 ALTER TABLE public.sold_outs ENABLE ROW LEVEL SECURITY;
 
@@ -5348,6 +5723,12 @@ REVOKE ALL ON FUNCTION app.consume_stock(of_tenant uuid, of_order uuid) FROM PUB
 REVOKE ALL ON FUNCTION app.context() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.context() TO app_user;
 GRANT ALL ON FUNCTION app.context() TO app_admin;
+
+REVOKE ALL ON FUNCTION app.count_ratings() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.courier_of(of_tenant uuid, of_order uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.courier_of(of_tenant uuid, of_order uuid) TO app_user;
+GRANT ALL ON FUNCTION app.courier_of(of_tenant uuid, of_order uuid) TO app_admin;
 
 REVOKE ALL ON FUNCTION app.demand_of(of_tenant uuid, of_branch uuid, lines jsonb) FROM PUBLIC;
 
@@ -5483,6 +5864,8 @@ REVOKE ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_
 GRANT ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) TO app_user;
 GRANT ALL ON FUNCTION app.publish_menu(of_version uuid, of_branches uuid[], of_channels text[], since timestamp with time zone) TO app_admin;
 
+REVOKE ALL ON FUNCTION app.recount_rating() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.refuse_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.refuse_short_stock(of_tenant uuid, short uuid[], lines jsonb) FROM PUBLIC;
@@ -5497,6 +5880,14 @@ REVOKE ALL ON FUNCTION app.release_promotions(of_tenant uuid, of_order uuid) FRO
 REVOKE ALL ON FUNCTION app.release_slot(of_tenant uuid, of_slot uuid, units integer, amount numeric) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.release_stock(of_tenant uuid, of_order uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.review_moderations_apply() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.review_replies_edit() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.reviews_check() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.reviews_edit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.search_key(of_tenant uuid) FROM PUBLIC;
 
@@ -5551,6 +5942,10 @@ GRANT ALL ON FUNCTION app.uuid_v7_floor(moment timestamp with time zone) TO app_
 REVOKE ALL ON FUNCTION app.verified(token text, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.verified(token text, at timestamp with time zone) TO app_user;
 GRANT ALL ON FUNCTION app.verified(token text, at timestamp with time zone) TO app_admin;
+
+REVOKE ALL ON FUNCTION app.verify_ratings(of_tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.verify_ratings(of_tenant uuid) TO app_user;
+GRANT ALL ON FUNCTION app.verify_ratings(of_tenant uuid) TO app_admin;
 
 REVOKE ALL ON FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.week_contains(minutes int4multirange, moment timestamp with time zone, zone text) TO app_user;
@@ -5877,6 +6272,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.promotion_items TO app_admin;
 GRANT SELECT ON TABLE public.published_items TO app_user;
 GRANT SELECT,INSERT ON TABLE public.published_items TO app_admin;
 
+GRANT SELECT ON TABLE public.rating_totals TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_totals TO app_admin;
+
 GRANT SELECT ON TABLE public.recipes TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recipes TO app_admin;
 
@@ -5889,8 +6287,20 @@ GRANT UPDATE(cuisine) ON TABLE public.restaurants TO app_user;
 
 GRANT UPDATE(archived_at) ON TABLE public.restaurants TO app_user;
 
+GRANT SELECT,INSERT ON TABLE public.review_moderations TO app_user;
+GRANT SELECT,INSERT ON TABLE public.review_moderations TO app_admin;
+
+GRANT SELECT,INSERT ON TABLE public.review_replies TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.review_replies TO app_admin;
+
+GRANT UPDATE(body) ON TABLE public.review_replies TO app_user;
+
 GRANT SELECT,INSERT ON TABLE public.reviews TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reviews TO app_admin;
+
+GRANT UPDATE(stars) ON TABLE public.reviews TO app_user;
+
+GRANT UPDATE(comment) ON TABLE public.reviews TO app_user;
 
 GRANT SELECT ON TABLE public.sat_catalogs TO app_user;
 GRANT SELECT ON TABLE public.sat_catalogs TO app_admin;

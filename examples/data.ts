@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { MenuFile, RestaurantInput } from '../src/index.ts'
+import type { CreatePromotion, MenuFile, RestaurantInput } from '../src/index.ts'
 
 export interface RestaurantFile {
   readonly tenant: { readonly slug: string; readonly displayName: string; readonly legalName: string }
@@ -10,12 +10,8 @@ export interface RestaurantFile {
 
 export interface CouponFile {
   readonly code: string
-  readonly kind: 'percent' | 'amount'
-  readonly percentOff: string | null
-  readonly amountOff: string | null
-  readonly minSubtotal: string
   readonly maxRedemptions: number
-  readonly fundedBy: 'restaurant' | 'platform'
+  readonly promotion: CreatePromotion
 }
 
 export interface CustomerFile {

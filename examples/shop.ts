@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { type Actor, coupons, createTenant, customer, customers, type Db, newId, service, staff } from '../src/index.ts'
-import { money, rate } from '../src/money.ts'
+import {
+  type Actor,
+  createCoupon,
+  createPromotion,
+  createTenant,
+  customer,
+  customers,
+  type Db,
+  newId,
+  service,
+  staff,
+} from '../src/index.ts'
 import type { readTenants } from './data.ts'
 
 export interface Shop {
@@ -11,7 +21,7 @@ export interface Shop {
   readonly branches: readonly { readonly restaurant: string; readonly branchId: string; readonly dishes: number }[]
 }
 
-/** A tenant from a file, ready to sell: one call makes it, two inserts add its customers and coupons. */
+/** A tenant from a file, ready to sell: one call makes it, others add its customers, promotions and their codes. */
 export async function openShop(db: Db, tenant: Awaited<ReturnType<typeof readTenants>>[number]): Promise<Shop> {
   // A host name is unique across the platform, so a second run on the same server takes another one.
   const taken = (await db.tenantOfHost(tenant.slug)) !== undefined
@@ -33,16 +43,12 @@ export async function openShop(db: Db, tenant: Awaited<ReturnType<typeof readTen
       .values([...tenant.customers])
       .returning({ id: customers.id }),
   )
-  await db.as(service(tenantId), (tx) =>
-    tx.insert(coupons).values(
-      tenant.coupons.map(({ percentOff, amountOff, minSubtotal, ...coupon }) => ({
-        ...coupon,
-        percentOff: percentOff === null ? null : rate(percentOff),
-        amountOff: amountOff === null ? null : money(amountOff),
-        minSubtotal: money(minSubtotal),
-      })),
-    ),
-  )
+  await db.as(service(tenantId), async (tx) => {
+    for (const { promotion, ...coupon } of tenant.coupons) {
+      const { id: promotionId } = await createPromotion(tx, { ...promotion, byCode: true })
+      await createCoupon(tx, { ...coupon, promotionId })
+    }
+  })
   return {
     slug,
     tenantId,

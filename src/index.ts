@@ -53,7 +53,7 @@ export { soldOuts, type NewSoldOut, type SoldOut } from './domains/menu/sold-out
 export { stockItems, stockUnits, type NewStockItem, type StockItem } from './domains/inventory/stock-items.ts'
 export { recipes, type Recipe } from './domains/inventory/recipes.ts'
 export { stockLevels, type StockLevel } from './domains/inventory/stock-levels.ts'
-export { stockReservations, type StockReservation } from './domains/inventory/stock-reservations.ts'
+export { reservationStates, stockReservations, type StockReservation } from './domains/inventory/stock-reservations.ts'
 export { movementKinds, stockMovements, type StockMovement } from './domains/inventory/stock-movements.ts'
 export { kitchenSlots, type KitchenSlot, type NewKitchenSlot } from './domains/inventory/kitchen-slots.ts'
 export { promotions, type NewPromotion, type Promotion } from './domains/promotions/promotions.ts'
@@ -115,6 +115,14 @@ export { MenuCache } from './domains/menu/menu-cache.ts'
 export type { Availability, MenuDish, MenuHeading } from './domains/menu/menu.ts'
 export { exportMenu, type ExportMenu } from './domains/menu/export-menu.ts'
 export { menuProblems, type MenuProblem } from './domains/menu/menu-problems.ts'
+export { listStock, stockCursor, type ListStock, type StockRow } from './domains/inventory/list-stock.ts'
+export {
+  listStockMovements,
+  movementCursor,
+  type ListStockMovements,
+  type MovementRow,
+} from './domains/inventory/list-stock-movements.ts'
+export { listSlots, type ListSlots, type SlotRow } from './domains/inventory/list-slots.ts'
 export { listOrders, orderCursor, type ListOrders, type OrderRow } from './domains/orders/list-orders.ts'
 export { getOrder, type GetOrder, type OrderDetail, type OrderLine } from './domains/orders/get-order.ts'
 export { getQuote, type GetQuote } from './domains/orders/get-quote.ts'
@@ -165,6 +173,14 @@ export { draftMenu, type DraftMenu } from './domains/menu/draft-menu.ts'
 export { publishMenu, type PublishMenu } from './domains/menu/publish-menu.ts'
 export { markAvailable, markSoldOut, type MarkSoldOut } from './domains/menu/mark-sold-out.ts'
 export { setPrice, type SetPrice } from './domains/menu/set-price.ts'
+export { setRecipe, type SetRecipe } from './domains/inventory/set-recipe.ts'
+export type { StockEntries, StockEntry } from './domains/inventory/record-movements.ts'
+export { receiveStock, type ReceiveStock } from './domains/inventory/receive-stock.ts'
+export { countStock, type CountStock } from './domains/inventory/count-stock.ts'
+export { wasteStock, type WasteStock } from './domains/inventory/waste-stock.ts'
+export { moveStock, type MoveStock } from './domains/inventory/move-stock.ts'
+export { openSlots, type NewSlot, type OpenSlots } from './domains/inventory/open-slots.ts'
+export { changeSlot, type ChangeSlot } from './domains/inventory/change-slot.ts'
 export { quoteOrder, type QuoteOrder } from './domains/orders/quote-order.ts'
 export type { Quote, QuoteAdjustment, QuoteLine, QuoteModifier } from './domains/orders/quote.ts'
 export { placeOrder, type PlaceOrder } from './domains/orders/place-order.ts'
@@ -208,15 +224,14 @@ export {
   type ListUnresolved,
 } from './domains/payments/list-unresolved-payments.ts'
 export { type OrderPayment, paymentOf, type PaymentOf, type RefundDetail } from './domains/payments/payment-of.ts'
-export {
-  createPromotion,
-  type CreatePromotion,
-  type PromotionConditions,
-  type PromotionDetail,
-  type PromotionLimits,
-  type PromotionOrder,
-  type PromotionTerms,
-} from './domains/promotions/create-promotion.ts'
+export { createPromotion, type PromotionDetail } from './domains/promotions/create-promotion.ts'
+export type {
+  CreatePromotion,
+  PromotionConditions,
+  PromotionLimits,
+  PromotionOrder,
+  PromotionTerms,
+} from './domains/promotions/promotion-input.ts'
 export { createCoupon, type CreateCoupon } from './domains/promotions/create-coupon.ts'
 export { endPromotion, type EndPromotion } from './domains/promotions/end-promotion.ts'
 export { closePayout, type ClosePayout } from './domains/ledger/close-payout.ts'

@@ -15,7 +15,12 @@ export async function open({ superuserUrl, places, baskets, concurrency }) {
   const of = new Map(baskets.map((basket) => [basket.branch_id, prepared(basket)]))
   return {
     call: (worker, n) => place(clients[worker], of.get(places[(worker + n) % places.length].branchId)),
-    plain: ({ total, iva, status, line_count: lineCount }) => ({ total: Number(total).toFixed(2), iva: Number(iva).toFixed(2), status, lineCount }),
+    plain: ({ total, iva, status, line_count: lineCount }) => ({
+      total: Number(total).toFixed(2),
+      iva: Number(iva).toFixed(2),
+      status,
+      lineCount,
+    }),
     close: () => Promise.all(clients.map((sql) => sql.end())),
   }
 }
@@ -28,7 +33,7 @@ function prepared(basket) {
     ...basket,
     adjustment,
     lines: JSON.stringify(lines),
-    shares: `{${adjustment.shares.map(({ amount }) => amount)}}`,
+    shares: `{${adjustment.shares}}`,
     demand: JSON.stringify(demand),
   }
 }

@@ -8,7 +8,9 @@ export interface TestCoupon extends Coupon {
   readonly promotion: PromotionDetail
 }
 
-export interface CouponChanges extends Partial<Omit<CreateCoupon, 'promotionId'>> {
+export interface CouponChanges extends Partial<Omit<CreateCoupon, 'promotionId' | 'maxRedemptions'>> {
+  /** Null: as often as the promotion allows. */
+  readonly maxRedemptions?: number | null
   /** Of the promotion behind it. */
   readonly promotion?: PromotionChanges
 }
@@ -16,11 +18,16 @@ export interface CouponChanges extends Partial<Omit<CreateCoupon, 'promotionId'>
 /** `VEINTE`: 20 pesos off that can be redeemed once, and the promotion behind it; change what the test is about. */
 export async function aCoupon(
   tenant: TestTenant,
-  { promotion: changes = {}, ...coupon }: CouponChanges = {},
+  { promotion: changes = {}, maxRedemptions = 1, ...coupon }: CouponChanges = {},
 ): Promise<TestCoupon> {
   const promotion = await aPromotion(tenant, { name: 'Veinte pesos', byCode: true, ...changes })
   const made = await tenant.db.as(tenant.staff, (tx) =>
-    createCoupon(tx, { promotionId: promotion.id, code: 'VEINTE', maxRedemptions: 1, ...coupon }),
+    createCoupon(tx, {
+      promotionId: promotion.id,
+      code: 'VEINTE',
+      ...(maxRedemptions === null ? {} : { maxRedemptions }),
+      ...coupon,
+    }),
   )
   return { ...made, promotion }
 }

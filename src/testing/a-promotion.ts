@@ -1,11 +1,10 @@
-import {
-  createPromotion,
-  type PromotionConditions,
-  type PromotionDetail,
-  type PromotionLimits,
-  type PromotionOrder,
-  type PromotionTerms,
-} from '../domains/promotions/create-promotion.ts'
+import { createPromotion, type PromotionDetail } from '../domains/promotions/create-promotion.ts'
+import type {
+  PromotionConditions,
+  PromotionLimits,
+  PromotionOrder,
+  PromotionTerms,
+} from '../domains/promotions/promotion-input.ts'
 import type { TestTenant } from './new-tenant.ts'
 
 /** Other terms, all of them; or none, and then other rules alone. */

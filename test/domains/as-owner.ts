@@ -29,7 +29,7 @@ export async function asOwnerUndone<R extends Row>(
 }
 
 /** The owner may set the context by hand, unsigned: it is verified at entry, and the owner does not enter. */
-function ownerOf(actor: Actor): string[] {
+export function ownerOf(actor: Actor): string[] {
   const unsigned = signContext({ id: 1, secret: Buffer.alloc(32) }, actor, new Date(Date.now() + 60_000))
   return ['begin', 'set local role app_owner', `set local app.context = '${unsigned}'`]
 }
@@ -74,7 +74,7 @@ function embedded(db: TestDb): Run {
 }
 
 /** The error as the client would have given it: codes and names are the same in both lanes. */
-function typed(error: unknown): unknown {
+export function typed(error: unknown): unknown {
   const field = (...names: readonly string[]): string | undefined => {
     for (const name of names) {
       const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
@@ -89,6 +89,7 @@ function typed(error: unknown): unknown {
     constraint: field('constraint', 'constraint_name'),
     table: field('table', 'table_name'),
     column: field('column', 'column_name'),
+    hint: field('hint'),
     cause: error,
   })
 }

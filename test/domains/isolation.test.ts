@@ -109,8 +109,10 @@ describe("another tenant's rows", () => {
 
   test('are not reached through the functions that staff may call', async ({ db, lived, other }) => {
     const before = await footprint(db, other.tenantId)
-    const call = `select app.redeem_coupon('${other.tenantId}', '${other.orderId}', 'VEINTE')`
-    expect(await attempt(asStaff, lived, call)).toBe('NOT_FOUND')
+    const ask = (codes: string) =>
+      `select app.promotions_for('${other.tenantId}', '${other.branchId}', '${other.customerId}', 'app', 'pickup', '${codes}')::text as found`
+    expect(await attempt(asStaff, lived, ask('{VEINTE}'))).toBe('COUPON_UNKNOWN')
+    expect(await attempt(asStaff, lived, ask('{}'))).toEqual([{ found: '[]' }])
     for (const name of [
       `app.is_open('${other.tenantId}', '${other.branchId}', 'pickup', now())`,
       `app.is_open('${lived.tenantId}', '${other.branchId}', 'pickup', now())`,

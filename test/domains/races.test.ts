@@ -1,9 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import {
-  applyCoupon,
   customers,
-  getOrder,
   isDbError,
   listHours,
   moveOrder,
@@ -18,8 +16,7 @@ import {
   type TenantTx,
   type WeekWindow,
 } from '../../src/index.ts'
-import { money } from '../../src/money.ts'
-import { aCoupon, anOrder, asStaff, type TestTenant } from '../../src/testing.ts'
+import { anOrder, asStaff, type TestTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
 import { second } from './interleave.ts'
 import { describeOnServer } from './only-on-server.ts'
@@ -76,46 +73,6 @@ describeOnServer('two racing moves', () => {
     expect(outcomes.filter((code) => code === 'done')).toEqual(['done'])
     expect(outcomes.filter((code) => !['done', 'STALE', 'ILLEGAL_TRANSITION'].includes(code))).toEqual([])
     expect(await asStaff(tenant, (tx) => tx.$count(orderEvents))).toBe(2)
-  })
-})
-
-describeOnServer('ten racing redemptions', () => {
-  test('of a coupon that can be redeemed once: one is done, nine find it exhausted', async ({ db, tenant }) => {
-    await aCoupon(tenant)
-    const ids = []
-    for (let i = 0; i < 10; i += 1) ids.push((await anOrder(tenant)).id)
-    const outcomes = await Promise.all(
-      ids.map((orderId) => outcome(db.as(tenant.customer, (tx) => applyCoupon(tx, { orderId, code: 'VEINTE' })))),
-    )
-    expect(outcomes.toSorted()).toEqual([...Array.from({ length: 9 }, () => 'COUPON_EXHAUSTED'), 'done'])
-    const totals = await asStaff(tenant, (tx) => tx.select({ total: orders.total }).from(orders))
-    expect(totals.filter(({ total }) => total.eq('42'))).toHaveLength(1)
-  })
-
-  test('by one order: one is done, nine have it already', async ({ db, tenant }) => {
-    await aCoupon(tenant, { maxRedemptions: 10 })
-    const { id: orderId } = await anOrder(tenant)
-    const outcomes = await Promise.all(
-      Array.from({ length: 10 }, () =>
-        outcome(db.as(tenant.customer, (tx) => applyCoupon(tx, { orderId, code: 'VEINTE' }))),
-      ),
-    )
-    expect(outcomes.toSorted()).toEqual([...Array.from({ length: 9 }, () => 'COUPON_ALREADY_APPLIED'), 'done'])
-  })
-
-  test('give the last one back when its order fails', async ({ db, tenant }) => {
-    await aCoupon(tenant)
-    const [one, other] = [await anOrder(tenant), await anOrder(tenant)]
-    const race = await second(
-      db,
-      {
-        actor: tenant.customer,
-        work: (tx) => applyCoupon(tx, { orderId: one.id, code: 'VEINTE' }),
-        end: 'rollback',
-      },
-      () => db.as(tenant.customer, (tx) => applyCoupon(tx, { orderId: other.id, code: 'VEINTE' })),
-    )
-    expect((await race.second).discount).toEqual(money('20'))
   })
 })
 
@@ -176,26 +133,8 @@ describeOnServer('racing orders', () => {
   })
 })
 
-describeOnServer('payOrder racing applyCoupon', () => {
+describeOnServer('payOrder racing itself', () => {
   const pay = (orderId: string) => (tx: TenantTx) => payOrder(tx, { orderId, method: 'card' as const })
-  const lower = (orderId: string) => (tx: TenantTx) => applyCoupon(tx, { orderId, code: 'VEINTE' })
-
-  test('takes the total that the coupon left, when the coupon came first', async ({ db, tenant }) => {
-    await aCoupon(tenant)
-    const { id } = await anOrder(tenant)
-    const race = await second(db, { actor: tenant.customer, work: lower(id) }, () => db.as(tenant.service, pay(id)))
-    expect((await race.second).amount).toEqual(money('42'))
-    expect((await asStaff(tenant, (tx) => getOrder(tx, { orderId: id }))).total).toEqual(money('42'))
-  })
-
-  test('keeps the total that was paid, when the payment came first', async ({ db, tenant }) => {
-    await aCoupon(tenant)
-    const { id } = await anOrder(tenant)
-    const race = await second(db, { actor: tenant.service, work: pay(id) }, () => db.as(tenant.customer, lower(id)))
-    await expect(race.second).rejects.toMatchObject({ code: 'ORDER_NOT_OPEN' })
-    expect((await asStaff(tenant, (tx) => getOrder(tx, { orderId: id }))).total).toEqual(money('62'))
-  })
-
   test('pays once, and the second payment waits to be told so', async ({ db, tenant }) => {
     const { id } = await anOrder(tenant)
     const race = await second(db, { actor: tenant.service, work: pay(id) }, () => db.as(tenant.staff, pay(id)))

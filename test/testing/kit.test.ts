@@ -9,7 +9,6 @@ import {
   listOrders,
   memberships,
   menuItems,
-  newId,
   openDb,
   orders,
   type TenantTx,
@@ -136,13 +135,13 @@ describe('the factories', () => {
     const coupon = await aCoupon(tenant)
     expect(coupon).toMatchObject({
       code: 'VEINTE',
-      kind: 'amount',
-      amountOff: money('20'),
       maxRedemptions: 1,
       redeemed: 0,
+      promotion: { kind: 'amount', amountOff: money('20'), byCode: true },
     })
-    const other = await aCoupon(tenant, { id: newId(), code: 'OTRO', maxRedemptions: 7 })
-    expect(await asStaff(tenant, (tx) => tx.select().from(coupons).orderBy(coupons.code))).toEqual([other, coupon])
+    const other = await aCoupon(tenant, { code: 'OTRO', maxRedemptions: 7 })
+    const rows = await asStaff(tenant, (tx) => tx.select().from(coupons).orderBy(coupons.code))
+    expect([other, coupon]).toMatchObject(rows)
   })
 
   test('make inputs with one thing changed, and the rest as it was', () => {

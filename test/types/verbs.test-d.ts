@@ -1,8 +1,9 @@
 import { expectTypeOf, test } from 'vitest'
 import {
   type AdminTx,
-  applyCoupon,
-  type Coupon,
+  createCoupon,
+  createPromotion,
+  type Promotion,
   createTenant,
   type Db,
   type DbErrorCode,
@@ -51,7 +52,8 @@ test('every verb and every read takes the transaction of a tenant', () => {
   expectTypeOf(importMenu).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(placeOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(moveOrder).parameter(0).toEqualTypeOf<TenantTx>()
-  expectTypeOf(applyCoupon).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(createPromotion).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(createCoupon).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(payOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(reviewOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(getOrder).parameter(0).toEqualTypeOf<TenantTx>()
@@ -94,7 +96,7 @@ test('neither kind of transaction has relational queries, or transactions inside
 
 test('amounts are Money and add up with nothing else', () => {
   expectTypeOf<Order['total']>().toEqualTypeOf<Money>()
-  expectTypeOf<Coupon['amountOff']>().toEqualTypeOf<Money | null>()
+  expectTypeOf<Promotion['amountOff']>().toEqualTypeOf<Money | null>()
   // @ts-expect-error a JavaScript number has lost its centavos already
   void add(money('1'), 0.1)
   // @ts-expect-error nor as a method

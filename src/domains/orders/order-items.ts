@@ -53,9 +53,7 @@ export const orderItems = tenantTable(
     total: money('total')
       .notNull()
       .generatedAlwaysAs(sql`unit_price * quantity - discount`),
-    taxable: money('taxable')
-      .notNull()
-      .generatedAlwaysAs(sql.raw(taxed)),
+    taxable: money('taxable').notNull().generatedAlwaysAs(sql.raw(taxed)),
     ivaBase: mxn6('iva_base')
       .notNull()
       .generatedAlwaysAs(sql.raw(ivaBaseSql(taxed, 'iva_rate'))),

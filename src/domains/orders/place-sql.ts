@@ -139,12 +139,9 @@ begin
       coupon_id, name, funded_by, treatment, stacking_group, applies_to, amount, shares)
     select of_tenant, new_order, a."adjustmentNo", q.customer_id, line_count, adjustment_count, a.kind, a."promotionId",
       a."couponId", a.name, a."fundedBy", a.treatment, a."stackingGroup", a."appliesTo", a.amount,
-      case a."appliesTo" when 'lines' then array(
-        select coalesce((select s.amount from jsonb_to_recordset(a.shares) as s ("lineNo" integer, amount mxn) where s."lineNo" = n), 0)
-        from generate_series(1, line_count) n order by n
-      ) else '{}' end
+      a.shares
     from jsonb_to_recordset(adjustments) as a ("adjustmentNo" integer, kind text, "promotionId" uuid, "couponId" uuid,
-      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn, shares jsonb)
+      name text, "fundedBy" text, treatment text, "stackingGroup" text, "appliesTo" text, amount mxn, shares numeric[])
   ), told as (
     insert into order_events (tenant_id, order_id, seq, customer_id, to_status)
     values (of_tenant, new_order, 1, q.customer_id, 'placed')

@@ -56,6 +56,6 @@ export interface WrittenAdjustment {
   readonly stackingGroup: string
   readonly appliesTo: 'lines' | 'delivery'
   readonly amount: string
-  /** Of lines; those it does not touch may be left out. */
-  readonly shares: readonly { readonly lineNo: number; readonly amount: string }[]
+  /** By line number, also of those that it does not touch; none for the delivery. */
+  readonly shares: readonly string[]
 }

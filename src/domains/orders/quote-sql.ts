@@ -173,8 +173,15 @@ begin
     raise exception using errcode = '23514', constraint = 'order_quotes_adds_up', table = 'order_quotes', message = 'the totals of the quote are not those of its lines';
   end if;
 
-  new.document := jsonb_build_object('lines', lines, 'adjustments', new.document->'adjustments',
-    'demand', app.demand_of(own, new.branch_id, lines));
+  -- What each line bears, by its number: written out here, so that nothing has to be looked for when it is placed.
+  new.document := jsonb_build_object('lines', lines, 'demand', app.demand_of(own, new.branch_id, lines), 'adjustments', (
+    select coalesce(jsonb_agg(a.value || jsonb_build_object('shares', (
+      select coalesce(jsonb_agg(coalesce(s.value->>'amount', '0.00') order by n), '[]')
+      from generate_series(1, place) n
+      left join jsonb_array_elements(a.value->'shares') s on (s.value->>'lineNo')::integer = n
+      where a.value->>'appliesTo' = 'lines'
+    )) order by a.ordinality), '[]')
+    from jsonb_array_elements(new.document->'adjustments') with ordinality a));
   new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.product_ids := array(select distinct p from unnest(products) p order by p);
   new.quoted_at := now();

@@ -1,5 +1,6 @@
 import { type Batch, batch } from '../../kernel/batch.ts'
 import { newId } from '../../kernel/columns.ts'
+import { DbError } from '../../kernel/errors.ts'
 import { invalid, requireInteger, requireMoment, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { type Coupon, coupons } from './coupons.ts'
@@ -47,7 +48,10 @@ export function createCoupon(tx: TenantTx, input: CreateCoupon): Batch<Coupon> {
         .values({ tenantId, id: newId(), promotionId, code, maxRedemptions: maxRedemptions ?? null, ...validity })
         .returning(),
     ],
-    ([[coupon]]) => coupon!, // what was inserted is returned
+    ([[coupon]]) => {
+      if (!coupon) throw new DbError('INTERNAL', 'what was inserted did not come back')
+      return coupon
+    },
   )
 }
 

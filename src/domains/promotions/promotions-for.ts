@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
-import { requireOneOf, requireText, requireUuid } from '../../kernel/input.ts'
+import { invalid, requireOneOf, requireText, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { type Channel, channels } from '../menu/channels.ts'
 import { type Service, services } from '../restaurants/services.ts'
@@ -35,13 +35,14 @@ export function promotionsFor(tx: TenantTx, input: PromotionsFor): Batch<readonl
   requireUuid('customerId', customerId)
   requireOneOf('channel', channel, channels)
   requireOneOf('service', service, services)
+  if (codes.length > 10) throw invalid('codes', 'must have at most 10 elements')
   for (const [i, code] of codes.entries()) requireText(`codes[${i}]`, code, 40)
   const wanted = JSON.stringify(codes.map((code) => code.trim().toUpperCase()))
   return batch(
     [
       tx.execute<{ candidates: string }>(sql`
         select app.promotions_for(${tx.actor.tenantId}, ${branchId}, ${customerId}, ${channel}, ${service},
-          array(select value from jsonb_array_elements_text(${wanted}::jsonb) with ordinality order by ordinality)) as candidates`),
+          array(select value from jsonb_array_elements_text(${wanted}::jsonb) with ordinality order by ordinality))::text as candidates`),
     ],
     // What our own function wrote.
     ([[row]]) => JSON.parse(row?.candidates ?? '[]') as readonly PromotionCandidate[],

@@ -1,7 +1,7 @@
 import { type Mutant, rewritten } from './mutant.ts'
 
 const verified = 'app.verified(text, timestamptz)'
-const definer = 'app.redeem_coupon(uuid, uuid, text)'
+const definer = 'app.promotions_for(uuid, uuid, uuid, text, text, text[])'
 
 /** The functions that say who is who, and those that run as the owner. */
 export const contextMutants: readonly Mutant[] = [
