@@ -6,8 +6,7 @@ import {
   orderEvents,
   orderItems,
   orders,
-  payments,
-  payOrder,
+  startPayment,
   reviews,
   type TenantTx,
 } from '../../src/index.ts'
@@ -147,7 +146,7 @@ describe('an order written by hand', () => {
   test('takes no line of 0.00 either, once it is accepted or paid', async ({ db, tenant }) => {
     const [accepted, paid] = [await anOrder(tenant), await anOrder(tenant)]
     await asStaff(tenant, (tx) => moveOrder(tx, { orderId: accepted.id, to: 'accepted' }))
-    await asStaff(tenant, (tx) => payOrder(tx, { orderId: paid.id, method: 'cash' }))
+    await asStaff(tenant, (tx) => startPayment(tx, { orderId: paid.id, method: 'cash', idempotencyKey: newId() }))
     for (const { id } of [accepted, paid]) {
       const gift = { orderId: id, customerId: tenant.customerId, ...sold(tenant, 'FLAN'), name: 'x' }
       const add = () =>
@@ -189,8 +188,14 @@ describe('an order written by hand', () => {
 describe('an order has at most', () => {
   test('one payment and one review, whatever their ids', async ({ db, lived }) => {
     const { tenantId, orderId, customerId, branchId } = lived
-    const pay = () => asService(lived, (tx) => tx.insert(payments).values({ orderId, customerId, method: 'cash' }))
-    await expectRefusal(db, tenantId, pay, 'ORDER_ALREADY_PAID')
+    const pay = () =>
+      asOwner(
+        db,
+        lived.service,
+        `insert into payments (tenant_id, order_id, customer_id, method, idempotency_key)
+         values ('${tenantId}', '${orderId}', '${customerId}', 'cash', '12345678')`,
+      )
+    await expectRefusal(db, tenantId, pay, 'PAYMENT_UNDER_WAY', { constraint: 'payments_one_live_per_order' })
     const review = () =>
       asCustomer(lived, (tx) => tx.insert(reviews).values({ orderId, customerId, branchId, stars: 1 }))
     await expectRefusal(db, tenantId, review, 'ALREADY_REVIEWED')

@@ -11,7 +11,6 @@ import {
   type MenuFile,
   newId,
   openSlots,
-  payOrder,
   placeOrder,
   products,
   publishMenu,
@@ -29,8 +28,10 @@ import {
 import { aCoupon, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { asOwner } from './as-owner.ts'
 import { choiceOf } from './choice-of.ts'
+import { type Settled, settled } from './ledger/settled.ts'
+import { paidByCard } from './payments/paying.ts'
 
-export interface LivedIn extends TestTenant {
+export interface LivedIn extends Settled {
   readonly orderId: string
 }
 
@@ -54,18 +55,19 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   await hoursOf(tenant)
   const choices = [await choiceOf(tenant, 'TACO', 'Verde')]
   const lines = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2, choices }]
-  const { customer, service, staff } = tenant
+  const { customer, staff } = tenant
   const { id: quoteId } = await db.as(customer, (tx) =>
     quoteOrder(tx, { branchId: tenant.branchId, service: 'pickup', lines, couponCodes: ['VEINTE'] }),
   )
   const { id: orderId } = await db.as(customer, (tx) => placeOrder(tx, { quoteId, idempotencyKey: newId() }))
-  await db.as(service, (tx) => payOrder(tx, { orderId, method: 'card' }))
+  await paidByCard(tenant, orderId)
   for (const step of [acceptOrder, startPreparing, markReady, deliverOrder]) {
     await db.as(staff, (tx) => step(tx, { orderId }))
   }
   await reviewsOf(tenant, orderId)
+  const done = await settled(tenant)
   await stockOf(db, tenant, orderId)
-  return { ...tenant, orderId }
+  return { ...done, orderId }
 }
 
 /** A review with a reply, hidden and shown again. */

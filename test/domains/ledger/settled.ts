@@ -13,8 +13,6 @@ import {
   asCustomer,
   asService,
   asStaff,
-  newTenant,
-  type TestDb,
   type TestTenant,
 } from '../../../src/testing.ts'
 import { aPaidOrder, aRefund, delivered } from '../payments/paying.ts'
@@ -55,5 +53,3 @@ export async function settled<T extends TestTenant>(tenant: T): Promise<T & Sett
     refundId: refund.id,
   }
 }
-
-export const aSettledTenant = async (db: TestDb): Promise<Settled> => settled(await newTenant(db))

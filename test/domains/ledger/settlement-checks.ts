@@ -117,10 +117,3 @@ export const settlementChecks: Readonly<Record<string, Statements>> = {
   withholding_rules_ends_after_it_begins: () => ['update withholding_rules set valid_to_on = valid_from_on - 1'],
   withholding_rules_tax_known: () => [`update withholding_rules set tax = 'ieps' where tax = 'isr'`],
 }
-
-/** The codes of those that mean more than a bad value. */
-export const checkCodes: Readonly<Record<string, string>> = {
-  ledger_accounts_cash_is_held: 'CASH_NOT_HELD',
-  payments_refunded_within_captured: 'REFUND_EXCEEDS',
-  refund_lines_units_within_line: 'REFUND_EXCEEDS',
-}

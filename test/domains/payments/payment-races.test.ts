@@ -77,7 +77,7 @@ describeOnServer('at once,', () => {
   })
 
   test('a capture and a void exclude each other', async ({ tenant }) => {
-    for (const round of ten) {
+    for (let round = 0; round < 10; round += 1) {
       /* eslint-disable no-await-in-loop -- one race after another */
       const { id: orderId } = await anOrder(tenant)
       const { id: paymentId } = await asCustomer(tenant, (tx) =>
@@ -106,7 +106,7 @@ describeOnServer('at once,', () => {
   })
 
   test('a delivery and a refund book what the other left, whichever is first', async ({ tenant }) => {
-    for (const round of ten) {
+    for (let round = 0; round < 10; round += 1) {
       /* eslint-disable no-await-in-loop -- one race after another */
       const { orderId } = await aPaidOrder(tenant)
       await readyToHandOver(tenant, orderId)
@@ -136,7 +136,7 @@ describeOnServer('at once,', () => {
 
   test('deliveries during a payout are in it, or in the next', async ({ db, tenant }) => {
     const orders: string[] = []
-    for (const round of ten) {
+    for (let round = 0; round < 10; round += 1) {
       /* eslint-disable no-await-in-loop -- an order has its steps */
       const { orderId } = await aPaidOrder(tenant)
       await readyToHandOver(tenant, orderId)
