@@ -7,14 +7,7 @@ import {
   setCommissionTerms,
   startPayment,
 } from '../../../src/index.ts'
-import {
-  anOrder,
-  asCourier,
-  asCustomer,
-  asService,
-  asStaff,
-  type TestTenant,
-} from '../../../src/testing.ts'
+import { anOrder, asCourier, asCustomer, asService, asStaff, type TestTenant } from '../../../src/testing.ts'
 import { aPaidOrder, aRefund, delivered } from '../payments/paying.ts'
 
 export interface Settled extends TestTenant {
