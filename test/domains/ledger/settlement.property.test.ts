@@ -4,7 +4,7 @@ import { memberships, setCommissionTerms, verifySettlement } from '../../../src/
 import { money, subtract, sum } from '../../../src/money.ts'
 import { aPromotion, asService, asStaff, newTenant, type TestDb, type TestTenant } from '../../../src/testing.ts'
 import { test } from '../../database.ts'
-import { asOwner } from '../as-owner.ts'
+import { asOwner, asSuperuser } from '../as-owner.ts'
 import { type Expected, life, type Place, type Story, storyOf } from './settlement-model.ts'
 
 /** How many steps are taken at least: SETTLEMENT_STEPS=100000 for a proof. The same run again: SETTLEMENT_SEED=… */
@@ -21,26 +21,42 @@ describe('whatever happens to orders, payments and refunds, in whatever order,',
     'what was refunded and what was kept is what was paid, and the ledger says the same',
     { timeout: 60_000 + wanted * 60 },
     async ({ db }) => {
-      let steps = 0
-      await fc.assert(
-        fc.asyncProperty(fc.array(life, { minLength: ordersPerTenant, maxLength: ordersPerTenant }), async (lives) => {
-          const tenant = await newTenant(db)
-          const place = await placeOf(tenant)
-          const stories = lives.map((one) => storyOf(place, one))
-          steps += await told(db, tenant, stories)
-          await holds(
-            db,
-            tenant,
-            stories.map(({ expected }) => expected),
-          )
-        }),
-        { numRuns: tenants, seed, endOnFailure: true },
-      )
+      const steps = await closes(db, tenants)
       console.info(`settlement: ${steps} steps, ${tenants * ordersPerTenant} orders, 0 violations`)
       expect(steps).toBeGreaterThanOrEqual(wanted)
     },
   )
+
+  test('it would be noticed if a part were rounded on its own', async ({ db }) => {
+    // The database is this file's own, and this its last test.
+    await asSuperuser(
+      db,
+      `create or replace function app.refund_part(figure numeric, units_before integer, units_after integer, whole integer, scale integer)
+       returns numeric language sql immutable as $$ select round(figure * (units_after - units_before) / whole, scale) $$`,
+    )
+    await expect(closes(db, 1)).rejects.toThrow(/Property failed/)
+  })
 })
+
+/** Tells the lives of so many tenants, and holds each against the model; the number of steps. */
+async function closes(db: TestDb, numRuns: number): Promise<number> {
+  let steps = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(life, { minLength: ordersPerTenant, maxLength: ordersPerTenant }), async (lives) => {
+      const tenant = await newTenant(db)
+      const place = await placeOf(tenant)
+      const stories = lives.map((one) => storyOf(place, one))
+      steps += await told(db, tenant, stories)
+      await holds(
+        db,
+        tenant,
+        stories.map(({ expected }) => expected),
+      )
+    }),
+    { numRuns, seed, endOnFailure: true },
+  )
+  return steps
+}
 
 async function placeOf(tenant: TestTenant): Promise<Place> {
   const { tenantId, branchId, customerId, versionId, restaurantId, items } = tenant
