@@ -30,7 +30,7 @@ begin
     cross join (values ('isr'), ('iva')) as x(tax)
     left join lateral (
       select w.rate from withholding_rules w
-      where w.tax = x.tax and w.person = t.person and w.rfc = t.rfc and w.account in ('any', t.account)
+      where w.tax = x.tax and w.person = t.person and w.registration = t.rfc and w.account in ('any', t.account)
         and d.booked_on >= w.valid_from_on and d.booked_on <= w.valid_to_on
       order by w.account limit 1
     ) as r on true

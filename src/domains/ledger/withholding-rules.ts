@@ -14,7 +14,8 @@ export const withholdingRules = referenceTable(
   {
     tax: text('tax', { enum: ['isr', 'iva'] }).notNull(),
     person: text('person', { enum: ['individual', 'entity'] }).notNull(),
-    rfc: text('rfc', { enum: ['given', 'missing'] }).notNull(),
+    /** Whether the seller has given an RFC. */
+    registration: text('registration', { enum: ['given', 'missing'] }).notNull(),
     /** `any`, or `abroad`, which goes before it. */
     account: text('account', { enum: ['any', 'abroad'] }).notNull(),
     /** ISR: of the income without IVA. IVA: of the IVA charged. */
@@ -25,14 +26,17 @@ export const withholdingRules = referenceTable(
   },
   {
     constraints: (t) => [
-      primaryKey({ name: 'withholding_rules_pkey', columns: [t.tax, t.person, t.rfc, t.account, t.validFrom] }),
+      primaryKey({
+        name: 'withholding_rules_pkey',
+        columns: [t.tax, t.person, t.registration, t.account, t.validFrom],
+      }),
       check('withholding_rules_tax_known', sql`${t.tax} in ('isr', 'iva')`),
       check('withholding_rules_ends_after_it_begins', sql`${t.validTo} >= ${t.validFrom}`),
     ],
     ddl: [
       referenceRows(
         'withholding_rules',
-        ['tax', 'person', 'rfc', 'account', 'rate', 'valid_from_on', 'valid_to_on'],
+        ['tax', 'person', 'registration', 'account', 'rate', 'valid_from_on', 'valid_to_on'],
         rules.flatMap(({ tax, person, rfc, account, activity, bands, validFrom, validTo }) =>
           (activity === null || activity === 'sale-of-goods-and-services') && bands.length === 1
             ? bands.map((band) => [tax, person, rfc, account ?? 'any', band.rate, validFrom, validTo])
