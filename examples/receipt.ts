@@ -5,7 +5,7 @@ import { formatMXN, isZero, lineTaxes, type Money, type Rate, sum, toCentavos } 
 const WIDTH = 46
 
 const services = { delivery: 'A domicilio', pickup: 'Para recoger', dine_in: 'En mesa' } as const
-const methods = { card: 'Tarjeta', cash: 'Efectivo', spei: 'SPEI' } as const
+const methods = { card: 'Tarjeta', cash: 'Efectivo', spei: 'SPEI', wallet: 'Monedero' } as const
 
 /** A receipt in Spanish, as a ticket printer would set it. Taxes are added up at 6 decimals and rounded once. */
 export function receipt(restaurant: string, branch: Branch, order: OrderDetail, payment: Payment): string {

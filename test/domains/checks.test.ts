@@ -4,6 +4,7 @@ import { isDbError, newId } from '../../src/index.ts'
 import { codeOf } from '../../src/kernel/sqlstate.ts'
 import { asCustomer, asStaff } from '../../src/testing.ts'
 import { asOwnerUndone, asSuperuser } from './as-owner.ts'
+import { settlementChecks } from './ledger/settlement-checks.ts'
 import type { LivedIn } from './lived-in.ts'
 import { test } from './with-lived-in.ts'
 
@@ -248,8 +249,7 @@ const cases: Readonly<Record<string, Statements>> = {
     'tenant_id, topic, aggregate_id, seq, payload',
     ({ tenantId, orderId }) => `'${tenantId}', 'placed', '${orderId}', 1, '{}'`,
   ),
-  payments_amount_not_negative: set('payments', 'amount = -0.01'),
-  payments_method_known: set('payments', `method = 'bitcoin'`),
+  ...settlementChecks,
   product_prices_channel_known: set('product_prices', `channel = 'fax'`),
   product_prices_not_negative: set('product_prices', 'price = -0.01'),
   product_prices_service_known: set('product_prices', `service = 'drone'`),
