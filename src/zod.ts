@@ -27,6 +27,19 @@ export {
   setPriceInput,
 } from './domains/menu/zod.ts'
 export {
+  changeSlotInput,
+  countStockInput,
+  listSlotsInput,
+  listStockInput,
+  listStockMovementsInput,
+  moveStockInput,
+  newStockItemInput,
+  openSlotsInput,
+  receiveStockInput,
+  setRecipeInput,
+  wasteStockInput,
+} from './domains/inventory/zod.ts'
+export {
   branchBoardInput,
   listOrdersInput,
   orderStepInput,

@@ -36,6 +36,9 @@ const withoutIndex: Readonly<Record<string, string>> = {
   order_item_modifiers_parent_fk: 'of the same line, whose few rows the primary key finds; none is ever deleted',
   menu_items_product_fk: 'a product is never deleted and keeps its id; nothing asks which versions it stands in',
   modifier_options_product_fk: 'as menu_items_product_fk',
+  stock_movements_follows_fk: 'as order_events_follows_fk: the movement before is found by the primary key',
+  stock_levels_stock_item_fk: 'a stock item is archived, never deleted; a second index would be taken for the key',
+  stock_reservations_level_fk: 'a level is never deleted: its movements stand',
   reviews_line_fk: 'of the same order, whose few reviews reviews_order_key finds; no line is ever deleted',
   product_prices_product_fk: 'as menu_items_product_fk; the prices of a product are asked for with its menu',
 }

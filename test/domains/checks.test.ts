@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
-import { isDbError, newId } from '../../src/index.ts'
+import { type DbErrorCode, isDbError, newId } from '../../src/index.ts'
 import { asCustomer, asStaff } from '../../src/testing.ts'
 import { asOwnerUndone, asSuperuser } from './as-owner.ts'
 import type { LivedIn } from './lived-in.ts'
@@ -56,6 +56,32 @@ const rule = (tax: string, amounts: string, rest = `'2031-01-01', '2031-12-31', 
 const entry = (values: string): Statements =>
   add('sat_catalogs', 'catalog, code, description, valid_from_on, valid_to_on, attributes', () => values)
 
+/** A movement, good but for its kind and quantity, or its reason. */
+const stockMoved =
+  (what: string, reason = `''`): Statements =>
+  ({ tenantId }) => [
+    `insert into stock_movements (tenant_id, branch_id, stock_item_id, kind, quantity, reason)
+     select tenant_id, branch_id, stock_item_id, ${what}, ${reason} from stock_levels where tenant_id = '${tenantId}'`,
+  ]
+
+/** Behind the trigger that says where a movement starts and ends: its number, before, quantity and after. */
+const unapplied =
+  (numbers: string): Statements =>
+  ({ tenantId }) => [
+    'drop trigger stock_movements_apply on stock_movements',
+    `insert into stock_movements (tenant_id, branch_id, stock_item_id, kind, seq, on_hand_before, quantity, on_hand_after)
+     select tenant_id, branch_id, stock_item_id, 'received', ${numbers} from stock_levels where tenant_id = '${tenantId}'`,
+  ]
+
+/** Checks whose name is a promise of more than INVALID. */
+const codes: Readonly<Record<string, DbErrorCode>> = {
+  coupons_redeemed_within_max: 'COUPON_EXHAUSTED',
+  kitchen_slots_amount_within_max: 'SLOT_FULL',
+  kitchen_slots_orders_within_max: 'SLOT_FULL',
+  kitchen_slots_units_within_max: 'SLOT_FULL',
+  stock_levels_reserved_within_on_hand: 'STOCK_RESERVED',
+}
+
 /** One bad statement for every check of the schema. A new check without its line here fails the test below. */
 const cases: Readonly<Record<string, Statements>> = {
   admin_log_reason_says_something: add('admin_log', 'reason', () => `'       x'`),
@@ -96,6 +122,11 @@ const cases: Readonly<Record<string, Statements>> = {
   item_modifier_groups_free_within_max: set('item_modifier_groups', 'free_quantity = max_selected + 1'),
   item_modifier_groups_min_within_max: set('item_modifier_groups', 'min_selected = max_selected + 1'),
   item_option_prices_not_negative: set('item_option_prices', 'price = -0.01'),
+  kitchen_slots_amount_within_max: set('kitchen_slots', 'booked_amount = max_amount + 0.01'),
+  kitchen_slots_orders_within_max: set('kitchen_slots', 'booked_orders = -1'),
+  kitchen_slots_service_known: set('kitchen_slots', `service = 'drone'`),
+  kitchen_slots_units_within_max: set('kitchen_slots', 'max_units = null, booked_units = -1'),
+  kitchen_slots_within_a_day: set('kitchen_slots', `ends_at = starts_at + interval '24 hours 1 second'`),
   memberships_role_known: set('memberships', `role = 'chef'`),
   menu_categories_five_levels: set(
     'menu_categories',
@@ -180,6 +211,7 @@ const cases: Readonly<Record<string, Statements>> = {
   rating_totals_one_target: set('rating_totals', 'courier_id = target_id, menu_item_id = target_id'),
   rating_totals_sum_adds_up: set('rating_totals', 'sum = sum + 1'),
   rate6_valid: () => [`select '1.000001'::rate6`],
+  recipes_quantity_positive: set('recipes', 'quantity = 0'),
   restaurants_name_not_blank: set('restaurants', `name = ' '`),
   review_moderations_reason_given: aModeration(`1, 'visible', 'hidden', ' '`),
   review_moderations_seq_counts: aModeration(`0, 'visible', 'hidden', 'x'`),
@@ -193,15 +225,28 @@ const cases: Readonly<Record<string, Statements>> = {
   reviews_stars_1_to_5: set('reviews', 'stars = 6'),
   reviews_state_known: set('reviews', `state = 'gone', moderation_seq = 1`),
   reviews_within_window: review(`created_at = delivered_at + interval '721 hours'`),
-  special_days_held_on_a_day: set('special_days', `held_on = 'infinity'`),
-  special_days_reason_short: set('special_days', `reason = repeat('x', 201)`),
-  special_days_service_known: set('special_days', `service = 'drone'`),
   sat_catalogs_attributes_is_object: entry(`'c_Test', '1', 'one', '2031-01-01', null, '[]'`),
   sat_catalogs_catalog_named: entry(`'FormaPago', '1', 'one', '2031-01-01', null, '{}'`),
   sat_catalogs_code_written: entry(`'c_Test', 'a b', 'one', '2031-01-01', null, '{}'`),
   sat_catalogs_ends_after_it_begins: entry(`'c_Test', '1', 'one', '2031-01-01', '2030-12-31', '{}'`),
   sold_outs_reason_short: set('sold_outs', `reason = repeat('x', 201)`),
   sold_outs_until_after_since: set('sold_outs', 'until_at = since_at'),
+  special_days_held_on_a_day: set('special_days', `held_on = 'infinity'`),
+  special_days_reason_short: set('special_days', `reason = repeat('x', 201)`),
+  special_days_service_known: set('special_days', `service = 'drone'`),
+  stock_items_name_not_blank: set('stock_items', `name = ' '`),
+  stock_items_unit_known: set('stock_items', `unit = 'cup'`),
+  stock_levels_low_not_negative: set('stock_levels', 'low_at = -0.001'),
+  stock_levels_reserved_within_on_hand: set('stock_levels', 'reserved = on_hand + 0.001'),
+  stock_movements_adds_up: unapplied(`9, 5, 1, 5`),
+  stock_movements_goes_its_way: stockMoved(`'received', -1`),
+  stock_movements_kind_known: stockMoved(`'stolen', -1`),
+  stock_movements_reason_short: stockMoved(`'wasted', -1`, `repeat('x', 201)`),
+  stock_movements_seq_counts: unapplied(`0, 0, 1, 1`),
+  stock_movements_sold_to_an_order: stockMoved(`'sold', -1`),
+  stock_quantity_valid: () => [`select '0.0001'::stock_quantity`],
+  stock_reservations_quantity_positive: set('stock_reservations', 'quantity = 0'),
+  stock_reservations_state_known: set('stock_reservations', `state = 'lost'`),
   tax_rules_certainty_known: rule('iva', '0.1, null', `'2031-01-01', '2031-12-31', 'a test', 'rumour'`),
   tax_rules_ends_after_it_begins: rule('iva', '0.1, null', `'2031-01-01', '2030-12-31', 'a test', 'verify'`),
   tax_rules_quota_above_zero: rule('ieps-quota', 'null, 0'),
@@ -236,7 +281,7 @@ describe('the checks of the schema', () => {
     '%s refuses a bad value, to the owner too',
     async ([name, statements], { db, lived }) => {
       await expect(asOwnerUndone(db, lived.service, ...statements(lived))).rejects.toMatchObject({
-        code: name === 'coupons_redeemed_within_max' ? 'COUPON_EXHAUSTED' : 'INVALID',
+        code: codes[name] ?? 'INVALID',
         details: { sqlstate: '23514', constraint: name },
       })
     },
@@ -250,7 +295,8 @@ describe('the checks of the schema', () => {
       const as = statement.startsWith('update reviews ') ? asCustomer : asStaff
       const error = await as(lived, (tx) => tx.execute(sql.raw(statement))).catch((reason: unknown) => reason)
       const refused =
-        isDbError(error, 'FORBIDDEN') || (isDbError(error, 'INVALID') && error.details['constraint'] === name)
+        isDbError(error, 'FORBIDDEN') ||
+        (isDbError(error, codes[name] ?? 'INVALID') && error.details['constraint'] === name)
       expect(refused, `${name}: ${statement}: ${String(error)}`).toBe(true)
     }
   })

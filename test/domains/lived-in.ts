@@ -10,17 +10,22 @@ import {
   moveOrder,
   newId,
   openingHours,
+  openSlots,
   payOrder,
   placeOrder,
   products,
   publishMenu,
+  receiveStock,
   replyToReview,
   reviewOrder,
   setPrice,
+  setRecipe,
   showReview,
   specialDays,
+  stockItems,
 } from '../../src/index.ts'
 import { aCoupon, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { asOwner } from './as-owner.ts'
 import { choiceOf } from './choice-of.ts'
 
 export interface LivedIn extends TestTenant {
@@ -48,6 +53,7 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
     await db.as(tenant.staff, (tx) => moveOrder(tx, { orderId, to }))
   }
   await reviewsOf(tenant, orderId)
+  await stockOf(db, tenant, orderId)
   return { ...tenant, orderId }
 }
 
@@ -107,4 +113,23 @@ async function hoursOf({ db, staff, branchId, restaurantId }: TestTenant): Promi
     const register = { validFrom: '2026-01-01', validTo: '2026-06-30' }
     await tx.insert(branchTaxRegions).values({ branchId, region: 'north', ...register })
   })
+}
+
+/** Only once the order is there: it was placed where nothing was counted, and holds what it is given here. */
+async function stockOf(db: TestDb, { tenantId, branchId, items, staff, service }: TestTenant, orderId: string) {
+  const stockItemId = newId()
+  const slot = { startsAt: new Date('2031-03-15T20:00:00Z'), endsAt: new Date('2031-03-15T21:00:00Z'), maxOrders: 9 }
+  const limits = { maxUnits: 99, maxAmount: '9000.00' }
+  await db.as(staff, async (tx) => {
+    await tx.insert(stockItems).values({ id: stockItemId, name: 'Tortilla', unit: 'piece' })
+    await receiveStock(tx, { branchId, items: [{ stockItemId, quantity: '100' }] })
+    await setRecipe(tx, { productId: items['FLAN'] ?? '', ingredients: [{ stockItemId, quantity: '2' }] })
+    await openSlots(tx, { branchId, service: 'pickup', slots: [{ ...slot, ...limits }] })
+  })
+  const demand = JSON.stringify([{ stockItemId, quantity: '4' }])
+  await asOwner(
+    db,
+    service,
+    `select app.claim_stock('${tenantId}', '${branchId}', '${orderId}', '${demand}', '[]', now() + interval '15 minutes')`,
+  )
 }

@@ -1,44 +1,47 @@
 import { type DdlObject, pgFunction } from '../../kernel/ddl.ts'
 import { soldOf } from './demand-sql.ts'
 
+/** The levels of `ids` at a branch, locked in key order before anything is written: who counts them waits here. */
+const lockedLevels = `
+    select l.stock_item_id from stock_levels l
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
+    order by l.stock_item_id
+    for no key update`
+
 /** Called by the functions of orders, as the owner; nobody else may. An order without demand costs one comparison. */
 export const claimFunctions: readonly DdlObject[] = [
   pgFunction('app.claim_stock', {
     args: 'of_tenant uuid, of_branch uuid, of_order uuid, demand jsonb, lines jsonb, expires timestamptz',
     returns: 'void',
-    // One statement: levels are locked in the order of their ids, so that two baskets never wait for each other; then
-    // the guard is asked of what is there behind the lock. All, or nothing: what is short raises. The lines are looked
-    // at only then.
+    // One statement claims: levels are locked in the order of their ids, so that two baskets never wait for each other;
+    // then the guard is asked of what is there behind the lock. All, or nothing: what is short raises, and only then are
+    // the lines looked at. By the ids as an array: joined to them, the planner would read every level of the tenant.
     body: `
 declare
+  ids uuid[];
+  wanted numeric[];
   got uuid[];
 begin
   if coalesce(jsonb_array_length(demand), 0) = 0 then return; end if;
-  with need as materialized (
-    select (d ->> 'stockItemId')::uuid as stock_item_id, (d ->> 'quantity')::numeric as quantity
-    from jsonb_array_elements(demand) d
-  ), locked as materialized (
-    select l.stock_item_id, n.quantity
-    from need n
-    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = n.stock_item_id
-    order by l.stock_item_id
-    for no key update of l
+  select array_agg((d ->> 'stockItemId')::uuid), array_agg((d ->> 'quantity')::numeric) into ids, wanted
+  from jsonb_array_elements(demand) d;
+  with locked as materialized (${lockedLevels}
   ), claimed as (
-    update stock_levels l set reserved = l.reserved + k.quantity
-    from locked k
-    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = k.stock_item_id
-      and l.on_hand - l.reserved >= k.quantity
-    returning l.stock_item_id, k.quantity
+    update stock_levels l set reserved = l.reserved + n.quantity
+    from unnest(ids, wanted) n (stock_item_id, quantity)
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
+      and l.stock_item_id = n.stock_item_id and l.on_hand - l.reserved >= n.quantity
+      and (select count(*) from locked) > 0
+    returning l.stock_item_id, n.quantity
   ), held as (
     insert into stock_reservations (tenant_id, order_id, stock_item_id, branch_id, quantity, expires_at)
     select of_tenant, of_order, c.stock_item_id, of_branch, c.quantity, expires from claimed c
     returning stock_item_id
   )
   select array_agg(h.stock_item_id) into got from held h;
-  if coalesce(cardinality(got), 0) < jsonb_array_length(demand) then
+  if coalesce(cardinality(got), 0) < cardinality(ids) then
     perform app.refuse_short_stock(of_tenant, array(
-      select (d ->> 'stockItemId')::uuid from jsonb_array_elements(demand) d
-      where (d ->> 'stockItemId')::uuid <> all (coalesce(got, '{}'))
+      select i from unnest(ids) i where i <> all (coalesce(got, '{}')) order by i
     ), lines);
   end if;
 end`,
@@ -78,21 +81,25 @@ end`,
     returns: 'void',
     // What was consumed stays so: goods that were cooked are gone, whatever becomes of the order. Again: does nothing.
     body: `
+declare
+  of_branch uuid;
+  ids uuid[];
+  given numeric[];
 begin
-  with freed as materialized (
+  with freed as (
     update stock_reservations s set state = 'released'
     where s.tenant_id = of_tenant and s.order_id = of_order and s.state = 'held'
     returning s.branch_id, s.stock_item_id, s.quantity
-  ), locked as materialized (
-    select l.branch_id, l.stock_item_id, f.quantity
-    from freed f
-    join stock_levels l on l.tenant_id = of_tenant and l.branch_id = f.branch_id and l.stock_item_id = f.stock_item_id
-    order by l.stock_item_id
-    for no key update of l
   )
-  update stock_levels l set reserved = l.reserved - k.quantity
-  from locked k
-  where l.tenant_id = of_tenant and l.branch_id = k.branch_id and l.stock_item_id = k.stock_item_id;
+  select (array_agg(f.branch_id))[1], array_agg(f.stock_item_id), array_agg(f.quantity) into of_branch, ids, given
+  from freed f;
+  if ids is null then return; end if;
+  with locked as materialized (${lockedLevels}
+  )
+  update stock_levels l set reserved = l.reserved - n.quantity
+  from unnest(ids, given) n (stock_item_id, quantity)
+  where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
+    and l.stock_item_id = n.stock_item_id and (select count(*) from locked) > 0;
 end`,
   }),
 ]

@@ -11,7 +11,7 @@ export const soldOf = (lines: string): string => `
     from jsonb_array_elements(${lines}) l
     union all
     select s.line_no, (c ->> 'optionId')::uuid, s.quantity * (c ->> 'quantity')::numeric, c -> 'choices'
-    from sold s cross join lateral jsonb_array_elements(s.choices) c
+    from sold s cross join lateral jsonb_array_elements(nullif(s.choices, 'null')) c
   )`
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, uuid } from 'drizzle-orm/pg-core'
+import { check, foreignKey, integer, uuid } from 'drizzle-orm/pg-core'
 import { addConstraint, pgTrigger } from '../../kernel/ddl.ts'
 import { allow } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
@@ -42,7 +42,6 @@ export const stockLevels = tenantTable(
         columns: [t.tenantId, t.stockItemId],
         foreignColumns: [stockItems.tenantId, stockItems.id],
       }),
-      index('stock_levels_stock_item_idx').on(t.tenantId, t.stockItemId),
       check('stock_levels_reserved_within_on_hand', sql`${t.reserved} between 0 and ${t.onHand}`),
       check('stock_levels_low_not_negative', sql`${t.lowAt} >= 0`),
     ],
