@@ -24,7 +24,7 @@ export const orderEvents = tenantTable(
     fromStatus: text('from_status', { enum: orderStatuses }),
     toStatus: text('to_status', { enum: orderStatuses }).notNull(),
     previousSeq: integer('previous_seq').generatedAlwaysAs(sql`nullif(seq - 1, 0)`),
-    /** Who, by the signed context: no other value gets past the policy. */
+    /** Who and when, by the signed context and the clock: no other value gets past the policy. */
     actorKind: text('actor_kind', { enum: actorKinds })
       .notNull()
       .default(sql`app.actor_kind()`),
@@ -58,7 +58,7 @@ export const orderEvents = tenantTable(
         sql`(${t.seq} = 1) = (${t.fromStatus} is null) and (${t.seq} > 1 or ${t.toStatus} = 'placed')`,
       ),
       check('order_events_seq_counts', sql`${t.seq} >= 1`),
-      stamped('order_events', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id())`),
+      stamped('order_events', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`),
       check('order_events_reason_short', sql`length(${t.reason}) <= 500`),
     ],
     access: (t) => [
