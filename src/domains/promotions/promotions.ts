@@ -141,6 +141,12 @@ export const promotions = tenantTable(
         'per_customer_limit',
         'archived_at',
       ]),
+      pgTrigger(
+        'promotions',
+        'promotions_terms_are_final',
+        'before update of id, kind, percent_off, amount_off, buy_quantity, get_quantity, max_discount, min_subtotal, first_order_only, channels, services, windows, valid_from_at, stacking_group, priority, funded_by, treatment, by_code on promotions for each row',
+        'app.refuse_change()',
+      ),
       // A limit is raised and lowered, but it does not come or go: orders from before it were not counted, and would be
       // given back when they are called off.
       pgTrigger(
