@@ -54,6 +54,12 @@ export const coupons = tenantTable(
     ],
     ddl: [
       ...audited('coupons', ['max_redemptions', 'valid_from_at', 'valid_until_at']),
+      pgTrigger(
+        'coupons',
+        'coupons_are_of_their_promotion',
+        'before update of id, promotion_id, by_code, code on coupons for each row',
+        'app.refuse_change()',
+      ),
       // As promotions_limits_stay.
       pgTrigger(
         'coupons',
