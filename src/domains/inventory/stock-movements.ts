@@ -82,7 +82,10 @@ export const stockMovements = tenantTable(
       ),
       check('stock_movements_sold_to_an_order', sql`(${t.kind} = 'sold') = (${t.orderId} is not null)`),
       check('stock_movements_reason_short', sql`length(${t.reason}) <= 200`),
-      stamped('stock_movements', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`),
+      stamped(
+        'stock_movements',
+        sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`,
+      ),
     ],
     access: () => [
       allow('select', { staff: true, service: true }),

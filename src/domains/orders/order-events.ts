@@ -58,7 +58,10 @@ export const orderEvents = tenantTable(
         sql`(${t.seq} = 1) = (${t.fromStatus} is null) and (${t.seq} > 1 or ${t.toStatus} = 'placed')`,
       ),
       check('order_events_seq_counts', sql`${t.seq} >= 1`),
-      stamped('order_events', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`),
+      stamped(
+        'order_events',
+        sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`,
+      ),
       check('order_events_reason_short', sql`length(${t.reason}) <= 500`),
     ],
     access: (t) => [

@@ -44,7 +44,10 @@ export const reviewModerations = tenantTable(
       ),
       check('review_moderations_seq_counts', sql`${t.seq} >= 1`),
       check('review_moderations_reason_given', sql`btrim(${t.reason}) <> '' and length(${t.reason}) <= 500`),
-      stamped('review_moderations', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`),
+      stamped(
+        'review_moderations',
+        sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`,
+      ),
     ],
     access: () => [allow('select', { staff: true, service: true }), allow('insert', { staff: true, service: true })],
     appendOnly: true,
