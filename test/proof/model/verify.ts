@@ -26,7 +26,10 @@ export interface Violation {
  * knows the tables and nothing of the functions that write them; `app.` is not in it.
  */
 export const verifySql = checks
-  .map(({ name, sql }) => `select '${name.replaceAll("'", "''")}' as check, v.tenant_id::text, v.what::text from (${sql}) v (tenant_id, what)`)
+  .map(
+    ({ name, sql }) =>
+      `select '${name.replaceAll("'", "''")}' as check, v.tenant_id::text, v.what::text from (${sql}) v (tenant_id, what)`,
+  )
   .join('\nunion all\n')
 
 /** As the superuser: past every policy. */
