@@ -64,7 +64,7 @@ export function mutation(place: Place, columns: Columns, who: Who, dice: Dice): 
     ['delete', 2],
     ['insert', 4],
   ])
-  const row = `select tableoid, ctid from ${table} where tenant_id = '${place.tenantId}' offset ${dice.below(40)} limit 1`
+  const row = `select tableoid, ctid from ${table} where tenant_id = '${place.tenantId}' offset ${dice.pick([0, dice.below(6), dice.below(40)])} limit 1`
   if (kind === 'delete' && !(who === 'owner' && open?.deletes)) {
     return `delete from ${table} where (tableoid, ctid) = (${row}) returning 1 as one`
   }

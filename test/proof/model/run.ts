@@ -44,7 +44,7 @@ export interface ModelResult {
 /** How many steps are taken between two looks at everything. */
 const stride = 50
 /** How many steps a world lives for: what is looked at grows with what is in it. */
-const lifetime = 5_000
+const lifetime = 2_500
 
 /** Random steps, each one verb or one statement by hand, and a look at every row of every tenant after each 50 of them. */
 export async function runModel({ steps, seed, serverUrl, without: dropped, say }: ModelRun): Promise<ModelResult> {

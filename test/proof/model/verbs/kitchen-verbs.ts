@@ -76,7 +76,7 @@ export const kitchenVerbs: Verbs = {
     },
   ],
   setPrice: [
-    2,
+    1,
     (place, dice) =>
       place.db.as(manager(place, dice), (tx) =>
         setPrice(tx, { productId: dice.pick(place.dishes), price: dice.pesos(80) }),

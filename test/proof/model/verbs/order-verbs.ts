@@ -31,7 +31,7 @@ const steps = {
 
 export const orderVerbs: Verbs = {
   quoteOrder: [
-    26,
+    38,
     async (place, dice) => {
       const by = dice.once(5) ? manager(place, dice) : dice.pick(place.guests)
       const service = dice.pick(['pickup', 'pickup', 'delivery'] as const)
@@ -53,14 +53,15 @@ export const orderVerbs: Verbs = {
     },
   ],
   placeOrder: [
-    26,
+    34,
     async (place, dice) => {
-      const quote = recent(place.quotes, dice)
+      const quote = place.quotes[place.quotes.length - 1 - dice.below(Math.min(place.quotes.length, 3))]
       if (quote === undefined) return []
       const by = dice.once(12) ? anybody(place, dice) : quote.by
       const key = newId()
+      // One that is refused is mostly given up, as a guest would; some are tried again, and again.
+      if (!dice.once(4)) place.quotes.splice(place.quotes.indexOf(quote), 1)
       const order = await place.db.as(by, (tx) => placeOrder(tx, { quoteId: quote.id, idempotencyKey: key }))
-      place.quotes.splice(place.quotes.indexOf(quote), 1)
       place.orders.push({ id: order.id, customerId: order.customerId })
       place.placed.push({ quoteId: quote.id, key, by })
       return order
@@ -101,7 +102,8 @@ export const orderVerbs: Verbs = {
 
 function anyStep(place: Place, orderId: string, dice: Dice) {
   const to = dice.pick(['accepted', 'rejected', 'preparing', 'ready', 'on_the_way', 'delivered', 'cancelled'] as const)
-  return place.db.as(anybody(place, dice), (tx) => steps[to](tx, { orderId }))
+  const by = dice.once(2) ? anybody(place, dice) : manager(place, dice)
+  return place.db.as(by, (tx) => steps[to](tx, { orderId }))
 }
 
 /** Tacos have salsas to choose; one dish in twenty is asked for with a choice that the menu does not offer. */
