@@ -34,8 +34,8 @@ export const orders: Domain = {
       name: 'The total of an order is made of its parts by the database: subtotal − discount + delivery − its discount + tip.',
       heldBy: ['orders.total'],
       attempts: [
-        byCustomer(onPlaced('orders', 'total = 1', 'id')),
-        byStaff(onPlaced('orders', 'total = 1', 'id')),
+        byCustomer(onPlaced('orders', 'total = 1', 'id'), generated),
+        byStaff(onPlaced('orders', 'total = 1', 'id'), generated),
         byOwner(onPlaced('orders', 'total = 1', 'id'), generated),
       ],
     },
@@ -49,7 +49,7 @@ export const orders: Domain = {
         'order_items.iva',
       ],
       attempts: ['gross', 'total', 'taxable', 'iva_base', 'iva'].flatMap((column) => [
-        byStaff(onPlaced('order_items', `${column} = 0`)),
+        byStaff(onPlaced('order_items', `${column} = 0`), generated),
         byOwner(onPlaced('order_items', `${column} = 0`), generated),
       ]),
     },
@@ -166,7 +166,7 @@ export const orders: Domain = {
           invalid('orders_delivery_fee_only_for_delivery'),
         ),
         byOwner(
-          (s) => byHand(s, { order: { service: 'delivery', delivery_fee: '-0.01' } }),
+          (s) => byHand(s, { order: { service: 'delivery', delivery_fee: '-0.01', delivery_discount: '-0.01' } }),
           invalid('orders_delivery_fee_not_negative'),
         ),
       ],
@@ -177,6 +177,8 @@ export const orders: Domain = {
       attempts: [
         'subtotal = subtotal - 1',
         'tip = 0',
+        `notes = 'sin cebolla'`,
+        'id = app.uuid_v7()',
         'iva = 0',
         `service = 'delivery'`,
         'placed_at = now()',
