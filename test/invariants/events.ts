@@ -99,8 +99,9 @@ export const events: Domain = {
         byCustomer(anEvent(accept), illegal),
         {
           as: 'courier',
-          sql: anEvent({ of: 'accepted', seq: 'version + 1', from: 'accepted', to: 'preparing' }),
-          refused: {},
+          sql: (s) => `insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status)
+            values ('${s.tenantId}', '${s.accepted}', 3, '${s.customerId}', 'accepted', 'preparing')`,
+          refused: illegal,
         },
         byStaff(anEvent({ ...accept, to: 'delivered' }), illegal),
         byOwner(anEvent({ ...accept, to: 'delivered' }), illegal),

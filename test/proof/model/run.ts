@@ -46,50 +46,63 @@ const stride = 50
 /** How many steps a world lives for: what is looked at grows with what is in it. */
 const lifetime = 2_500
 
-/** Random steps, each one verb or one statement by hand, and a look at every row of every tenant after each 50 of them. */
-export async function runModel({ steps, seed, serverUrl, without: dropped, say }: ModelRun): Promise<ModelResult> {
-  const dice = new Dice(seed)
-  const kinds: Record<string, Tally> = {}
-  const refusedBy: Record<string, number> = {}
-  let [taken, worlds, orders, verifications] = [0, 0, 0, 0]
-  let trail: string[] = []
-  let violations: readonly Violation[] = []
-  while (taken < steps && violations.length === 0) {
-    worlds += 1
-    const db = await openTestDb(serverUrl === undefined ? {} : { serverUrl })
-    try {
-      if (dropped !== undefined) await without(db, dropped)
-      const columns = await columnsOf(db)
-      const { places } = await aWorld(db)
-      const until = Math.min(steps, taken + lifetime)
-      while (taken < until && violations.length === 0) {
-        trail = []
-        for (const end = Math.min(until, taken + stride); taken < end; taken += 1) {
-          const step = nextStep(db, dice.pick(places), columns, dice)
-          trail.push(step.text())
-          const done = await outcomeOf(step.take)
-          count(kinds, step.kind, done, refusedBy)
-          trail.push(`  ${done.outcome} ${done.by ?? ''}`)
-        }
-        violations = await verify(db)
-        verifications += 1
-        if (taken % 1000 === 0) say?.(`${taken} steps, ${violations.length} violations`)
-      }
-      orders += places.reduce((sum, place) => sum + place.orders.length, 0)
-    } finally {
-      await db.close()
+/** How many worlds live at once on a server; the embedded database has one processor, and one world. */
+const atOnce = 3
+
+/**
+ * Random steps, each one verb or one statement by hand, and a look at every row of every tenant after each 50 of them.
+ * Every world has a database and a seed of its own, made of that of the run: the same seed takes the same steps.
+ */
+export async function runModel(run: ModelRun): Promise<ModelResult> {
+  const { steps, seed, serverUrl } = run
+  const total: Total = {
+    ...{ steps: 0, orders: 0, verifications: 0, kinds: {}, refusedBy: {}, violations: [], trail: [] },
+  }
+  const worlds = Math.ceil(steps / lifetime)
+  let next = 0
+  const lane = async (): Promise<void> => {
+    while (next < worlds && total.violations.length === 0) {
+      const world = next
+      next += 1
+      await live(run, (seed + world * 7919) % 0x7fff_ffff, Math.min(lifetime, steps - world * lifetime), total)
     }
   }
-  return {
-    seed,
-    steps: taken,
-    worlds,
-    orders,
-    verifications,
-    kinds,
-    refusedBy,
-    violations,
-    trail: violations.length > 0 ? trail : [],
+  await Promise.all(Array.from({ length: serverUrl === undefined ? 1 : atOnce }, lane))
+  return { seed, worlds: next, ...total }
+}
+
+type Total = {
+  -readonly [K in keyof Omit<ModelResult, 'seed' | 'worlds' | 'kinds' | 'refusedBy'>]: ModelResult[K]
+} & { readonly kinds: Record<string, Tally>; readonly refusedBy: Record<string, number> }
+
+/** One world, from its first step to its last, or to the first violation anywhere. */
+async function live(run: ModelRun, seed: number, steps: number, total: Total): Promise<void> {
+  const { serverUrl, without: dropped, say } = run
+  const dice = new Dice(seed)
+  const db = await openTestDb(serverUrl === undefined ? {} : { serverUrl })
+  try {
+    if (dropped !== undefined) await without(db, dropped)
+    const columns = await columnsOf(db)
+    const { places } = await aWorld(db)
+    for (let taken = 0; taken < steps && total.violations.length === 0;) {
+      const trail: string[] = []
+      for (const end = Math.min(steps, taken + stride); taken < end; taken += 1) {
+        const step = nextStep(db, dice.pick(places), columns, dice)
+        const done = await outcomeOf(step.take)
+        trail.push(step.text(), `  ${done.outcome} ${done.by ?? ''}`)
+        count(total, step.kind, done)
+      }
+      const violations = await verify(db)
+      total.verifications += 1
+      if (violations.length > 0) {
+        total.violations = [...total.violations, ...violations]
+        total.trail = trail
+      }
+      if (taken % 2500 === 0) say?.(`${total.steps} steps, ${total.violations.length} violations`)
+    }
+    total.orders += places.reduce((sum, place) => sum + place.orders.length, 0)
+  } finally {
+    await db.close()
   }
 }
 
@@ -122,13 +135,9 @@ function nextStep(db: TestDb, place: Place, columns: Columns, dice: Dice): Step 
   }
 }
 
-function count(
-  kinds: Record<string, Tally>,
-  kind: string,
-  { outcome, by }: Done,
-  refusedBy: Record<string, number>,
-): void {
-  const tally = (kinds[kind] ??= { accepted: 0, refused: 0, nothing: 0 })
+function count(total: Total, kind: string, { outcome, by }: Done): void {
+  const tally = (total.kinds[kind] ??= { accepted: 0, refused: 0, nothing: 0 })
   tally[outcome] += 1
-  if (by !== undefined) refusedBy[by] = (refusedBy[by] ?? 0) + 1
+  total.steps += 1
+  if (by !== undefined) total.refusedBy[by] = (total.refusedBy[by] ?? 0) + 1
 }

@@ -84,7 +84,7 @@ export const kitchenVerbs: Verbs = {
   ],
   markSoldOut: [1, (place, dice) => place.db.as(manager(place, dice), (tx) => markSoldOut(tx, dishAt(place, dice)))],
   markAvailable: [
-    4,
+    14,
     (place, dice) => place.db.as(manager(place, dice), (tx) => markAvailable(tx, dishAt(place, dice))),
   ],
   changeBranch: [

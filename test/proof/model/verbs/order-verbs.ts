@@ -7,6 +7,7 @@ import {
   markReady,
   newId,
   orders,
+  type OrderStatus,
   placeOrder,
   quoteOrder,
   rejectOrder,
@@ -79,7 +80,7 @@ export const orderVerbs: Verbs = {
     },
   ],
   step: [
-    48,
+    90,
     async (place, dice) => {
       const order = recent(place.orders, dice)
       if (order === undefined) return []
@@ -88,7 +89,7 @@ export const orderVerbs: Verbs = {
         tx.select({ status: orders.status, version: orders.version }).from(orders).where(eq(orders.id, order.id)),
       )
       if (!row) return anyStep(place, order.id, dice)
-      const next = dice.pick(stepsFrom(row.status))
+      const next = nextOf(row.status, dice)
       if (next === undefined) return anyStep(place, order.id, dice)
       const kind = dice.pick(next.by)
       const by = kind === 'customer' ? guestOf(place, order.customerId) : place[kind ?? 'staff']
@@ -98,6 +99,13 @@ export const orderVerbs: Verbs = {
     },
   ],
   rejectOverdue: [1, (place, dice) => place.db.as(manager(place, dice), (tx) => rejectOverdueOrders(tx))],
+}
+
+/** Mostly onwards: most orders are to be delivered. */
+function nextOf(status: OrderStatus, dice: Dice) {
+  const all = stepsFrom(status)
+  const onwards = all.filter(({ to }) => to !== 'rejected' && to !== 'cancelled')
+  return dice.once(6) ? dice.pick(all) : dice.pick(onwards)
 }
 
 function anyStep(place: Place, orderId: string, dice: Dice) {
