@@ -64,8 +64,11 @@ export const reviews: Domain = {
     },
     {
       name: 'Of a review nothing changes but what its author wrote.',
-      heldBy: ['reviews_what_is_final'],
-      attempts: byAll((s) => review(`delivered_at = now(), order_id = '${s.placed}'`)(s), forbidden),
+      heldBy: ['reviews_what_is_final', 'reviews_edited_by_the_clock'],
+      attempts: [
+        ...byAll((s) => review(`delivered_at = now(), order_id = '${s.placed}'`)(s), forbidden),
+        ...byAll(review(`edited_at = now() + interval '1 hour'`), forbidden),
+      ],
     },
     {
       name: 'A review is hidden or shown by a decision with its reason, and never goes back to an older one.',
