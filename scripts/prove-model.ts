@@ -31,7 +31,9 @@ const result = await runModel({
 })
 const seconds = Math.round((performance.now() - started) / 1000)
 
-for (const [kind, { accepted, refused, nothing }] of Object.entries(result.kinds).sort()) {
+for (const [kind, { accepted, refused, nothing }] of Object.entries(result.kinds).sort(([a], [b]) =>
+  a < b ? -1 : 1,
+)) {
   say(
     `${kind.padEnd(16)} ${String(accepted).padStart(7)} accepted ${String(refused).padStart(7)} refused ${String(nothing).padStart(7)} without a row`,
   )

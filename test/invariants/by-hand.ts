@@ -37,12 +37,31 @@ export function byHand({ tenantId, placed }: Scene, changes: Changes = {}): read
   const counts = { line_count: 1, adjustment_count: adjustments.length }
   const now = new Date().toISOString()
   const header = {
-    ...{ id, quote_id: newId(), slot_id: null, status: 'placed', version: 1, ...counts, units: 1 },
-    ...{ subtotal: '10.00', discount: '0', delivery_fee: '0', delivery_discount: '0', tip: '0', iva: '1.38' },
-    ...{ placed_at: now, accept_by_at: '2100-01-01T00:00:00Z', ...changes.order },
+    id,
+    quote_id: newId(),
+    slot_id: null,
+    status: 'placed',
+    version: 1,
+    ...counts,
+    units: 1,
+    subtotal: '10.00',
+    discount: '0',
+    delivery_fee: '0',
+    delivery_discount: '0',
+    tip: '0',
+    iva: '1.38',
+    placed_at: now,
+    accept_by_at: '2100-01-01T00:00:00Z',
+    ...changes.order,
   }
   const line = {
-    ...{ order_id: id, line_no: 1, ...counts, quantity: 1, unit_price: '10.00', discount: '0', paid_by_third: '0' },
+    order_id: id,
+    line_no: 1,
+    ...counts,
+    quantity: 1,
+    unit_price: '10.00',
+    discount: '0',
+    paid_by_third: '0',
     ...changes.line,
   }
   const ofPlaced = `t.tenant_id = '${tenantId}' and t.order_id = '${placed}'`
@@ -51,7 +70,12 @@ export function byHand({ tenantId, placed }: Scene, changes: Changes = {}): read
     like('order_items', ofPlaced, line),
     ...adjustments.map((adjustment, i) =>
       like('order_adjustments', `${ofPlaced} and t.kind = 'promotion'`, {
-        ...{ order_id: id, adjustment_no: i + 1, ...counts, treatment: 'discount', amount: '2.00', shares: ['2.00'] },
+        order_id: id,
+        adjustment_no: i + 1,
+        ...counts,
+        treatment: 'discount',
+        amount: '2.00',
+        shares: ['2.00'],
         ...adjustment,
       }),
     ),

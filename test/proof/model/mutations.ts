@@ -84,12 +84,10 @@ function some(columns: readonly Column[], dice: Dice): readonly Column[] {
   return [...new Set(found)].filter((column) => column !== undefined)
 }
 
-const words = [
-  ...['placed', 'accepted', 'preparing', 'ready', 'on_the_way', 'delivered', 'rejected', 'cancelled'],
-  ...['held', 'consumed', 'released', 'received', 'sold', 'counted', 'wasted', 'visible', 'hidden'],
-  ...['lines', 'delivery', 'pickup', 'promotion', 'coupon', 'restaurant', 'platform', 'discount'],
-  ...['order', 'staff', 'customer', 'service', 'order.placed', 'percent', 'amount', 'x', ''],
-]
+const statuses = 'placed accepted preparing ready on_the_way delivered rejected cancelled'.split(' ')
+const others =
+  'held consumed released received sold counted wasted visible hidden lines delivery pickup promotion coupon restaurant platform discount order staff customer service order.placed percent amount x'
+const words = [...statuses, ...others.split(' '), '']
 
 /** Something near what is there, something of another row, something else altogether. */
 function valueOf(place: Place, table: string, { name, type }: Column, dice: Dice): string {
@@ -149,7 +147,7 @@ const stamps = {
 function targeted(place: Place, who: Who, dice: Dice): string {
   const tenant = `tenant_id = '${place.tenantId}'`
   const order = dice.pick(place.orders)?.id ?? '00000000-0000-0000-0000-000000000000'
-  const status = dice.pick(words.slice(0, 8)) ?? ''
+  const status = dice.pick(statuses) ?? ''
   const ours = `${tenant} and order_id = '${order}'`
   const stamp = dice.pick(['reason', 'reason', 'recorded_at', 'actor_id', 'actor_kind'] as const)
   const tries = [

@@ -9,7 +9,14 @@ export interface Done {
 }
 
 /** Codes that say: the library, or the database, is broken. No step may come to one of them. */
-const broken = ['INTERNAL', 'CLOSED', 'CONNECTION_LOST', 'CONTEXT_INVALID', 'CONTEXT_MISSING', 'TIMEOUT']
+const broken: ReadonlySet<string> = new Set([
+  'INTERNAL',
+  'CLOSED',
+  'CONNECTION_LOST',
+  'CONTEXT_INVALID',
+  'CONTEXT_MISSING',
+  'TIMEOUT',
+])
 
 /** Runs one step. A refusal is an answer; anything else is a finding. */
 export async function outcomeOf(work: () => Promise<unknown>): Promise<Done> {
@@ -17,7 +24,7 @@ export async function outcomeOf(work: () => Promise<unknown>): Promise<Done> {
     const answer = await work()
     return { outcome: Array.isArray(answer) && answer.length === 0 ? 'nothing' : 'accepted' }
   } catch (error) {
-    if (!isDbError(error) || broken.includes(error.code)) throw error
+    if (!isDbError(error) || broken.has(error.code)) throw error
     return { outcome: 'refused', by: error.details['constraint'] ?? error.code }
   }
 }

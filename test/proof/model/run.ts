@@ -55,9 +55,7 @@ const atOnce = 3
  */
 export async function runModel(run: ModelRun): Promise<ModelResult> {
   const { steps, seed, serverUrl } = run
-  const total: Total = {
-    ...{ steps: 0, orders: 0, verifications: 0, kinds: {}, refusedBy: {}, violations: [], trail: [] },
-  }
+  const total: Total = { steps: 0, orders: 0, verifications: 0, kinds: {}, refusedBy: {}, violations: [], trail: [] }
   const worlds = Math.ceil(steps / lifetime)
   let next = 0
   const lane = async (): Promise<void> => {
