@@ -57,6 +57,8 @@ export const orderEvents = tenantTable(
         'order_events_first_is_placed',
         sql`(${t.seq} = 1) = (${t.fromStatus} is null) and (${t.seq} > 1 or ${t.toStatus} = 'placed')`,
       ),
+      // The policies say so to the application; this to every function that runs for a customer.
+      check('order_events_customer_moves_own', sql`${t.actorKind} <> 'customer' or ${t.actorId} = ${t.customerId}`),
       check('order_events_seq_counts', sql`${t.seq} >= 1`),
       stamped(
         'order_events',
