@@ -3,7 +3,7 @@ import { boolean, check, foreignKey, index, integer, text, unique } from 'drizzl
 import { at, id, money, rate } from '../../kernel/columns.ts'
 import { pgTrigger } from '../../kernel/ddl.ts'
 import { audited } from '../../rls/audited.ts'
-import { allow } from '../../rls/policies.ts'
+import { allow, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { channelList, channels } from '../menu/channels.ts'
 import { serviceList, services } from '../restaurants/services.ts'
@@ -115,6 +115,7 @@ export const promotions = tenantTable(
         'promotions_first_order_is_once',
         sql`not ${t.firstOrderOnly} or coalesce(${t.perCustomerLimit} = 1, false)`,
       ),
+      stamped('promotions', sql`redeemed = 0 and spent = 0`),
       // Those that every quote looks at.
       index('promotions_automatic_idx')
         .on(t.tenantId, t.id)
