@@ -121,8 +121,20 @@ export const events: Domain = {
     },
     {
       name: 'An event is of an order of the tenant, and carries its customer.',
-      heldBy: ['order_events_order_fk', 'order_events_tenant'],
+      heldBy: ['order_events_order_fk', 'order_events_tenant', 'order_events_customer_moves_own', 'order_events_insert'],
       attempts: [
+        {
+          as: 'customer',
+          sql: (s) => `insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status)
+            values ('${s.tenantId}', '${s.placed}', 2, '${s.other.customerId}', 'placed', 'cancelled')`,
+          refused: forbidden,
+        },
+        {
+          as: 'owner',
+          sql: (s) => `insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, actor_kind, actor_id)
+            values ('${s.tenantId}', '${s.placed}', 2, '${s.customerId}', 'placed', 'cancelled', 'customer', '${s.other.customerId}')`,
+          refused: {},
+        },
         byStaff(anEvent({ ...accept, customer: 'gen_random_uuid()' }), {
           code: 'REFERENCED',
           constraint: 'order_events_order_fk',

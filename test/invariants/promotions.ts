@@ -83,12 +83,22 @@ export const promotions: Domain = {
     },
     {
       name: 'What counts the uses of promotions and coupons is written by placing an order, and by calling it off.',
-      heldBy: ['promotions_update', 'coupons_update'],
+      heldBy: ['promotions_update', 'coupons_update', 'promotions_stamped', 'coupons_stamped'],
       attempts: [
         byStaff(promotion('redeemed = 0')),
         byStaff(promotion('spent = 0')),
         byStaff(coupon('redeemed = 0')),
         byCustomer(coupon('redeemed = 0')),
+        ...byBoth(
+          (s) => `insert into promotions (tenant_id, id, name, kind, stacking_group, funded_by, max_redemptions, redeemed)
+            values ('${s.tenantId}', app.uuid_v7(), 'x', 'free_delivery', 'x', 'restaurant', 9, 5)`,
+          forbidden,
+        ),
+        ...byBoth(
+          (s) => `insert into coupons (tenant_id, id, promotion_id, code, max_redemptions, redeemed)
+            values ('${s.tenantId}', app.uuid_v7(), '${s.byCode}', 'MEDIO', 9, 5)`,
+          forbidden,
+        ),
         byStaff((s) => `delete from promotion_customers where tenant_id = '${s.tenantId}'`),
       ],
       onlyAgainstTheApplication: counted,

@@ -70,6 +70,7 @@ export function mutation(place: Place, columns: Columns, who: Who, dice: Dice): 
   }
   if (kind === 'insert' && !(who === 'owner' && open?.inserts)) {
     const changed = new Map(some(mine, dice).map((column) => [column.name, valueOf(place, table, column, dice)]))
+    if (dice.once(2) && mine.some(({ name }) => name === 'id')) changed.set('id', 'gen_random_uuid()')
     const names = (columns.get(table) ?? []).map(({ name }) => name)
     const values = names.map((name) => changed.get(name) ?? name)
     return `insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${table} where (tableoid, ctid) = (${row}) returning 1 as one`
