@@ -25,7 +25,7 @@ export const orderEvents = tenantTable(
     fromStatus: text('from_status', { enum: orderStatuses }),
     toStatus: text('to_status', { enum: orderStatuses }).notNull(),
     previousSeq: integer('previous_seq').generatedAlwaysAs(sql`nullif(seq - 1, 0)`),
-    /** Who, by the signed context: no other value gets past the policy. */
+    /** Who and when, by the signed context and the clock: no other value gets past the policy. */
     actorKind: text('actor_kind', { enum: actorKinds })
       .notNull()
       .default(sql`app.actor_kind()`),
@@ -58,8 +58,13 @@ export const orderEvents = tenantTable(
         'order_events_first_is_placed',
         sql`(${t.seq} = 1) = (${t.fromStatus} is null) and (${t.seq} > 1 or ${t.toStatus} = 'placed')`,
       ),
+      // The policies say so to the application; this to every function that runs for a customer.
+      check('order_events_customer_moves_own', sql`${t.actorKind} <> 'customer' or ${t.actorId} = ${t.customerId}`),
       check('order_events_seq_counts', sql`${t.seq} >= 1`),
-      stamped('order_events', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id())`),
+      stamped(
+        'order_events',
+        sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`,
+      ),
       check('order_events_reason_short', sql`length(${t.reason}) <= 500`),
     ],
     access: (t) => [

@@ -66,6 +66,21 @@ end`,
     'before update of stars, comment on reviews for each row when (old.stars <> new.stars or old.comment <> new.comment)',
     'app.reviews_edit()',
   ),
+  // Set by the trigger above; nobody names it.
+  pgTrigger(
+    'reviews',
+    'reviews_edited_by_the_clock',
+    'before update of edited_at on reviews for each row',
+    'app.refuse_change()',
+  ),
+  // Without it, the owner could set a review back to where an older decision had left it.
+  pgTrigger(
+    'reviews',
+    'reviews_follow_moderations',
+    `before update of state, moderation_seq on reviews for each row
+  when (new.moderation_seq is distinct from coalesce(old.moderation_seq, 0) + 1)`,
+    'app.refuse_change()',
+  ),
   pgTrigger(
     'reviews',
     'reviews_what_is_final',
