@@ -1,7 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const embedded = ['test/{domains,docs,testing}/**/*.test.ts']
-const server = ['test/{domains,server,migrations,client,doctor}/**/*.test.ts', 'test/proof/faults/faults.test.ts']
+const server = [
+  'test/{domains,server,migrations,client,doctor}/**/*.test.ts',
+  'test/proof/faults/faults.test.ts',
+  'test/proof/races/**/{explore,races}.test.ts',
+]
 
 /** Every domain test runs twice: in process on PGlite, and on a PostgreSQL server. */
 export default defineConfig({

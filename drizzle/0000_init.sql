@@ -4133,7 +4133,11 @@ begin
         raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
           message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
       end if;
-      -- Behind the claim, which waits for an order of the same customer that is being placed; before this order is there.
+      -- Behind a lock of the customer, for another promotion of first orders may be claimed at the same time; before this
+      -- order is there.
+      if a.first_order_only then
+        perform from customers c where c.tenant_id = of_tenant and c.id = of_customer for no key update;
+      end if;
       if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
         raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
           message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);

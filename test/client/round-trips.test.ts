@@ -6,7 +6,7 @@ import {
   listHours,
   listMenu,
   listOrders,
-  moveOrder,
+  acceptOrder,
   newId,
   nextOpening,
   openDb,
@@ -14,12 +14,21 @@ import {
   ratingsOf,
   replyToReview,
   reviewOrder,
+  quoteOrder,
   searchMenu,
   setOpeningHours,
   setSpecialDay,
   type Db,
 } from '../../src/index.ts'
-import { aDeliveredOrder, anOrder, newTenant, openTestDb, type TestDb, type TestTenant } from '../../src/testing.ts'
+import {
+  aDeliveredOrder,
+  anOrder,
+  aQuote,
+  newTenant,
+  openTestDb,
+  type TestDb,
+  type TestTenant,
+} from '../../src/testing.ts'
 import { startProxy, type Proxy } from '../lanes/proxy.ts'
 
 // A network of 5 ms each way: what is flushed together arrives together, and a turn is a round trip.
@@ -76,7 +85,7 @@ describe('round trips', () => {
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => ratingsOf(tx, { branchId })))).toBe(1)
   })
 
-  test('a nested read of three statements costs 1', async () => {
+  test('a nested read of four statements costs 1', async () => {
     const { id: orderId } = await anOrder(tenant)
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => getOrder(tx, { orderId })))).toBe(1)
   })
@@ -97,8 +106,7 @@ describe('round trips', () => {
   test('a verb whose statements are known up front costs 1', async () => {
     const [first, second] = [await anOrder(tenant), await anOrder(tenant)]
     const steps = [first, second].values()
-    const step = () =>
-      db.as(tenant.staff, (tx) => moveOrder(tx, { orderId: steps.next().value?.id ?? '', to: 'accepted' }))
+    const step = () => db.as(tenant.staff, (tx) => acceptOrder(tx, { orderId: steps.next().value?.id ?? '' }))
     expect(await roundTrips(step)).toBe(1)
   })
 
@@ -125,22 +133,24 @@ describe('round trips', () => {
     expect(await roundTrips(work)).toBe(2)
   })
 
-  test('placing an order costs 3: the key and the menu, the writes, the commit', async () => {
+  test('a quote costs 2: the menu with the promotions, then the quote; its commit is a third', async () => {
+    const lines = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 1 }]
+    const quote = () =>
+      db.as(tenant.customer, (tx) => quoteOrder(tx, { branchId: tenant.branchId, service: 'pickup', lines }))
+    expect(await roundTrips(quote)).toBe(3)
+  })
+
+  test('placing an order costs 1, the promotions, stock and slot that it claims included', async () => {
+    const quotes = [await aQuote(tenant), await aQuote(tenant)].values()
     const place = () =>
       db.as(tenant.customer, (tx) =>
-        placeOrder(tx, {
-          idempotencyKey: newId(),
-          branchId: tenant.branchId,
-          service: 'pickup',
-          lines: [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 1 }],
-        }),
+        placeOrder(tx, { quoteId: quotes.next().value?.id ?? '', idempotencyKey: newId() }),
       )
-    expect(await roundTrips(place)).toBe(3)
+    expect(await roundTrips(place)).toBe(1)
   })
 
   test('a failing statement costs 1, and leaves the connection clean', async () => {
-    const fail = () =>
-      db.as(tenant.staff, (tx) => moveOrder(tx, { orderId: newId(), to: 'accepted' })).catch(() => null)
+    const fail = () => db.as(tenant.staff, (tx) => acceptOrder(tx, { orderId: newId() })).catch(() => null)
     expect(await roundTrips(fail)).toBe(1)
     expect(await roundTrips(() => db.as(tenant.customer, (tx) => listOrders(tx, { limit: 3 })))).toBe(1)
   })

@@ -145,16 +145,7 @@ describe('a scope', () => {
 
   test('tells its outcome, with a code and without a tenant', async () => {
     events.length = 0
-    await codeOf(
-      asCustomer(tenant, (tx) =>
-        placeOrder(tx, {
-          idempotencyKey: newId(),
-          branchId: newId(),
-          service: 'pickup',
-          lines: [{ menuItemId: newId(), quantity: 1 }],
-        }),
-      ),
-    )
+    await codeOf(asCustomer(tenant, (tx) => placeOrder(tx, { quoteId: newId(), idempotencyKey: newId() })))
     const told = { kind: 'scope', actor: 'customer', outcome: 'rolled back', code: 'NOT_FOUND', attempt: 1 }
     await vi.waitFor(() => expect(events).toContainEqual(expect.objectContaining(told)))
     expect(JSON.stringify(events)).not.toContain(tenant.tenantId)

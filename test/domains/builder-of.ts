@@ -17,3 +17,28 @@ export function builderOf(tx: TenantTx, read: (tx: TenantTx) => unknown): Builde
   if (!built) throw new Error('nothing was selected')
   return built
 }
+
+type Select = TenantTx['select']
+
+/** What a read builds, in its order, not sent: the statements of a batch, and a CTE ahead of the one that uses it. */
+export function partsOf(tx: TenantTx, read: (tx: TenantTx) => unknown): readonly SQLWrapper[] {
+  const parts: SQLWrapper[] = []
+  const noted =
+    (selecting: Pick<TenantTx, 'select'>) =>
+    (...fields: Parameters<Select>) => {
+      const from = selecting.select(...fields)
+      return {
+        from: (...tables: Parameters<typeof from.from>) => {
+          const built = from.from(...tables)
+          parts.push(built)
+          return built
+        },
+      }
+    }
+  const spy = {
+    select: noted(tx),
+    with: (...ctes: Parameters<TenantTx['with']>) => ({ select: noted(tx.with(...ctes)) }),
+  }
+  read(Object.assign(Object.create(tx), spy))
+  return parts
+}

@@ -18,11 +18,6 @@ const add =
   (table: string, columns: string, values: (tenant: LivedIn) => string): Statements =>
   (tenant) => [`insert into ${table} (${columns}) values (${values(tenant)})`]
 
-/** A second fence behind the named one, which would be met first. */
-const behind =
-  (fence: string, table: string, assignment: string): Statements =>
-  (tenant) => [`alter table ${table} drop constraint ${fence}`, ...set(table, assignment)(tenant)]
-
 /** Behind the trigger that lets nothing of a review change but what its author wrote, and its state. */
 const review =
   (assignment: string): Statements =>
@@ -41,6 +36,15 @@ const version =
   (tenant) => [
     'drop trigger menu_versions_status_goes_on on menu_versions',
     ...set('menu_versions', assignment)(tenant),
+  ]
+
+/** Behind the trigger that lets nothing of an order change, nor a row of it. */
+const frozen =
+  (table: string, assignment: string, ...fences: readonly string[]): Statements =>
+  (tenant) => [
+    `drop trigger ${table === 'orders' ? 'orders_bill_is_final' : `${table}_append_only`} on ${table}`,
+    ...fences.map((fence) => `alter table ${table} drop constraint ${fence}`),
+    ...set(table, assignment)(tenant),
   ]
 
 const events = 'tenant_id, order_id, customer_id, seq, from_status, to_status, reason'
@@ -155,6 +159,19 @@ const cases: Readonly<Record<string, Statements>> = {
   opening_hours_starts_in_the_week: set('opening_hours', 'starts_minute = 10080'),
   opening_hours_within_a_day: set('opening_hours', 'length_minutes = 1441'),
   option_modifier_groups_go_deeper: set('option_modifier_groups', 'group_level = option_level'),
+  order_adjustments_amount_positive: frozen('order_adjustments', 'amount = 0'),
+  order_adjustments_applies_to_lines_or_delivery: frozen('order_adjustments', `applies_to = 'tip'`),
+  order_adjustments_coupon_has_its_code: frozen('order_adjustments', 'coupon_id = null'),
+  order_adjustments_delivery_is_discounted: frozen(
+    'order_adjustments',
+    `applies_to = 'delivery', treatment = 'third-party-payment'`,
+  ),
+  order_adjustments_funder_known: frozen('order_adjustments', `funded_by = 'customer'`),
+  order_adjustments_kind_known: frozen('order_adjustments', `kind = 'gift', coupon_id = null`),
+  order_adjustments_number_within_count: frozen('order_adjustments', 'adjustment_no = adjustment_count + 1'),
+  order_adjustments_shares_are_of_lines: frozen('order_adjustments', `shares = '{}'`),
+  order_adjustments_shares_not_negative: frozen('order_adjustments', 'shares[1] = -0.01'),
+  order_adjustments_treatment_known: frozen('order_adjustments', `treatment = 'gift'`),
   order_completions_are_deliveries: add(
     'order_completions',
     'tenant_id, order_id, customer_id, branch_id, seq, to_status',
@@ -164,21 +181,41 @@ const cases: Readonly<Record<string, Statements>> = {
   order_events_reason_short: add('order_events', events, anEvent(`6, 'delivered', 'placed', repeat('x', 501)`)),
   order_events_seq_counts: add('order_events', events, anEvent(`0, 'placed', 'placed', ''`)),
   order_folio_counters_positive: set('order_folio_counters', 'last_folio = 0'),
-  order_item_modifiers_parent_before: set('order_item_modifiers', 'parent_position = position'),
-  order_item_modifiers_price_not_negative: set('order_item_modifiers', 'price = -0.01'),
-  order_item_modifiers_quantity_positive: set('order_item_modifiers', 'quantity = 0'),
-  order_items_discount_within_line: set('order_items', 'discount = unit_price * quantity + 0.01'),
-  order_items_line_counts: set('order_items', 'line_no = 0'),
-  order_items_price_not_negative: behind('order_items_discount_within_line', 'order_items', 'unit_price = -0.01'),
-  order_items_quantity_positive: set('order_items', 'quantity = 1000'),
-  orders_delivery_fee_not_negative: set('orders', 'delivery_fee = -0.01'),
-  orders_delivery_fee_only_for_delivery: set('orders', 'delivery_fee = 0.01'),
-  orders_discount_within_subtotal: set('orders', 'discount = subtotal + 0.01'),
-  orders_folio_counts: set('orders', 'folio = 0'),
-  orders_notes_short: set('orders', `notes = repeat('x', 501)`),
-  orders_service_known: set('orders', `service = 'drone'`),
-  orders_subtotal_not_negative: behind('orders_discount_within_subtotal', 'orders', 'subtotal = -0.01'),
-  orders_tip_not_negative: set('orders', 'tip = -0.01'),
+  order_item_modifiers_parent_before: frozen('order_item_modifiers', 'parent_position = position'),
+  order_item_modifiers_price_not_negative: frozen('order_item_modifiers', 'price = -0.01'),
+  order_item_modifiers_quantity_positive: frozen('order_item_modifiers', 'quantity = 0'),
+  order_items_discount_within_line: frozen('order_items', 'discount = unit_price * quantity + 0.01'),
+  order_items_iva_class_known: frozen('order_items', `iva_class = 'reduced'`),
+  order_items_line_within_count: frozen('order_items', 'line_no = line_count + 1'),
+  order_items_price_not_negative: frozen('order_items', 'unit_price = -0.01', 'order_items_discount_within_line'),
+  order_items_quantity_positive: frozen('order_items', 'quantity = 1000'),
+  order_items_rate_fits_class: frozen('order_items', 'iva_rate = null'),
+  order_items_third_pays_of_discount: frozen('order_items', 'paid_by_third = discount + 0.01'),
+  order_quotes_notes_short: frozen('order_quotes', `notes = repeat('x', 501)`),
+  order_quotes_tip_not_negative: frozen('order_quotes', 'tip = -0.01, total = total - tip - 0.01'),
+  order_quotes_total_adds_up: frozen('order_quotes', 'total = total + 0.01'),
+  orders_accept_by_after_placed: frozen('orders', 'accept_by_at = placed_at'),
+  orders_adjustment_count_within_bounds: frozen('orders', 'adjustment_count = 21'),
+  orders_channel_known: frozen('orders', `channel = 'fax'`),
+  orders_delivery_discount_within_fee: frozen('orders', 'delivery_discount = delivery_fee + 0.01'),
+  orders_delivery_fee_not_negative: frozen('orders', 'delivery_fee = -0.01', 'orders_delivery_discount_within_fee'),
+  orders_delivery_fee_only_for_delivery: frozen('orders', 'delivery_fee = 0.01'),
+  orders_discount_within_subtotal: frozen('orders', 'discount = subtotal + 0.01'),
+  orders_folio_counts: frozen('orders', 'folio = 0'),
+  orders_iva_within_taxed_part: frozen('orders', 'iva = subtotal + delivery_fee - delivery_discount + 0.01'),
+  orders_line_count_positive: frozen('orders', 'line_count = 0'),
+  orders_notes_short: frozen('orders', `notes = repeat('x', 501)`),
+  orders_quote_hash_is_sha256: frozen('orders', `quote_hash = '\\x00'`),
+  orders_rounding_policy_known: frozen('orders', `rounding_policy = 'none'`),
+  orders_service_known: frozen('orders', `service = 'drone'`),
+  orders_subtotal_not_negative: frozen(
+    'orders',
+    'subtotal = -0.01',
+    'orders_discount_within_subtotal',
+    'orders_iva_within_taxed_part',
+  ),
+  orders_tip_not_negative: frozen('orders', 'tip = -0.01'),
+  orders_units_at_least_lines: frozen('orders', 'units = line_count - 1'),
   outbox_topic_is_dotted: add(
     'outbox',
     'tenant_id, topic, aggregate_id, seq, payload',

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { signContext } from '../../src/client/token.ts'
-import { type Actor, newId, orders, service, staff } from '../../src/index.ts'
+import { type Actor, newId, orders, restaurants, service, staff } from '../../src/index.ts'
 import { type ContextKey, pads } from '../../src/kernel/context-key.ts'
 import { anOrder, asNobody, newTenant, type TestDb } from '../../src/testing.ts'
 import { test } from '../database.ts'
@@ -117,9 +117,9 @@ describe('a signed context', () => {
   test('of a tenant that does not exist sees nothing, and creates nothing but a tenant', async ({ db }) => {
     const ghost = newId()
     expect(await db.as(service(ghost), (tx) => tx.select().from(orders))).toEqual([])
-    const row = { id: newId(), branchId: newId(), customerId: newId(), service: 'pickup' } as const
-    const { zero } = await import('../../src/money.ts')
-    const writing = db.as(staff(ghost, newId()), (tx) => tx.insert(orders).values({ ...row, subtotal: zero }))
+    const writing = db.as(staff(ghost, newId()), (tx) =>
+      tx.insert(restaurants).values({ id: newId(), name: 'Fantasma', cuisine: 'ninguna' }),
+    )
     await expect(writing).rejects.toMatchObject({ code: 'REFERENCED' })
   })
 })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
-import { auditLog, branches, isDbError, orderTransitions, type TenantTx } from '../../src/index.ts'
+import { auditLog, branches, isDbError, newId, orderTransitions, type TenantTx } from '../../src/index.ts'
 import { rate } from '../../src/money.ts'
 import { asCourier, asCustomer, asNobody, asService, asStaff, type TestDb } from '../../src/testing.ts'
 import { onServer } from '../database.ts'
@@ -113,7 +113,12 @@ describe("another tenant's rows", () => {
       `select app.promotions_for('${other.tenantId}', '${other.branchId}', '${other.customerId}', 'app', 'pickup', '${codes}')::text as found`
     expect(await attempt(asStaff, lived, ask('{VEINTE}'))).toBe('COUPON_UNKNOWN')
     expect(await attempt(asStaff, lived, ask('{}'))).toEqual([{ found: '[]' }])
+    const call = (tenantId: string) => `'${tenantId}', '${other.quoteId}', '${newId()}', '${newId()}', sha256('x')`
+    expect(await attempt(asStaff, lived, `select app.place_order(${call(other.tenantId)})`)).toBe('FORBIDDEN')
     for (const name of [
+      `app.place_order(${call(lived.tenantId)})`,
+      `app.take_step('${other.tenantId}', '${other.orderId}', 'accepted', '', null)`,
+      `app.take_step('${lived.tenantId}', '${other.orderId}', 'accepted', '', null)`,
       `app.is_open('${other.tenantId}', '${other.branchId}', 'pickup', now())`,
       `app.is_open('${lived.tenantId}', '${other.branchId}', 'pickup', now())`,
       `app.next_opening('${other.tenantId}', '${other.branchId}', 'pickup', now())`,
@@ -122,6 +127,9 @@ describe("another tenant's rows", () => {
     }
     const windows = `select * from app.opening_windows('${other.tenantId}', '${other.branchId}', 'pickup', 'UTC', '2026-11-01', '2026-11-30')`
     expect(await attempt(asStaff, lived, windows)).toEqual([])
+    for (const name of ['app.reject_overdue_orders', 'app.overdue_orders']) {
+      expect(await attempt(asStaff, lived, `select * from ${name}('${other.tenantId}', 100)`), name).toEqual([])
+    }
     for (const name of [
       "app.enter_admin('for no good reason')",
       'app.tenant_ids(null, 100)',

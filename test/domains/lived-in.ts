@@ -1,71 +1,52 @@
 import { and, eq } from 'drizzle-orm'
 import {
-  acceptOrder,
   branchTaxRegions,
   dayparts,
-  deliverOrder,
   hideReview,
   importMenu,
-  markReady,
   markSoldOut,
   type MenuFile,
-  newId,
-  openSlots,
   payOrder,
-  placeOrder,
   products,
   publishMenu,
-  quoteOrder,
-  receiveStock,
   replyToReview,
   reviewOrder,
   setPrice,
-  setRecipe,
   showReview,
   specialDays,
-  startPreparing,
-  stockItems,
 } from '../../src/index.ts'
-import { aCoupon, aMenu, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
-import { asOwner } from './as-owner.ts'
+import { aCoupon, aMenu, anOrder, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { stepTo } from './order-steps.ts'
 import { choiceOf } from './choice-of.ts'
+import { aSlot, stocked } from './kitchen.ts'
 
 export interface LivedIn extends TestTenant {
   readonly orderId: string
+  readonly quoteId: string
 }
 
 /**
  * A tenant with at least one row in every table: a menu with nested choices and prices of its own, hours; an order with
- * a modifier, a coupon, a payment, a delivery, a review.
+ * a modifier, a coupon, stock, a slot, a payment, a delivery, a review.
  */
 export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   const fresh = await newTenant(db)
   const tenant = { ...fresh, versionId: await menuOf(fresh) }
-  await aCoupon(tenant, {
-    maxRedemptions: 9,
-    promotion: {
-      itemIds: [tenant.items['TACO'] ?? ''],
-      branchIds: [tenant.branchId],
-      maxRedemptions: 9,
-      budget: '900.00',
-      perCustomerLimit: 9,
-    },
-  })
+  const itemIds = [tenant.items['TACO'] ?? '']
+  const promotion = { itemIds, branchIds: [tenant.branchId], perCustomerLimit: 9, maxRedemptions: 9, budget: '900' }
+  await aCoupon(tenant, { maxRedemptions: 9, promotion })
+  await stocked(tenant, tenant.items['TACO'] ?? '', 9)
+  const { id: slotId } = await aSlot(tenant)
   await hoursOf(tenant)
   const choices = [await choiceOf(tenant, 'TACO', 'Verde')]
   const lines = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2, choices }]
-  const { customer, service, staff } = tenant
-  const { id: quoteId } = await db.as(customer, (tx) =>
-    quoteOrder(tx, { branchId: tenant.branchId, service: 'pickup', lines, couponCodes: ['VEINTE'] }),
-  )
-  const { id: orderId } = await db.as(customer, (tx) => placeOrder(tx, { quoteId, idempotencyKey: newId() }))
-  await db.as(service, (tx) => payOrder(tx, { orderId, method: 'card' }))
-  for (const step of [acceptOrder, startPreparing, markReady, deliverOrder]) {
-    await db.as(staff, (tx) => step(tx, { orderId }))
+  const { id: orderId, quoteId } = await anOrder(tenant, { lines, couponCodes: ['VEINTE'], slotId })
+  await db.as(tenant.service, (tx) => payOrder(tx, { orderId, method: 'card' }))
+  for (const to of ['accepted', 'preparing', 'ready', 'delivered'] as const) {
+    await db.as(tenant.staff, (tx) => stepTo[to](tx, { orderId }))
   }
   await reviewsOf(tenant, orderId)
-  await stockOf(db, tenant, orderId)
-  return { ...tenant, orderId }
+  return { ...tenant, orderId, quoteId }
 }
 
 /** A review with a reply, hidden and shown again. */
@@ -123,23 +104,4 @@ async function hoursOf({ db, staff, branchId, restaurantId }: TestTenant): Promi
     const register = { validFrom: '2026-01-01', validTo: '2026-06-30' }
     await tx.insert(branchTaxRegions).values({ branchId, region: 'north', ...register })
   })
-}
-
-/** Only once the order is there: it was placed where nothing was counted, and holds what it is given here. */
-async function stockOf(db: TestDb, { tenantId, branchId, items, staff, service }: TestTenant, orderId: string) {
-  const stockItemId = newId()
-  const slot = { startsAt: new Date('2031-03-15T20:00:00Z'), endsAt: new Date('2031-03-15T21:00:00Z'), maxOrders: 9 }
-  const limits = { maxUnits: 99, maxAmount: '9000.00' }
-  await db.as(staff, async (tx) => {
-    await tx.insert(stockItems).values({ id: stockItemId, name: 'Tortilla', unit: 'piece' })
-    await receiveStock(tx, { branchId, items: [{ stockItemId, quantity: '100' }] })
-    await setRecipe(tx, { productId: items['FLAN'] ?? '', ingredients: [{ stockItemId, quantity: '2' }] })
-    await openSlots(tx, { branchId, service: 'pickup', slots: [{ ...slot, ...limits }] })
-  })
-  const demand = JSON.stringify([{ stockItemId, quantity: '4' }])
-  await asOwner(
-    db,
-    service,
-    `select app.claim_stock('${tenantId}', '${branchId}', '${orderId}', '${demand}', '[]', now() + interval '15 minutes')`,
-  )
 }

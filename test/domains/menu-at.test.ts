@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
-import { importMenu, type MenuAt, menuAt, menuItems, menus, newId, placeOrder, publishMenu } from '../../src/index.ts'
+import { importMenu, type MenuAt, menuAt, menuItems, menus, newId, publishMenu } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
-import { asCourier, asCustomer, asStaff, newTenant } from '../../src/testing.ts'
+import { anOrder, asCourier, asCustomer, asStaff, newTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
 import { aRichMenu, withRichMenu } from './a-rich-menu.ts'
 import { builderOf } from './builder-of.ts'
@@ -129,17 +129,12 @@ describe('menuAt', () => {
     const tamano = (await dishOf(tenant, 'GRINGA'))?.groups[1]?.options[1]?.groups[0]
     const grande = { groupId: tamano?.id ?? '', optionId: tamano?.options[1]?.id ?? '', quantity: 1 }
     const habanero = await choiceOf(tenant, 'TACO', 'Habanero')
-    const order = await asCustomer(tenant, (tx) =>
-      placeOrder(tx, {
-        idempotencyKey: newId(),
-        branchId: tenant.branchId,
-        service: 'pickup',
-        lines: [
-          { menuItemId: tenant.items['TACO'] ?? '', quantity: 2, choices: [habanero] },
-          { menuItemId: tenant.items['GRINGA'] ?? '', quantity: 1, choices: [{ ...refresco, choices: [grande] }] },
-        ],
-      }),
-    )
+    const order = await anOrder(tenant, {
+      lines: [
+        { menuItemId: tenant.items['TACO'] ?? '', quantity: 2, choices: [habanero] },
+        { menuItemId: tenant.items['GRINGA'] ?? '', quantity: 1, choices: [{ ...refresco, choices: [grande] }] },
+      ],
+    })
     // 2 × (18.50 + 4.00), as this dish charges; 60.00, one drink of those free, and its size on top.
     expect(order.lines.map(({ unitPrice }) => unitPrice)).toEqual([money('22.50'), money('68')])
     expect(order.lines[1]?.modifiers.map((m) => [m.position, m.parentPosition, m.optionName, m.price])).toEqual([

@@ -1,8 +1,9 @@
 import { describe, expect } from 'vitest'
-import { moveOrder, newId, payments, payOrder } from '../../src/index.ts'
+import { newId, payments, payOrder } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
-import { anOrder, asCourier, asCustomer, asService, asStaff, newTenant } from '../../src/testing.ts'
+import { aCoupon, anOrder, asCourier, asCustomer, asService, asStaff, newTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
+import { stepTo } from './order-steps.ts'
 import { expectRefusal } from './refusals.ts'
 
 describe('payOrder', () => {
@@ -30,6 +31,13 @@ describe('payOrder', () => {
     }
   })
 
+  test('takes the total after the coupon', async ({ tenant }) => {
+    await aCoupon(tenant)
+    const { id: orderId } = await anOrder(tenant, { couponCodes: ['VEINTE'] })
+    const { amount } = await asService(tenant, (tx) => payOrder(tx, { orderId, method: 'card' }))
+    expect(amount).toEqual(money('42'))
+  })
+
   test('takes no amount from its caller, by SQL neither', async ({ tenant }) => {
     const { id: orderId } = await anOrder(tenant)
     const paid = await asService(tenant, async (tx) => {
@@ -44,7 +52,7 @@ describe('payOrder', () => {
   test('takes nothing for an order that was called off, by SQL neither', async ({ db, tenant }) => {
     for (const to of ['rejected', 'cancelled'] as const) {
       const { id: orderId } = await anOrder(tenant)
-      await asStaff(tenant, (tx) => moveOrder(tx, { orderId, to }))
+      await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
       const pay = () => asService(tenant, (tx) => payOrder(tx, { orderId, method: 'card' }))
       const insert = () =>
         asService(tenant, (tx) =>
@@ -98,5 +106,5 @@ describe('payOrder', () => {
 
 async function ready(tenant: Awaited<ReturnType<typeof newTenant>>, orderId: string): Promise<void> {
   for (const to of ['accepted', 'preparing', 'ready'] as const)
-    await asStaff(tenant, (tx) => moveOrder(tx, { orderId, to }))
+    await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
 }

@@ -1,6 +1,7 @@
 import { type SQLWrapper, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import {
+  branchBoard,
   customer,
   listMenu,
   listOrders,
@@ -10,12 +11,15 @@ import {
   orderCursor,
   ratingsOf,
   reviewCursor,
+  orderTimeline,
+  salesByDay,
   staff,
   type TenantTx,
+  topItems,
 } from '../../src/index.ts'
 import { test as base } from '../database.ts'
 import { asSuperuser } from './as-owner.ts'
-import { builderOf } from './builder-of.ts'
+import { builderOf, partsOf } from './builder-of.ts'
 import { describeOnServer } from './only-on-server.ts'
 import type { TestDb } from '../../src/testing.ts'
 
@@ -60,8 +64,16 @@ async function fill(db: TestDb): Promise<void> {
      select ${id(1, 't', 0)}, ${id(3, 't', 'n')}, ${id(6, 't', 'n * 100 + i')}, '2026-01-01' ${times(BRANCHES)}, generate_series(9, 12) i`,
     `insert into dayparts (tenant_id, id, restaurant_id, name, minutes)
      select ${id(1, 't', 0)}, ${id(10, 't', 'n')}, ${id(2, 't', 0)}, n::text, '{[420,720)}' ${times(3)}`,
-    `insert into orders (tenant_id, id, branch_id, customer_id, service, subtotal, folio, business_on)
-     select ${id(1, 't', 0)}, ${id(7, 't', 'n')}, ${id(3, 't', 'n % 2 + 1')}, ${id(8, 't', 'n % 10')}, 'pickup', 10, n, '2026-11-01' ${times(150)}`,
+    // Of 150 orders of a tenant, the last ten are under way.
+    `insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, status, line_count, units, subtotal, iva, folio, business_on, accept_by_at)
+     select ${id(1, 't', 0)}, ${id(7, 't', 'n')}, ${id(3, 't', 'n % 2 + 1')}, ${id(8, 't', 'n % 10')}, 'pickup', 'app', ${id(11, 't', 'n')}, sha256('x'),
+       case when n > 140 then 'placed' else 'delivered' end, 1, 1, 10, 1.38, n, '2026-11-01'::date + n / 10, now() + interval '1 hour' ${times(150)}`,
+    `insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, adjustment_count, menu_version_id, menu_item_id, name, iva_class, sat_product_key, sat_unit_key, quantity, unit_price, iva_rate)
+     select ${id(1, 't', 0)}, ${id(7, 't', 'n')}, 1, ${id(8, 't', 'n % 10')}, 1, 0, ${id(5, 't', 1)}, ${id(6, 't', 'n % 10')}, 'x', 'general', '90101501', 'E48', 1, 10, 0.16 ${times(150)}`,
+    `insert into order_item_modifiers (tenant_id, order_id, line_no, position, customer_id, option_id, group_name, option_name, quantity, price)
+     select ${id(1, 't', 0)}, ${id(7, 't', 'n')}, 1, 0, ${id(8, 't', 'n % 10')}, ${id(6, 't', 900)}, 'x', 'x', 1, 0 ${times(150)}`,
+    `insert into order_events (tenant_id, order_id, seq, customer_id, to_status, actor_kind, actor_id)
+     select ${id(1, 't', 0)}, ${id(7, 't', 'n')}, 1, ${id(8, 't', 'n % 10')}, 'placed', 'service', ${id(8, 't', 0)} ${times(150)}`,
     // Every other review is of a dish, and every fifth has a reply.
     `insert into reviews (tenant_id, id, order_id, customer_id, branch_id, line_no, menu_item_id, stars, delivered_at)
      select ${id(1, 't', 0)}, ${id(9, 't', 'n')}, ${id(7, 't', 'n')}, ${id(8, 't', 'n % 10')}, ${id(3, 't', 'n % 3 + 1')},
@@ -80,6 +92,9 @@ const branchId = idOf(3, tenant, 1)
 const dishId = idOf(6, tenant, 101)
 
 const cook = staff(idOf(1, tenant, 0), idOf(8, tenant, 1))
+
+const aWeek = { from: '2026-11-03', until: '2026-11-09' } as const
+const board = (tx: TenantTx) => branchBoard(tx, { branchId })
 
 /** The plan of a read as an actor gets it, under every policy; as lines. */
 async function planOf(db: TestDb, read: (tx: TenantTx) => SQLWrapper, actor = guest): Promise<string[]> {
@@ -130,6 +145,30 @@ describeOnServer(`with ${TENANTS} tenants, under row level security`, () => {
     const plan = await planOf(db, (tx) => listOrders(tx), cook)
     expect(plan.join('\n')).toMatch(/Index Cond: \(tenant_id = /)
     expect(plan.filter((line) => line.includes('Seq Scan'))).toEqual([])
+  })
+
+  test.for<[what: string, indexes: readonly string[], read: (tx: TenantTx) => SQLWrapper]>([
+    ['the board of a branch', ['orders_live_of_branch_idx'], (tx) => partsOf(tx, board)[1]!],
+    [
+      'its lines and their modifiers',
+      ['orders_live_of_branch_idx', 'order_items_pkey', 'order_item_modifiers_pkey'],
+      (tx) => partsOf(tx, board)[2]!,
+    ],
+    ['the sales of a branch by day', ['orders_folio_key'], (tx) => salesByDay(tx, { branchId, ...aWeek })],
+    ['what it sold most', ['order_items_pkey'], (tx) => topItems(tx, { branchId, ...aWeek })],
+  ])('%s come by %j, and no table is read through', async ([, indexes, read], { db, filled }) => {
+    expect(filled).toBe(true)
+    const text = (await planOf(db, read, cook)).join('\n')
+    expect(text).not.toContain('Seq Scan')
+    for (const index of indexes) expect(text).toContain(index)
+  })
+
+  test('the timeline of an order is read by its key, from one partition', async ({ db, filled }) => {
+    expect(filled).toBe(true)
+    const plan = await planOf(db, (tx) => orderTimeline(tx, { orderId: idOf(7, tenant, 90) }))
+    const text = plan.join('\n')
+    expect(text).not.toMatch(/Seq Scan|Append/)
+    expect(text).toMatch(/Index Scan using order_events_\w+ on order_events_\w+/)
   })
 
   test.for<[what: string, read: (tx: TenantTx) => SQLWrapper, tables: readonly string[]]>([

@@ -4,21 +4,24 @@ import {
   customers,
   isDbError,
   listHours,
-  moveOrder,
+  acceptOrder,
+  rejectOrder,
   newId,
   openingHours,
   orderEvents,
   orders,
   payOrder,
   placeOrder,
-  type PlaceOrder,
+  type QuoteOrder,
   setOpeningHours,
   type TenantTx,
   type WeekWindow,
 } from '../../src/index.ts'
-import { anOrder, asStaff, type TestTenant } from '../../src/testing.ts'
+import { money } from '../../src/money.ts'
+import { aCoupon, anOrder, aQuote, asStaff, type TestTenant } from '../../src/testing.ts'
 import { test } from '../database.ts'
 import { second } from './interleave.ts'
+import { stepTo } from './order-steps.ts'
 import { describeOnServer } from './only-on-server.ts'
 
 const outcome = (work: Promise<unknown>) =>
@@ -27,15 +30,13 @@ const outcome = (work: Promise<unknown>) =>
     (error: unknown) => (isDbError(error) ? error.code : String(error)),
   )
 
-const anInput = (tenant: TestTenant, changes: Partial<PlaceOrder> = {}): PlaceOrder => ({
+/** A quote of the tenant's customer, and a new key to place it with. */
+const anInput = async (tenant: TestTenant, changes?: Partial<QuoteOrder>) => ({
+  quoteId: (await aQuote(tenant, changes)).id,
   idempotencyKey: newId(),
-  branchId: tenant.branchId,
-  service: 'pickup',
-  lines: [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2 }],
-  ...changes,
 })
 
-describeOnServer('two racing moves', () => {
+describeOnServer('two racing steps', () => {
   const pairs = [
     ['accepted', 'accepted'],
     ['accepted', 'rejected'],
@@ -43,8 +44,8 @@ describeOnServer('two racing moves', () => {
   ] as const
   test.for(pairs)('%s wins over %s, which is STALE', async ([one, other], { db, tenant }) => {
     const { id: orderId } = await anOrder(tenant)
-    const race = await second(db, { actor: tenant.staff, work: (tx) => moveOrder(tx, { orderId, to: one }) }, () =>
-      db.as(tenant.service, (tx) => moveOrder(tx, { orderId, to: other })),
+    const race = await second(db, { actor: tenant.staff, work: (tx) => stepTo[one](tx, { orderId }) }, () =>
+      db.as(tenant.service, (tx) => stepTo[other](tx, { orderId })),
     )
     await expect(race.second).rejects.toMatchObject({ code: 'STALE', details: { constraint: 'order_events_pkey' } })
     const events = await asStaff(tenant, (tx) =>
@@ -57,8 +58,8 @@ describeOnServer('two racing moves', () => {
     const { id: orderId } = await anOrder(tenant)
     const race = await second(
       db,
-      { actor: tenant.staff, work: (tx) => moveOrder(tx, { orderId, to: 'rejected' }), end: 'rollback' },
-      () => db.as(tenant.service, (tx) => moveOrder(tx, { orderId, to: 'accepted' })),
+      { actor: tenant.staff, work: (tx) => rejectOrder(tx, { orderId }), end: 'rollback' },
+      () => db.as(tenant.service, (tx) => acceptOrder(tx, { orderId })),
     )
     expect(await race.second).toMatchObject({ status: 'accepted', version: 2 })
   })
@@ -67,7 +68,7 @@ describeOnServer('two racing moves', () => {
     const { id: orderId } = await anOrder(tenant)
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, (_, i) =>
-        outcome(db.as(tenant.staff, (tx) => moveOrder(tx, { orderId, to: i % 2 ? 'accepted' : 'rejected' }))),
+        outcome(db.as(tenant.staff, (tx) => stepTo[i % 2 ? 'accepted' : 'rejected'](tx, { orderId }))),
       ),
     )
     expect(outcomes.filter((code) => code === 'done')).toEqual(['done'])
@@ -76,9 +77,33 @@ describeOnServer('two racing moves', () => {
   })
 })
 
+describeOnServer('ten racing redemptions', () => {
+  test('of a coupon that can be redeemed once: one is done, nine find it exhausted', async ({ db, tenant }) => {
+    await aCoupon(tenant)
+    const inputs = []
+    for (let i = 0; i < 10; i += 1) inputs.push(await anInput(tenant, { couponCodes: ['VEINTE'] }))
+    const outcomes = await Promise.all(
+      inputs.map((input) => outcome(db.as(tenant.customer, (tx) => placeOrder(tx, input)))),
+    )
+    expect(outcomes.toSorted()).toEqual([...Array.from({ length: 9 }, () => 'COUPON_EXHAUSTED'), 'done'])
+    const placed = await asStaff(tenant, (tx) => tx.select({ total: orders.total, folio: orders.folio }).from(orders))
+    expect(placed).toEqual([{ total: money('42'), folio: 1 }])
+  })
+
+  test('give the last one back when its order fails', async ({ db, tenant }) => {
+    await aCoupon(tenant)
+    const couponCodes = ['VEINTE']
+    const [one, other] = [await anInput(tenant, { couponCodes }), await anInput(tenant, { couponCodes })]
+    const race = await second(db, { actor: tenant.customer, work: (tx) => placeOrder(tx, one), end: 'rollback' }, () =>
+      db.as(tenant.customer, (tx) => placeOrder(tx, other)),
+    )
+    expect((await race.second).discount).toEqual(money('20'))
+  })
+})
+
 describeOnServer('racing orders', () => {
   test('with the same key are one order, and the second waits for the first', async ({ db, tenant }) => {
-    const input = anInput(tenant)
+    const input = await anInput(tenant)
     const race = await second(db, { actor: tenant.customer, work: (tx) => placeOrder(tx, input) }, () =>
       db.as(tenant.customer, (tx) => placeOrder(tx, input)),
     )
@@ -87,7 +112,7 @@ describeOnServer('racing orders', () => {
   })
 
   test('with the same key: the second places it when the first did not', async ({ db, tenant }) => {
-    const input = anInput(tenant)
+    const input = await anInput(tenant)
     const race = await second(
       db,
       { actor: tenant.customer, work: (tx) => placeOrder(tx, input), end: 'rollback' },
@@ -98,7 +123,7 @@ describeOnServer('racing orders', () => {
   })
 
   test('in a storm of ten with one key are one order', async ({ db, tenant }) => {
-    const input = anInput(tenant)
+    const input = await anInput(tenant)
     const placed = await Promise.all(
       Array.from({ length: 10 }, () => db.as(tenant.customer, (tx) => placeOrder(tx, input))),
     )
@@ -106,28 +131,41 @@ describeOnServer('racing orders', () => {
     expect(await asStaff(tenant, (tx) => tx.$count(orders))).toBe(1)
   })
 
+  test('of one quote are one order, and the second waits to be told that the quote is used', async ({ db, tenant }) => {
+    const input = await anInput(tenant)
+    const again = { ...input, idempotencyKey: newId() }
+    const race = await second(db, { actor: tenant.customer, work: (tx) => placeOrder(tx, input) }, () =>
+      db.as(tenant.customer, (tx) => placeOrder(tx, again)),
+    )
+    await expect(race.second).rejects.toMatchObject({ code: 'QUOTE_USED', details: { constraint: 'orders_quote_key' } })
+    expect(await asStaff(tenant, (tx) => tx.$count(orders))).toBe(1)
+  })
+
   test('get the folios 1 to 10, and those that fail among them leave no gap', async ({ db, tenant }) => {
-    const placing = Array.from({ length: 15 }, (_, i) => {
-      const customerId = i % 3 === 0 ? newId() : tenant.customerId
-      return db
-        .as(tenant.staff, (tx) => placeOrder(tx, anInput(tenant, { customerId })))
-        .then(
-          ({ folio }) => folio,
-          (error: unknown) => (isDbError(error) ? error.code : String(error)),
-        )
-    })
-    const answers = await Promise.all(placing)
-    expect(answers.filter((answer) => answer === 'REFERENCED')).toHaveLength(5)
+    const inputs = []
+    for (let i = 0; i < 10; i += 1) inputs.push(await anInput(tenant))
+    // Five quotes are asked for twice, each time with another key.
+    const all = [...inputs, ...inputs.slice(0, 5).map((input) => ({ ...input, idempotencyKey: newId() }))]
+    const answers = await Promise.all(
+      all.map((input) =>
+        db
+          .as(tenant.customer, (tx) => placeOrder(tx, input))
+          .then(
+            ({ folio }) => folio,
+            (error: unknown) => (isDbError(error) ? error.code : String(error)),
+          ),
+      ),
+    )
+    expect(answers.filter((answer) => answer === 'QUOTE_USED')).toHaveLength(5)
     expect(answers.filter((answer) => typeof answer === 'number').toSorted((a, b) => a - b)).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
     ])
   })
 
   test('wait for the folio before them, and take it over when it is given back', async ({ db, tenant }) => {
-    const race = await second(
-      db,
-      { actor: tenant.customer, work: (tx) => placeOrder(tx, anInput(tenant)), end: 'rollback' },
-      () => db.as(tenant.customer, (tx) => placeOrder(tx, anInput(tenant))),
+    const [one, other] = [await anInput(tenant), await anInput(tenant)]
+    const race = await second(db, { actor: tenant.customer, work: (tx) => placeOrder(tx, one), end: 'rollback' }, () =>
+      db.as(tenant.customer, (tx) => placeOrder(tx, other)),
     )
     expect((await race.second).folio).toBe(1)
   })
@@ -135,6 +173,7 @@ describeOnServer('racing orders', () => {
 
 describeOnServer('payOrder racing itself', () => {
   const pay = (orderId: string) => (tx: TenantTx) => payOrder(tx, { orderId, method: 'card' as const })
+
   test('pays once, and the second payment waits to be told so', async ({ db, tenant }) => {
     const { id } = await anOrder(tenant)
     const race = await second(db, { actor: tenant.service, work: pay(id) }, () => db.as(tenant.staff, pay(id)))

@@ -1,25 +1,32 @@
 import { expectTypeOf, test } from 'vitest'
 import {
+  acceptOrder,
   type AdminTx,
   createCoupon,
   createPromotion,
+  branchBoard,
+  cancelOrder,
   type Promotion,
   createTenant,
   type Db,
   type DbErrorCode,
   draftMenu,
+  deliverOrder,
   getOrder,
+  getQuote,
+  handOver,
   importMenu,
   isDbError,
   listMenu,
   listOrders,
   listReviews,
   markAvailable,
+  markReady,
   markSoldOut,
   menuAt,
   menuProblems,
-  moveOrder,
   openDb,
+  orderTimeline,
   nextOpening,
   isOpenAt,
   listHours,
@@ -36,8 +43,14 @@ import {
   payOrder,
   placeOrder,
   publishMenu,
+  quoteOrder,
+  rejectOrder,
+  rejectOverdueOrders,
   reviewOrder,
+  salesByDay,
   setPrice,
+  startPreparing,
+  topItems,
   type TenantTx,
 } from '../../src/index.ts'
 import { add, type Money, money, rate } from '../../src/money.ts'
@@ -51,9 +64,22 @@ test('every verb and every read takes the transaction of a tenant', () => {
   expectTypeOf(createTenant).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(importMenu).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(placeOrder).parameter(0).toEqualTypeOf<TenantTx>()
-  expectTypeOf(moveOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(createPromotion).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(createCoupon).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(quoteOrder).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(getQuote).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(acceptOrder).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(rejectOrder).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(startPreparing).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(markReady).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(handOver).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(deliverOrder).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(cancelOrder).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(rejectOverdueOrders).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(orderTimeline).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(branchBoard).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(salesByDay).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(topItems).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(payOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(reviewOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(getOrder).parameter(0).toEqualTypeOf<TenantTx>()
@@ -104,7 +130,7 @@ test('amounts are Money and add up with nothing else', () => {
   // @ts-expect-error a rate is no amount
   void add(money('1'), rate('0.16'))
   // @ts-expect-error a tip is text or Money
-  void placeOrder(tx, { idempotencyKey: id, branchId: id, service: 'pickup', lines: [], tip: 5 })
+  void quoteOrder(tx, { branchId: id, service: 'pickup', lines: [], tip: 5 })
   // @ts-expect-error a column of pesos takes Money, not text that nobody has read
   void tx.update(orders).set({ tip: '5' })
 })
@@ -124,7 +150,7 @@ test('a column takes only what it can hold', () => {
   // @ts-expect-error no such method of payment
   void tx.insert(payments).values({ orderId: id, customerId: id, method: 'bitcoin' })
   // @ts-expect-error no such service
-  void placeOrder(tx, { idempotencyKey: id, branchId: id, service: 'drone', lines: [] })
+  void quoteOrder(tx, { branchId: id, service: 'drone', lines: [] })
   // @ts-expect-error the customer of a review is the database's to say
   void reviewOrder(tx, { orderId: id, stars: 5, customerId: id })
 })

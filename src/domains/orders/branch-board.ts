@@ -41,8 +41,8 @@ export interface BoardLine {
  * The orders that a branch has under way, first come, first shown, with what is to be cooked. Reads the partial index on
  * live orders, so that it costs the same after a million orders as after ten.
  *
- * A batch: one round trip. The lines and modifiers are those of the same orders: one snapshot each, but an order that
- * comes or goes in between is left out of them all, or shown whole.
+ * A batch: one round trip, two statements of one snapshot each: an order that comes or goes in between is left out, or
+ * shown whole.
  *
  * @throws {DbError} `INVALID` an argument
  *
@@ -50,7 +50,7 @@ export interface BoardLine {
  * const board = await db.as(cook, (tx) => branchBoard(tx, { branchId }))
  *
  * The SQL: `select … from orders where tenant_id = $1 and branch_id = $2 and status in (…) order by id limit $3`, then
- * `select … from order_items join (the same) …` and `select … from order_item_modifiers join (the same) …`
+ * `with live as (the same) select … from live join order_items … left join order_item_modifiers …`
  */
 export function branchBoard(tx: TenantTx, { branchId, limit = 100 }: BranchBoard): Batch<readonly BoardOrder[]> {
   requireUuid('branchId', branchId)
@@ -85,6 +85,7 @@ export function branchBoard(tx: TenantTx, { branchId, limit = 100 }: BranchBoard
         .where(live)
         .orderBy(asc(orders.id))
         .limit(limit),
+      // Lines with their modifiers, of one snapshot: a dish is never shown without what was asked of it.
       tx
         .with(ids)
         .select({
@@ -92,50 +93,49 @@ export function branchBoard(tx: TenantTx, { branchId, limit = 100 }: BranchBoard
           lineNo: orderItems.lineNo,
           name: orderItems.name,
           quantity: orderItems.quantity,
+          modifier: {
+            groupName: orderItemModifiers.groupName,
+            optionName: orderItemModifiers.optionName,
+            quantity: orderItemModifiers.quantity,
+          },
         })
         .from(ids)
         .innerJoin(orderItems, and(eq(orderItems.tenantId, tenant), eq(orderItems.orderId, ids.id)))
-        .orderBy(asc(orderItems.orderId), asc(orderItems.lineNo)),
-      tx
-        .with(ids)
-        .select({
-          orderId: orderItemModifiers.orderId,
-          lineNo: orderItemModifiers.lineNo,
-          groupName: orderItemModifiers.groupName,
-          optionName: orderItemModifiers.optionName,
-          quantity: orderItemModifiers.quantity,
-        })
-        .from(ids)
-        .innerJoin(
+        .leftJoin(
           orderItemModifiers,
-          and(eq(orderItemModifiers.tenantId, tenant), eq(orderItemModifiers.orderId, ids.id)),
+          and(
+            eq(orderItemModifiers.tenantId, tenant),
+            eq(orderItemModifiers.orderId, orderItems.orderId),
+            eq(orderItemModifiers.lineNo, orderItems.lineNo),
+          ),
         )
-        .orderBy(asc(orderItemModifiers.orderId), asc(orderItemModifiers.lineNo), asc(orderItemModifiers.position)),
+        .orderBy(asc(orderItems.orderId), asc(orderItems.lineNo), asc(orderItemModifiers.position)),
     ],
-    ([rows, items, modifiers]) => {
-      const modifiersOf = grouped(modifiers, ({ orderId, lineNo }) => `${orderId}/${lineNo}`)
+    ([rows, items]) => {
       const linesOf = grouped(items, ({ orderId }) => orderId)
       return rows
-        .map((order) => ({
-          ...order,
-          lines: (linesOf.get(order.id) ?? []).map(({ orderId, lineNo, name, quantity }) => ({
-            lineNo,
-            name,
-            quantity,
-            modifiers: (modifiersOf.get(`${orderId}/${lineNo}`) ?? []).map((modifier) => ({
-              groupName: modifier.groupName,
-              optionName: modifier.optionName,
-              quantity: modifier.quantity,
-            })),
-          })),
-        }))
+        .map((order) => ({ ...order, lines: linesIn(linesOf.get(order.id) ?? []) }))
         .filter(({ lines }) => lines.length > 0)
     },
   )
 }
 
-function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
+interface BoardRow extends Omit<BoardLine, 'modifiers'> {
+  readonly modifier: BoardLine['modifiers'][number] | null
+}
+
+/** A row for each modifier of a line, or one without, in their order. */
+function linesIn(rows: readonly BoardRow[]): readonly BoardLine[] {
+  return [...grouped(rows, ({ lineNo }) => lineNo)].map(([lineNo, ofLine]) => ({
+    lineNo,
+    name: ofLine[0]?.name ?? '',
+    quantity: ofLine[0]?.quantity ?? 0,
+    modifiers: ofLine.flatMap(({ modifier }) => (modifier === null ? [] : [modifier])),
+  }))
+}
+
+function grouped<T, K>(rows: readonly T[], keyOf: (row: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>()
   for (const row of rows) {
     const group = groups.get(keyOf(row))
     if (group) group.push(row)

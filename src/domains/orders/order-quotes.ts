@@ -44,7 +44,10 @@ export const orderQuotes = tenantTable(
     deliveryIvaRate: rate('delivery_iva_rate').notNull(),
     tip: money('tip').notNull(),
     iva: money('iva').notNull(),
-    /** Set by the database. Not generated: on a partition with a trigger, PostgreSQL 15 fails over a generated domain. */
+    /**
+     * Set by the database. Not generated: PostgreSQL 15.20 cannot insert into a partitioned table with a trigger and a
+     * generated column of a domain.
+     */
     total: money('total')
       .notNull()
       .default(sql`0`),
@@ -52,6 +55,14 @@ export const orderQuotes = tenantTable(
     document: jsonb('document').$type<QuoteDocument>().notNull(),
     /** Dishes and options in it: what may sell out, or change its price, before the order is placed. */
     productIds: uuid('product_ids')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /**
+     * The rows of `product_prices` that held for them: while exactly these hold, the prices are the same. Not by moments,
+     * for a price may be taken away, set from a day before, or committed after the quote by who began earlier.
+     */
+    priceIds: uuid('price_ids')
       .array()
       .notNull()
       .default(sql`'{}'`),
@@ -67,6 +78,10 @@ export const orderQuotes = tenantTable(
     appendOnly: true,
     partition: { by: 'id', every: 'day' },
     constraints: (t) => [
+      check(
+        'order_quotes_total_adds_up',
+        sql`${t.total} = ${t.subtotal} - ${t.discount} + ${t.deliveryFee} - ${t.deliveryDiscount} + ${t.tip}`,
+      ),
       check('order_quotes_tip_not_negative', sql`${t.tip} >= 0`),
       check('order_quotes_notes_short', sql`length(${t.notes}) <= 500`),
     ],

@@ -41,7 +41,10 @@ begin
       raise exception using errcode = '23505', constraint = 'idempotency_keys_same_request', table = 'idempotency_keys',
         message = 'the key was used for another request';
     end if;
-    return query select * from orders where tenant_id = of_tenant and id = taken.result_id;
+    -- Anybody may write a key of their own, with any result: the order is given to whom it could have been placed for.
+    return query select * from orders
+    where tenant_id = of_tenant and id = taken.result_id
+      and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()));
     return;
   end if;
 
@@ -50,6 +53,10 @@ begin
     and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()));
   if not found then
     raise exception using errcode = 'P0002', constraint = 'order_quotes_known', table = 'order_quotes', message = 'no such quote';
+  end if;
+  -- Before its claims, which its own order may have taken the last of; of two at once, the unique key decides.
+  if exists (select from orders where tenant_id = of_tenant and quote_id = of_quote) then
+    raise exception using errcode = '23505', constraint = 'orders_quote_key', table = 'orders', message = 'the quote became an order already';
   end if;
   if now() >= q.expires_at then
     raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
@@ -68,12 +75,13 @@ begin
       select from menu_placements p
       where p.tenant_id = of_tenant and p.branch_id = q.branch_id and p.channel = q.channel and p.version_id = q.menu_version_id
         and p.live_from_at <= now() and (p.live_until_at is null or p.live_until_at > now())
-    ) and not exists (
-      select from product_prices p
+    ) and q.price_ids = array(
+      select p.id from product_prices p
       where p.tenant_id = of_tenant and p.menu_id = q.menu_id and p.product_id = any (q.product_ids)
         and (p.branch_id is null or p.branch_id = q.branch_id) and (p.channel is null or p.channel = q.channel)
         and (p.service is null or p.service = q.service)
-        and (p.valid_from_at > q.quoted_at and p.valid_from_at <= now() or p.valid_until_at > q.quoted_at and p.valid_until_at <= now())
+        and p.valid_from_at <= now() and (p.valid_until_at is null or p.valid_until_at > now())
+      order by p.id
     ) as unchanged,
     array(
       select s.product_id from sold_outs s

@@ -63,6 +63,7 @@ const checkQuote = pgFunction('app.check_quote', {
   body: `
 declare
   own constant uuid := app.tenant_id();
+  adjustments constant jsonb := coalesce(new.document->'adjustments', '[]');
   branch record;
   written text;
   moment jsonb;
@@ -71,6 +72,8 @@ declare
   lines jsonb := '[]';
   modifiers jsonb;
   products uuid[] := '{}';
+  price_ids uuid[];
+  priced uuid[];
   place integer := 0;
   sums record;
 begin
@@ -97,6 +100,16 @@ begin
     raise exception using errcode = '55000', constraint = 'order_quotes_menu_is_live', table = 'order_quotes', message = 'another menu is live';
   end if;
 
+  -- Ahead of the prices themselves: one that comes in between is in them and not in these, so that the order is refused.
+  select array_agg(p.id), array_agg(p.product_id) into price_ids, priced
+  from product_prices p
+  where p.tenant_id = own and p.menu_id = new.menu_id and p.product_id = any (array(
+      select (l.value->>'itemId')::uuid from jsonb_array_elements(new.document->'lines') l
+      union select (o.value #>> '{}')::uuid from jsonb_path_query(new.document->'lines', 'strict $[*].choices.**.optionId') as o (value)
+    ))
+    and (p.branch_id is null or p.branch_id = new.branch_id) and (p.channel is null or p.channel = new.channel)
+    and (p.service is null or p.service = new.service)
+    and p.valid_from_at <= now() and (p.valid_until_at is null or p.valid_until_at > now());
   written := app.menu_moment(new.menu_id, new.branch_id, new.channel, new.service, now(), branch.time_zone);
   moment := coalesce(written, '{"prices": [], "soldOut": [], "offDayparts": []}')::jsonb;
   moment := jsonb_build_object(
@@ -119,8 +132,8 @@ begin
     end if;
     if (line->>'unitPrice')::numeric is distinct from app.price_selection(item, line->'choices')
       or (line->>'lineNo')::integer is distinct from place
-      or (line->>'quantity')::numeric not between 1 and 999
-      or (line->>'discount')::numeric not between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer
+      or not coalesce((line->>'quantity')::numeric between 1 and 999
+        and (line->>'discount')::numeric between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer, false)
       or (line->>'ivaRate')::numeric is distinct from (case item->>'ivaClass' when 'general' then branch.iva_rate when 'zero' then 0 end)
     then
       raise exception using errcode = '23514', constraint = 'order_quotes_prices_are_the_menus', table = 'order_quotes',
@@ -128,11 +141,15 @@ begin
     end if;
     modifiers := app.modifiers_of(item->'groups', line->'choices', null, 0);
     products := products || (item->>'id')::uuid || array(select (m.value->>'optionId')::uuid from jsonb_array_elements(modifiers) m);
-    lines := lines || (line || jsonb_build_object('sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
-      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers));
+    -- Nothing of the caller's but what was looked at: no other field is kept, and none in another form.
+    lines := lines || jsonb_build_object('lineNo', place, 'itemId', item->'id', 'quantity', (line->>'quantity')::integer,
+      'unitPrice', round((line->>'unitPrice')::numeric, 2)::text, 'discount', round((line->>'discount')::numeric, 2)::text,
+      'paidByThird', round((line->>'paidByThird')::numeric, 2)::text, 'ivaRate', line->'ivaRate',
+      'choices', coalesce(nullif(line->'choices', 'null'), '[]'), 'sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
+      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers);
   end loop;
 
-  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, new.document->'adjustments');
+  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, adjustments);
 
   with l as materialized (
     select (e.value->>'lineNo')::integer as line_no, (e.value->>'quantity')::integer as quantity,
@@ -140,7 +157,7 @@ begin
       (e.value->>'paidByThird')::numeric as third, (e.value->>'ivaRate')::numeric as rate
     from jsonb_array_elements(lines) e
   ), a as materialized (
-    select e.value as adjustment from jsonb_array_elements(new.document->'adjustments') e
+    select e.value as adjustment from jsonb_array_elements(adjustments) e
   ), s as materialized (
     select (e.value->>'lineNo')::integer as line_no, sum((e.value->>'amount')::numeric) as amount,
       coalesce(sum((e.value->>'amount')::numeric) filter (where a.adjustment->>'treatment' = 'third-party-payment'), 0) as third
@@ -181,9 +198,10 @@ begin
       left join jsonb_array_elements(a.value->'shares') s on (s.value->>'lineNo')::integer = n
       where a.value->>'appliesTo' = 'lines'
     )) order by a.ordinality), '[]')
-    from jsonb_array_elements(new.document->'adjustments') with ordinality a));
-  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
+    from jsonb_array_elements(adjustments) with ordinality a));
   new.product_ids := array(select distinct p from unnest(products) p order by p);
+  new.price_ids := array(select u.id from unnest(price_ids, priced) as u (id, product_id) where u.product_id = any (products) order by u.id);
+  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.quoted_at := now();
   new.expires_at := now() + interval '${quoteMinutes} minutes';
   new.hash := sha256(convert_to(concat_ws('/', new.id, new.branch_id, new.customer_id, new.service, new.channel,

@@ -3,7 +3,7 @@ import type { OrderQuote } from './order-quotes.ts'
 import type { WrittenAdjustment, WrittenLine, WrittenModifier } from './quote-document.ts'
 
 /** What an order would cost, and until when it does. Amounts are pesos with IVA. */
-export interface Quote extends Omit<OrderQuote, 'tenantId' | 'document' | 'productIds'> {
+export interface Quote extends Omit<OrderQuote, 'tenantId' | 'document' | 'productIds' | 'priceIds'> {
   readonly lines: readonly QuoteLine[]
   readonly adjustments: readonly QuoteAdjustment[]
 }
@@ -32,7 +32,8 @@ export interface QuoteAdjustment extends Omit<WrittenAdjustment, 'amount' | 'sha
   readonly amount: Money
 }
 
-export function quoteOf({ tenantId: _tenant, document, productIds: _products, ...header }: OrderQuote): Quote {
+export function quoteOf(row: OrderQuote): Quote {
+  const { tenantId: _tenant, document, productIds: _products, priceIds: _prices, ...header } = row
   return {
     ...header,
     lines: document.lines.map((line) => {

@@ -1,4 +1,4 @@
-import { and, asc, between, count, desc, eq, notInArray, sql, sum } from 'drizzle-orm'
+import { and, asc, between, countDistinct, desc, eq, notInArray, sql, sum } from 'drizzle-orm'
 import { requireDay, requireInteger, requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { money } from '../../money/money.ts'
@@ -16,7 +16,7 @@ export interface TopItems {
 }
 
 /**
- * The dishes that a branch sold most, by units, of orders that were not called off; `total` is what customers paid for
+ * The dishes that a branch sold most, by units, of orders that were not called off, and in how many of them; `total` is what customers paid for
  * them, pesos with IVA, after discount. Under the name that sold last.
  *
  * A builder; reads the index of folios for the days, then the lines of their orders.
@@ -41,7 +41,7 @@ export function topItems(tx: TenantTx, { branchId, from, until, limit = 10 }: To
       menuItemId: orderItems.menuItemId,
       name: sql<string>`(array_agg(${orderItems.name} order by ${orderItems.orderId} desc))[1]`,
       units,
-      orders: count(),
+      orders: countDistinct(orderItems.orderId),
       total: sum(orderItems.total).mapWith((text: string) => money(text)),
     })
     .from(orders)

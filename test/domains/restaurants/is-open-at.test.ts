@@ -76,7 +76,7 @@ describe('isOpenAt', () => {
 
   test('asks the database for now when it is given no moment', async ({ tenant }) => {
     const { branchId } = tenant
-    await openAllDay(tenant)
+    await asStaff(tenant, (tx) => openAllDay(tx, tenant.branchId))
     const before = Date.now()
     const next = await asCustomer(tenant, (tx) => nextOpening(tx, { branchId, service: 'dine_in' }))
     expect(await asCustomer(tenant, (tx) => isOpenAt(tx, { branchId, service: 'dine_in' }))).toBe(true)
@@ -89,7 +89,7 @@ describe('isOpenAt', () => {
   }) => {
     const at = '2026-11-23T12:00:00Z'
     expect([await openAt(tenant, at), await openingAfter(tenant, at)]).toEqual([false, null])
-    await openAllDay(tenant)
+    await asStaff(tenant, (tx) => openAllDay(tx, tenant.branchId))
     expect([await openAt(tenant, at), await openingAfter(tenant, at)]).toEqual([
       true,
       ['2026-11-23T12:00:00.000Z', null],
@@ -102,7 +102,7 @@ describe('isOpenAt', () => {
   })
 
   test("is answered to everyone of the tenant, and knows no other tenant's branch", async ({ db, tenant }) => {
-    await openAllDay(tenant)
+    await asStaff(tenant, (tx) => openAllDay(tx, tenant.branchId))
     const other = await newTenant(db)
     for (const as of [asStaff, asService, asCustomer, asCourier]) {
       const ask = (branchId: string) => as(tenant, (tx) => isOpenAt(tx, { branchId, service: 'pickup' }))

@@ -66,7 +66,7 @@ describe('setSpecialDay', () => {
     await asStaff(tenant, (tx) =>
       setSpecialDay(tx, { branchId, on: '2026-12-24', windows: [{ opens: '22:00', closes: '02:00' }] }),
     )
-    await openAllDay(tenant)
+    await asStaff(tenant, (tx) => openAllDay(tx, tenant.branchId))
     await asStaff(tenant, (tx) => setSpecialDay(tx, { branchId, ...christmas }))
     // 01:59 and 02:00 of the 25th, 23:59 of the 25th, 00:00 of the 26th; Ciudad de México is at UTC−6.
     expect(await openAt('2026-12-25T07:59:59.999Z')).toBe(true)
