@@ -6,7 +6,7 @@ import { runPage } from './run-page.ts'
 test('every example of docs/orders.md gives the value it shows', async ({ db, tenant }) => {
   await aCoupon(tenant)
   const { branchId, customer: guest, staff: cook } = tenant
-  await runPage('orders.md', { db, branchId, guest, cook, code }, 28)
+  await runPage('orders.md', { db, branchId, guest, cook, code }, 27)
 })
 
 /** The code of an error, and what its details say that a screen can show. */
