@@ -1305,10 +1305,12 @@ CREATE TABLE "order_quotes" (
 	"total" "mxn" DEFAULT 0 NOT NULL,
 	"document" jsonb NOT NULL,
 	"product_ids" uuid[] DEFAULT '{}' NOT NULL,
+	"price_ids" uuid[] DEFAULT '{}' NOT NULL,
 	"hash" "bytea" DEFAULT '\x' NOT NULL,
 	"quoted_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "order_quotes_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "order_quotes_total_adds_up" CHECK ("order_quotes"."total" = "order_quotes"."subtotal" - "order_quotes"."discount" + "order_quotes"."delivery_fee" - "order_quotes"."delivery_discount" + "order_quotes"."tip"),
 	CONSTRAINT "order_quotes_tip_not_negative" CHECK ("order_quotes"."tip" >= 0),
 	CONSTRAINT "order_quotes_notes_short" CHECK (length("order_quotes"."notes") <= 500)
 ) PARTITION BY RANGE (id);
@@ -3442,6 +3444,7 @@ create or replace function app.check_quote() returns trigger
   as $body$
 declare
   own constant uuid := app.tenant_id();
+  adjustments constant jsonb := coalesce(new.document->'adjustments', '[]');
   branch record;
   written text;
   moment jsonb;
@@ -3450,6 +3453,8 @@ declare
   lines jsonb := '[]';
   modifiers jsonb;
   products uuid[] := '{}';
+  price_ids uuid[];
+  priced uuid[];
   place integer := 0;
   sums record;
 begin
@@ -3476,6 +3481,16 @@ begin
     raise exception using errcode = '55000', constraint = 'order_quotes_menu_is_live', table = 'order_quotes', message = 'another menu is live';
   end if;
 
+  -- Ahead of the prices themselves: one that comes in between is in them and not in these, so that the order is refused.
+  select array_agg(p.id), array_agg(p.product_id) into price_ids, priced
+  from product_prices p
+  where p.tenant_id = own and p.menu_id = new.menu_id and p.product_id = any (array(
+      select (l.value->>'itemId')::uuid from jsonb_array_elements(new.document->'lines') l
+      union select (o.value #>> '{}')::uuid from jsonb_path_query(new.document->'lines', 'strict $[*].choices.**.optionId') as o (value)
+    ))
+    and (p.branch_id is null or p.branch_id = new.branch_id) and (p.channel is null or p.channel = new.channel)
+    and (p.service is null or p.service = new.service)
+    and p.valid_from_at <= now() and (p.valid_until_at is null or p.valid_until_at > now());
   written := app.menu_moment(new.menu_id, new.branch_id, new.channel, new.service, now(), branch.time_zone);
   moment := coalesce(written, '{"prices": [], "soldOut": [], "offDayparts": []}')::jsonb;
   moment := jsonb_build_object(
@@ -3498,8 +3513,8 @@ begin
     end if;
     if (line->>'unitPrice')::numeric is distinct from app.price_selection(item, line->'choices')
       or (line->>'lineNo')::integer is distinct from place
-      or (line->>'quantity')::numeric not between 1 and 999
-      or (line->>'discount')::numeric not between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer
+      or not coalesce((line->>'quantity')::numeric between 1 and 999
+        and (line->>'discount')::numeric between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer, false)
       or (line->>'ivaRate')::numeric is distinct from (case item->>'ivaClass' when 'general' then branch.iva_rate when 'zero' then 0 end)
     then
       raise exception using errcode = '23514', constraint = 'order_quotes_prices_are_the_menus', table = 'order_quotes',
@@ -3507,11 +3522,15 @@ begin
     end if;
     modifiers := app.modifiers_of(item->'groups', line->'choices', null, 0);
     products := products || (item->>'id')::uuid || array(select (m.value->>'optionId')::uuid from jsonb_array_elements(modifiers) m);
-    lines := lines || (line || jsonb_build_object('sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
-      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers));
+    -- Nothing of the caller's but what was looked at: no other field is kept, and none in another form.
+    lines := lines || jsonb_build_object('lineNo', place, 'itemId', item->'id', 'quantity', (line->>'quantity')::integer,
+      'unitPrice', round((line->>'unitPrice')::numeric, 2)::text, 'discount', round((line->>'discount')::numeric, 2)::text,
+      'paidByThird', round((line->>'paidByThird')::numeric, 2)::text, 'ivaRate', line->'ivaRate',
+      'choices', coalesce(nullif(line->'choices', 'null'), '[]'), 'sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
+      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers);
   end loop;
 
-  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, new.document->'adjustments');
+  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, adjustments);
 
   with l as materialized (
     select (e.value->>'lineNo')::integer as line_no, (e.value->>'quantity')::integer as quantity,
@@ -3519,7 +3538,7 @@ begin
       (e.value->>'paidByThird')::numeric as third, (e.value->>'ivaRate')::numeric as rate
     from jsonb_array_elements(lines) e
   ), a as materialized (
-    select e.value as adjustment from jsonb_array_elements(new.document->'adjustments') e
+    select e.value as adjustment from jsonb_array_elements(adjustments) e
   ), s as materialized (
     select (e.value->>'lineNo')::integer as line_no, sum((e.value->>'amount')::numeric) as amount,
       coalesce(sum((e.value->>'amount')::numeric) filter (where a.adjustment->>'treatment' = 'third-party-payment'), 0) as third
@@ -3560,9 +3579,10 @@ begin
       left join jsonb_array_elements(a.value->'shares') s on (s.value->>'lineNo')::integer = n
       where a.value->>'appliesTo' = 'lines'
     )) order by a.ordinality), '[]')
-    from jsonb_array_elements(new.document->'adjustments') with ordinality a));
-  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
+    from jsonb_array_elements(adjustments) with ordinality a));
   new.product_ids := array(select distinct p from unnest(products) p order by p);
+  new.price_ids := array(select u.id from unnest(price_ids, priced) as u (id, product_id) where u.product_id = any (products) order by u.id);
+  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.quoted_at := now();
   new.expires_at := now() + interval '10 minutes';
   new.hash := sha256(convert_to(concat_ws('/', new.id, new.branch_id, new.customer_id, new.service, new.channel,
@@ -3601,7 +3621,10 @@ begin
       raise exception using errcode = '23505', constraint = 'idempotency_keys_same_request', table = 'idempotency_keys',
         message = 'the key was used for another request';
     end if;
-    return query select * from orders where tenant_id = of_tenant and id = taken.result_id;
+    -- Anybody may write a key of their own, with any result: the order is given to whom it could have been placed for.
+    return query select * from orders
+    where tenant_id = of_tenant and id = taken.result_id
+      and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()));
     return;
   end if;
 
@@ -3610,6 +3633,10 @@ begin
     and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()));
   if not found then
     raise exception using errcode = 'P0002', constraint = 'order_quotes_known', table = 'order_quotes', message = 'no such quote';
+  end if;
+  -- Before its claims, which its own order may have taken the last of; of two at once, the unique key decides.
+  if exists (select from orders where tenant_id = of_tenant and quote_id = of_quote) then
+    raise exception using errcode = '23505', constraint = 'orders_quote_key', table = 'orders', message = 'the quote became an order already';
   end if;
   if now() >= q.expires_at then
     raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
@@ -3628,12 +3655,13 @@ begin
       select from menu_placements p
       where p.tenant_id = of_tenant and p.branch_id = q.branch_id and p.channel = q.channel and p.version_id = q.menu_version_id
         and p.live_from_at <= now() and (p.live_until_at is null or p.live_until_at > now())
-    ) and not exists (
-      select from product_prices p
+    ) and q.price_ids = array(
+      select p.id from product_prices p
       where p.tenant_id = of_tenant and p.menu_id = q.menu_id and p.product_id = any (q.product_ids)
         and (p.branch_id is null or p.branch_id = q.branch_id) and (p.channel is null or p.channel = q.channel)
         and (p.service is null or p.service = q.service)
-        and (p.valid_from_at > q.quoted_at and p.valid_from_at <= now() or p.valid_until_at > q.quoted_at and p.valid_until_at <= now())
+        and p.valid_from_at <= now() and (p.valid_until_at is null or p.valid_until_at > now())
+      order by p.id
     ) as unchanged,
     array(
       select s.product_id from sold_outs s
@@ -3740,9 +3768,9 @@ revoke all on function app.take_step(uuid, uuid, text, text, integer) from publi
 --> statement-breakpoint
 grant execute on function app.take_step(uuid, uuid, text, text, integer) to app_user;
 --> statement-breakpoint
--- function:app.overdue_orders
-create or replace function app.overdue_orders(of_tenant uuid, most integer) returns setof orders
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+-- function:app.overdue_order
+create or replace function app.overdue_order(of_tenant uuid) returns setof orders
+  language plpgsql volatile security definer rows 1 set search_path = pg_catalog, public, pg_temp
   as $body$
 begin
   if app.actor_kind() not in ('staff', 'service') then
@@ -3751,34 +3779,34 @@ begin
   return query
   select * from orders
   where tenant_id = of_tenant and status = 'placed' and accept_by_at <= now()
-  order by accept_by_at, id limit most
-  for update skip locked;
+  order by accept_by_at, id limit 1
+  for no key update skip locked;
 end
 $body$;
 --> statement-breakpoint
-revoke all on function app.overdue_orders(uuid, integer) from public;
+revoke all on function app.overdue_order(uuid) from public;
 --> statement-breakpoint
-grant execute on function app.overdue_orders(uuid, integer) to app_user;
+grant execute on function app.overdue_order(uuid) to app_user;
 --> statement-breakpoint
--- function:app.reject_overdue_orders
-create or replace function app.reject_overdue_orders(of_tenant uuid, most integer) returns setof uuid
+-- function:app.reject_overdue_order
+create or replace function app.reject_overdue_order(of_tenant uuid) returns uuid
   language plpgsql volatile security invoker set search_path = pg_catalog, public, pg_temp
   as $body$
+declare
+  d orders;
 begin
-  return query
-  with overdue as materialized (
-    select id, version, customer_id, status from app.overdue_orders(of_tenant, most)
-  )
-  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
-  select of_tenant, d.id, d.version + 1, d.customer_id, d.status, 'rejected', 'not accepted in time'
-  from overdue d
-  returning order_id;
+  select * into d from app.overdue_order(of_tenant);
+  if found then
+    insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+    values (of_tenant, d.id, d.version + 1, d.customer_id, d.status, 'rejected', 'not accepted in time');
+  end if;
+  return d.id;
 end
 $body$;
 --> statement-breakpoint
-revoke all on function app.reject_overdue_orders(uuid, integer) from public;
+revoke all on function app.reject_overdue_order(uuid) from public;
 --> statement-breakpoint
-grant execute on function app.reject_overdue_orders(uuid, integer) to app_user;
+grant execute on function app.reject_overdue_order(uuid) to app_user;
 --> statement-breakpoint
 -- function:app.enter_admin
 create or replace function app.enter_admin(reason text) returns void

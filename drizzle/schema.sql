@@ -231,9 +231,10 @@ ALTER FUNCTION app.check_adjustments(of_tenant uuid, of_branch uuid, of_customer
 CREATE FUNCTION app.check_quote() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
+    AS $_$
 declare
   own constant uuid := app.tenant_id();
+  adjustments constant jsonb := coalesce(new.document->'adjustments', '[]');
   branch record;
   written text;
   moment jsonb;
@@ -242,6 +243,8 @@ declare
   lines jsonb := '[]';
   modifiers jsonb;
   products uuid[] := '{}';
+  price_ids uuid[];
+  priced uuid[];
   place integer := 0;
   sums record;
 begin
@@ -268,6 +271,16 @@ begin
     raise exception using errcode = '55000', constraint = 'order_quotes_menu_is_live', table = 'order_quotes', message = 'another menu is live';
   end if;
 
+  -- Ahead of the prices themselves: one that comes in between is in them and not in these, so that the order is refused.
+  select array_agg(p.id), array_agg(p.product_id) into price_ids, priced
+  from product_prices p
+  where p.tenant_id = own and p.menu_id = new.menu_id and p.product_id = any (array(
+      select (l.value->>'itemId')::uuid from jsonb_array_elements(new.document->'lines') l
+      union select (o.value #>> '{}')::uuid from jsonb_path_query(new.document->'lines', 'strict $[*].choices.**.optionId') as o (value)
+    ))
+    and (p.branch_id is null or p.branch_id = new.branch_id) and (p.channel is null or p.channel = new.channel)
+    and (p.service is null or p.service = new.service)
+    and p.valid_from_at <= now() and (p.valid_until_at is null or p.valid_until_at > now());
   written := app.menu_moment(new.menu_id, new.branch_id, new.channel, new.service, now(), branch.time_zone);
   moment := coalesce(written, '{"prices": [], "soldOut": [], "offDayparts": []}')::jsonb;
   moment := jsonb_build_object(
@@ -290,8 +303,8 @@ begin
     end if;
     if (line->>'unitPrice')::numeric is distinct from app.price_selection(item, line->'choices')
       or (line->>'lineNo')::integer is distinct from place
-      or (line->>'quantity')::numeric not between 1 and 999
-      or (line->>'discount')::numeric not between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer
+      or not coalesce((line->>'quantity')::numeric between 1 and 999
+        and (line->>'discount')::numeric between 0 and (line->>'unitPrice')::numeric * (line->>'quantity')::integer, false)
       or (line->>'ivaRate')::numeric is distinct from (case item->>'ivaClass' when 'general' then branch.iva_rate when 'zero' then 0 end)
     then
       raise exception using errcode = '23514', constraint = 'order_quotes_prices_are_the_menus', table = 'order_quotes',
@@ -299,11 +312,15 @@ begin
     end if;
     modifiers := app.modifiers_of(item->'groups', line->'choices', null, 0);
     products := products || (item->>'id')::uuid || array(select (m.value->>'optionId')::uuid from jsonb_array_elements(modifiers) m);
-    lines := lines || (line || jsonb_build_object('sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
-      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers));
+    -- Nothing of the caller's but what was looked at: no other field is kept, and none in another form.
+    lines := lines || jsonb_build_object('lineNo', place, 'itemId', item->'id', 'quantity', (line->>'quantity')::integer,
+      'unitPrice', round((line->>'unitPrice')::numeric, 2)::text, 'discount', round((line->>'discount')::numeric, 2)::text,
+      'paidByThird', round((line->>'paidByThird')::numeric, 2)::text, 'ivaRate', line->'ivaRate',
+      'choices', coalesce(nullif(line->'choices', 'null'), '[]'), 'sku', item->'sku', 'name', item->'name', 'ivaClass', item->'ivaClass',
+      'satProductKey', item->'satProductKey', 'satUnitKey', item->'satUnitKey', 'modifiers', modifiers);
   end loop;
 
-  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, new.document->'adjustments');
+  perform app.check_adjustments(own, new.branch_id, new.customer_id, new.channel, new.service, lines, new.delivery_fee, adjustments);
 
   with l as materialized (
     select (e.value->>'lineNo')::integer as line_no, (e.value->>'quantity')::integer as quantity,
@@ -311,7 +328,7 @@ begin
       (e.value->>'paidByThird')::numeric as third, (e.value->>'ivaRate')::numeric as rate
     from jsonb_array_elements(lines) e
   ), a as materialized (
-    select e.value as adjustment from jsonb_array_elements(new.document->'adjustments') e
+    select e.value as adjustment from jsonb_array_elements(adjustments) e
   ), s as materialized (
     select (e.value->>'lineNo')::integer as line_no, sum((e.value->>'amount')::numeric) as amount,
       coalesce(sum((e.value->>'amount')::numeric) filter (where a.adjustment->>'treatment' = 'third-party-payment'), 0) as third
@@ -352,16 +369,17 @@ begin
       left join jsonb_array_elements(a.value->'shares') s on (s.value->>'lineNo')::integer = n
       where a.value->>'appliesTo' = 'lines'
     )) order by a.ordinality), '[]')
-    from jsonb_array_elements(new.document->'adjustments') with ordinality a));
-  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
+    from jsonb_array_elements(adjustments) with ordinality a));
   new.product_ids := array(select distinct p from unnest(products) p order by p);
+  new.price_ids := array(select u.id from unnest(price_ids, priced) as u (id, product_id) where u.product_id = any (products) order by u.id);
+  new.total := new.subtotal - new.discount + new.delivery_fee - new.delivery_discount + new.tip;
   new.quoted_at := now();
   new.expires_at := now() + interval '10 minutes';
   new.hash := sha256(convert_to(concat_ws('/', new.id, new.branch_id, new.customer_id, new.service, new.channel,
     new.subtotal, new.discount, new.delivery_fee, new.delivery_discount, new.tip, new.document), 'UTF8'));
   return new;
 end
-$$;
+$_$;
 
 ALTER FUNCTION app.check_quote() OWNER TO app_owner;
 
@@ -1464,8 +1482,8 @@ ALTER TABLE ONLY public.orders FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.orders OWNER TO app_owner;
 
-CREATE FUNCTION app.overdue_orders(of_tenant uuid, most integer) RETURNS SETOF public.orders
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION app.overdue_order(of_tenant uuid) RETURNS SETOF public.orders
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 1
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
@@ -1475,12 +1493,12 @@ begin
   return query
   select * from orders
   where tenant_id = of_tenant and status = 'placed' and accept_by_at <= now()
-  order by accept_by_at, id limit most
-  for update skip locked;
+  order by accept_by_at, id limit 1
+  for no key update skip locked;
 end
 $$;
 
-ALTER FUNCTION app.overdue_orders(of_tenant uuid, most integer) OWNER TO app_owner;
+ALTER FUNCTION app.overdue_order(of_tenant uuid) OWNER TO app_owner;
 
 CREATE FUNCTION app.payments_take_total() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1528,7 +1546,10 @@ begin
       raise exception using errcode = '23505', constraint = 'idempotency_keys_same_request', table = 'idempotency_keys',
         message = 'the key was used for another request';
     end if;
-    return query select * from orders where tenant_id = of_tenant and id = taken.result_id;
+    -- Anybody may write a key of their own, with any result: the order is given to whom it could have been placed for.
+    return query select * from orders
+    where tenant_id = of_tenant and id = taken.result_id
+      and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()));
     return;
   end if;
 
@@ -1537,6 +1558,10 @@ begin
     and (app.actor_kind() in ('staff', 'service') or (app.actor_kind() = 'customer' and customer_id = app.actor_id()));
   if not found then
     raise exception using errcode = 'P0002', constraint = 'order_quotes_known', table = 'order_quotes', message = 'no such quote';
+  end if;
+  -- Before its claims, which its own order may have taken the last of; of two at once, the unique key decides.
+  if exists (select from orders where tenant_id = of_tenant and quote_id = of_quote) then
+    raise exception using errcode = '23505', constraint = 'orders_quote_key', table = 'orders', message = 'the quote became an order already';
   end if;
   if now() >= q.expires_at then
     raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
@@ -1555,12 +1580,13 @@ begin
       select from menu_placements p
       where p.tenant_id = of_tenant and p.branch_id = q.branch_id and p.channel = q.channel and p.version_id = q.menu_version_id
         and p.live_from_at <= now() and (p.live_until_at is null or p.live_until_at > now())
-    ) and not exists (
-      select from product_prices p
+    ) and q.price_ids = array(
+      select p.id from product_prices p
       where p.tenant_id = of_tenant and p.menu_id = q.menu_id and p.product_id = any (q.product_ids)
         and (p.branch_id is null or p.branch_id = q.branch_id) and (p.channel is null or p.channel = q.channel)
         and (p.service is null or p.service = q.service)
-        and (p.valid_from_at > q.quoted_at and p.valid_from_at <= now() or p.valid_until_at > q.quoted_at and p.valid_until_at <= now())
+        and p.valid_from_at <= now() and (p.valid_until_at is null or p.valid_until_at > now())
+      order by p.id
     ) as unchanged,
     array(
       select s.product_id from sold_outs s
@@ -2166,23 +2192,23 @@ $$;
 
 ALTER FUNCTION app.refuse_unless_draft() OWNER TO app_owner;
 
-CREATE FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) RETURNS SETOF uuid
+CREATE FUNCTION app.reject_overdue_order(of_tenant uuid) RETURNS uuid
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+  d orders;
 begin
-  return query
-  with overdue as materialized (
-    select id, version, customer_id, status from app.overdue_orders(of_tenant, most)
-  )
-  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
-  select of_tenant, d.id, d.version + 1, d.customer_id, d.status, 'rejected', 'not accepted in time'
-  from overdue d
-  returning order_id;
+  select * into d from app.overdue_order(of_tenant);
+  if found then
+    insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+    values (of_tenant, d.id, d.version + 1, d.customer_id, d.status, 'rejected', 'not accepted in time');
+  end if;
+  return d.id;
 end
 $$;
 
-ALTER FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) OWNER TO app_owner;
+ALTER FUNCTION app.reject_overdue_order(of_tenant uuid) OWNER TO app_owner;
 
 CREATE FUNCTION app.release_promotions(of_tenant uuid, of_order uuid) RETURNS void
     LANGUAGE plpgsql
@@ -3638,11 +3664,13 @@ CREATE TABLE public.order_quotes (
     total public.mxn DEFAULT 0 NOT NULL,
     document jsonb NOT NULL,
     product_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    price_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     hash bytea DEFAULT '\x'::bytea NOT NULL,
     quoted_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT order_quotes_notes_short CHECK ((length(notes) <= 500)),
-    CONSTRAINT order_quotes_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric))
+    CONSTRAINT order_quotes_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric)),
+    CONSTRAINT order_quotes_total_adds_up CHECK (((total)::numeric = (((((subtotal)::numeric - (discount)::numeric) + (delivery_fee)::numeric) - (delivery_discount)::numeric) + (tip)::numeric)))
 )
 PARTITION BY RANGE (id);
 
@@ -3672,11 +3700,13 @@ CREATE TABLE public.order_quotes_default (
     total public.mxn DEFAULT 0 CONSTRAINT order_quotes_total_not_null NOT NULL,
     document jsonb CONSTRAINT order_quotes_document_not_null NOT NULL,
     product_ids uuid[] DEFAULT '{}'::uuid[] CONSTRAINT order_quotes_product_ids_not_null NOT NULL,
+    price_ids uuid[] DEFAULT '{}'::uuid[] CONSTRAINT order_quotes_price_ids_not_null NOT NULL,
     hash bytea DEFAULT '\x'::bytea CONSTRAINT order_quotes_hash_not_null NOT NULL,
     quoted_at timestamp with time zone DEFAULT now() CONSTRAINT order_quotes_quoted_at_not_null NOT NULL,
     expires_at timestamp with time zone DEFAULT now() CONSTRAINT order_quotes_expires_at_not_null NOT NULL,
     CONSTRAINT order_quotes_notes_short CHECK ((length(notes) <= 500)),
-    CONSTRAINT order_quotes_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric))
+    CONSTRAINT order_quotes_tip_not_negative CHECK (((tip)::numeric >= (0)::numeric)),
+    CONSTRAINT order_quotes_total_adds_up CHECK (((total)::numeric = (((((subtotal)::numeric - (discount)::numeric) + (delivery_fee)::numeric) - (delivery_discount)::numeric) + (tip)::numeric)))
 );
 
 ALTER TABLE ONLY public.order_quotes_default FORCE ROW LEVEL SECURITY;
@@ -5824,8 +5854,8 @@ GRANT ALL ON FUNCTION app.uuid_v7() TO app_admin;
 GRANT SELECT ON TABLE public.orders TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.orders TO app_admin;
 
-REVOKE ALL ON FUNCTION app.overdue_orders(of_tenant uuid, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.overdue_orders(of_tenant uuid, most integer) TO app_user;
+REVOKE ALL ON FUNCTION app.overdue_order(of_tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.overdue_order(of_tenant uuid) TO app_user;
 
 REVOKE ALL ON FUNCTION app.payments_take_total() FROM PUBLIC;
 
@@ -5876,8 +5906,8 @@ REVOKE ALL ON FUNCTION app.refuse_short_stock(of_tenant uuid, short uuid[], line
 
 REVOKE ALL ON FUNCTION app.refuse_unless_draft() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.reject_overdue_orders(of_tenant uuid, most integer) TO app_user;
+REVOKE ALL ON FUNCTION app.reject_overdue_order(of_tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.reject_overdue_order(of_tenant uuid) TO app_user;
 
 REVOKE ALL ON FUNCTION app.release_promotions(of_tenant uuid, of_order uuid) FROM PUBLIC;
 

@@ -165,7 +165,7 @@ export { handOver } from './domains/orders/hand-over.ts'
 export { deliverOrder } from './domains/orders/deliver-order.ts'
 export { cancelOrder } from './domains/orders/cancel-order.ts'
 export type { TakeStep } from './domains/orders/take-step.ts'
-export { rejectOverdueOrders, type RejectOverdueOrders } from './domains/orders/reject-overdue-orders.ts'
+export { rejectOverdueOrder } from './domains/orders/reject-overdue-order.ts'
 export { orderStatuses, stepsFrom, transitions, type NextStatus, type OrderStatus } from './domains/orders/lifecycle.ts'
 export { createPromotion, type PromotionDetail } from './domains/promotions/create-promotion.ts'
 export type {

@@ -20,7 +20,7 @@ import {
   promotionCustomers,
   promotions,
   type TenantTx,
-  rejectOverdueOrders,
+  rejectOverdueOrder,
   type TakeStep,
   transitions,
 } from '../../src/index.ts'
@@ -295,7 +295,7 @@ const overdueBy = (db: TestDb, orderId: string, minutes: number) =>
     `update orders set placed_at = now() - interval '1 day', accept_by_at = now() - interval '${minutes} minutes' where id = '${orderId}'`,
   )
 
-describe('rejectOverdueOrders', () => {
+describe('rejectOverdueOrder', () => {
   test('rejects what was not accepted in time, the longest waiting first, and gives back its claims', async ({
     db,
     tenant,
@@ -306,9 +306,9 @@ describe('rejectOverdueOrders', () => {
     await overdueBy(db, last, 0)
     await overdueBy(db, first.id, 5)
     await overdueBy(db, accepted.id, 9)
-    expect(await asService(tenant, (tx) => rejectOverdueOrders(tx, { limit: 1 }))).toEqual([first.id])
-    expect(await asStaff(tenant, (tx) => rejectOverdueOrders(tx))).toEqual([last])
-    expect(await asStaff(tenant, (tx) => rejectOverdueOrders(tx))).toEqual([])
+    expect(await asService(tenant, (tx) => rejectOverdueOrder(tx))).toBe(first.id)
+    expect(await asStaff(tenant, (tx) => rejectOverdueOrder(tx))).toBe(last)
+    expect(await asStaff(tenant, (tx) => rejectOverdueOrder(tx))).toBeNull()
     const statuses = await asStaff(tenant, (tx) =>
       tx.select({ id: orders.id, status: orders.status, version: orders.version }).from(orders).orderBy(orders.id),
     )
@@ -326,20 +326,15 @@ describe('rejectOverdueOrders', () => {
   test("leaves another tenant's orders alone", async ({ db, tenant }) => {
     const other = await newTenant(db)
     await overdueBy(db, (await anOrder(other)).id, 5)
-    expect(await asService(tenant, (tx) => rejectOverdueOrders(tx))).toEqual([])
+    expect(await asService(tenant, (tx) => rejectOverdueOrder(tx))).toBeNull()
     expect(await asService(other, (tx) => tx.$count(orders, eq(orders.status, 'placed')))).toBe(1)
   })
 
   test('is for staff and the service', async ({ db, tenant }) => {
     await overdueBy(db, (await anOrder(tenant)).id, 5)
     for (const as of [asCustomer, asCourier]) {
-      await expectRefusal(db, tenant.tenantId, () => as(tenant, (tx) => rejectOverdueOrders(tx)), 'FORBIDDEN')
+      await expectRefusal(db, tenant.tenantId, () => as(tenant, (tx) => rejectOverdueOrder(tx)), 'FORBIDDEN')
     }
-  })
-
-  test.for([0, 1001, 1.5])('refuses a limit of %d', async (limit, { tenant }) => {
-    const work = asService(tenant, (tx) => rejectOverdueOrders(tx, { limit }))
-    await expect(work).rejects.toMatchObject({ code: 'INVALID', details: { field: 'limit' } })
   })
 })
 

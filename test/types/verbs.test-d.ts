@@ -45,7 +45,7 @@ import {
   publishMenu,
   quoteOrder,
   rejectOrder,
-  rejectOverdueOrders,
+  rejectOverdueOrder,
   reviewOrder,
   salesByDay,
   setPrice,
@@ -75,7 +75,7 @@ test('every verb and every read takes the transaction of a tenant', () => {
   expectTypeOf(handOver).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(deliverOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(cancelOrder).parameter(0).toEqualTypeOf<TenantTx>()
-  expectTypeOf(rejectOverdueOrders).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(rejectOverdueOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(orderTimeline).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(branchBoard).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(salesByDay).parameter(0).toEqualTypeOf<TenantTx>()

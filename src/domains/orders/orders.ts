@@ -82,7 +82,7 @@ export const orders = tenantTable(
       .generatedAlwaysAs(sql`subtotal - discount + delivery_fee - delivery_discount + tip`),
     roundingPolicy: text('rounding_policy', { enum: roundingPolicies }).notNull().default('lines-6-totals-2'),
     placedAt: at('placed_at').notNull().defaultNow(),
-    /** Until when the restaurant must have accepted it; then `rejectOverdueOrders` may call it off. */
+    /** Until when the restaurant must have accepted it; then `rejectOverdueOrder` may call it off. */
     acceptBy: at('accept_by_at').notNull(),
   },
   {

@@ -183,30 +183,34 @@ begin
 end`,
 })
 
-/** Calls off what no restaurant accepted in time, oldest first; what is being moved right now is left alone. */
-const rejectOverdue = pgFunction('app.reject_overdue_orders', {
-  args: 'of_tenant uuid, most integer',
-  returns: 'setof uuid',
+/**
+ * Calls off the order that has waited longest past its time, or none. One, not several: what is given back for an order is
+ * locked in the order of placeOrder, and for two of them it would not be. As the caller: the event is stamped with them.
+ */
+const rejectOverdue = pgFunction('app.reject_overdue_order', {
+  args: 'of_tenant uuid',
+  returns: 'uuid',
   execute: ['app_user'],
   body: `
+declare
+  d orders;
 begin
-  return query
-  with overdue as materialized (
-    select id, version, customer_id, status from app.overdue_orders(of_tenant, most)
-  )
-  insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
-  select of_tenant, d.id, d.version + 1, d.customer_id, d.status, 'rejected', 'not accepted in time'
-  from overdue d
-  returning order_id;
+  select * into d from app.overdue_order(of_tenant);
+  if found then
+    insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, reason)
+    values (of_tenant, d.id, d.version + 1, d.customer_id, d.status, 'rejected', 'not accepted in time');
+  end if;
+  return d.id;
 end`,
 })
 
-const overdueOrders = pgFunction('app.overdue_orders', {
-  args: 'of_tenant uuid, most integer',
+const overdueOrder = pgFunction('app.overdue_order', {
+  args: 'of_tenant uuid',
   returns: 'setof orders',
+  rows: 1,
   security: 'definer',
   execute: ['app_user'],
-  // FOR UPDATE needs the right to update, which the application does not have.
+  // A lock needs the right to update, which the application does not have. What is being moved right now is passed over.
   body: `
 begin
   if app.actor_kind() not in ('staff', 'service') then
@@ -215,9 +219,9 @@ begin
   return query
   select * from orders
   where tenant_id = of_tenant and status = 'placed' and accept_by_at <= now()
-  order by accept_by_at, id limit most
-  for update skip locked;
+  order by accept_by_at, id limit 1
+  for no key update skip locked;
 end`,
 })
 
-export const placeFunctions: readonly DdlObject[] = [placeOrder, takeStep, overdueOrders, rejectOverdue]
+export const placeFunctions: readonly DdlObject[] = [placeOrder, takeStep, overdueOrder, rejectOverdue]
