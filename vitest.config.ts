@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-const embedded = ['test/{domains,docs,testing}/**/*.test.ts']
+const embedded = ['test/{domains,docs,testing,invariants}/**/*.test.ts']
 const server = [
   'test/{domains,server,migrations,client,doctor}/**/*.test.ts',
   'test/proof/faults/faults.test.ts',

@@ -70,7 +70,38 @@ export { orderItemModifiers, type OrderItemModifier } from './domains/orders/ord
 export { orderAdjustments, type OrderAdjustment } from './domains/orders/order-adjustments.ts'
 export { orderEvents, type OrderEvent, type NewOrderEvent } from './domains/orders/order-events.ts'
 export { orderCompletions } from './domains/orders/order-completions.ts'
-export { payments, type Payment, type NewPayment } from './domains/payments/payments.ts'
+export { deliveryTransitions } from './domains/delivery/delivery-transitions.ts'
+export { deliveries, type Delivery } from './domains/delivery/deliveries.ts'
+export { deliveryEvents, type DeliveryEvent } from './domains/delivery/delivery-events.ts'
+export { payments, type Payment } from './domains/payments/payments.ts'
+export { paymentTransitions } from './domains/payments/payment-transitions.ts'
+export { paymentEvents, type PaymentEvent } from './domains/payments/payment-events.ts'
+export {
+  newsOutcomes,
+  type NewsOutcome,
+  providerEvents,
+  type ProviderEvent,
+  type ProviderNews,
+} from './domains/payments/provider-events.ts'
+export { type LiableParty, refunds, type Refund, type RefundStatus } from './domains/payments/refunds.ts'
+export { refundLines, type RefundLine } from './domains/payments/refund-lines.ts'
+export { cashCollections, type CashCollection } from './domains/payments/cash-collections.ts'
+export { cashHandIns, type CashHandIn } from './domains/payments/cash-hand-ins.ts'
+export { tips, type Tip, type TipBeneficiary } from './domains/payments/tips.ts'
+export {
+  accountKinds,
+  type AccountKind,
+  entryReasons,
+  type EntryReason,
+  type JournalSource,
+} from './domains/ledger/account-kinds.ts'
+export { ledgerAccounts, type LedgerAccount } from './domains/ledger/ledger-accounts.ts'
+export { ledgerJournals, type LedgerJournal } from './domains/ledger/ledger-journals.ts'
+export { ledgerEntries, type LedgerEntry } from './domains/ledger/ledger-entries.ts'
+export { commissionTerms, type CommissionTerms, type NewCommissionTerms } from './domains/ledger/commission-terms.ts'
+export { orderSettlements, type OrderSettlement } from './domains/ledger/order-settlements.ts'
+export { withholdingRules } from './domains/ledger/withholding-rules.ts'
+export { payouts, type Payout } from './domains/ledger/payouts.ts'
 export { reviews, type Review, type NewReview } from './domains/reviews/reviews.ts'
 export { reviewModerations, type ReviewModeration } from './domains/reviews/review-moderations.ts'
 export { reviewReplies, type ReviewReply } from './domains/reviews/review-replies.ts'
@@ -105,6 +136,8 @@ export { topItems, type TopItem, type TopItems } from './domains/orders/top-item
 export { promotionsFor, type PromotionsFor } from './domains/promotions/promotions-for.ts'
 export { listPromotions, promotionCursor, type ListPromotions } from './domains/promotions/list-promotions.ts'
 export { couponCursor, listCoupons, type ListCoupons } from './domains/promotions/list-coupons.ts'
+export { deliveryCursor, listDeliveries, type ListDeliveries } from './domains/delivery/list-deliveries.ts'
+export { deliveryOf, type DeliveryDetail, type DeliveryOf } from './domains/delivery/delivery-of.ts'
 export { listReviews, reviewCursor, type ListReviews, type ReviewRow } from './domains/reviews/list-reviews.ts'
 export { myReviews, type MyReview, type MyReviews } from './domains/reviews/my-reviews.ts'
 export { ratingsOf, type Ratings } from './domains/reviews/ratings-of.ts'
@@ -167,6 +200,35 @@ export { cancelOrder } from './domains/orders/cancel-order.ts'
 export type { TakeStep } from './domains/orders/take-step.ts'
 export { rejectOverdueOrder } from './domains/orders/reject-overdue-order.ts'
 export { orderStatuses, stepsFrom, transitions, type NextStatus, type OrderStatus } from './domains/orders/lifecycle.ts'
+export {
+  paymentMethods,
+  paymentStatuses,
+  paymentSteps,
+  type PaymentMethod,
+  type PaymentStatus,
+} from './domains/payments/payment-lifecycle.ts'
+export { startPayment, type StartPayment } from './domains/payments/start-payment.ts'
+export { capturePayment, type ThePayment, voidPayment } from './domains/payments/capture-payment.ts'
+export {
+  type PaymentNews,
+  type ProviderAnswer,
+  recordAuthorization,
+  recordCapture,
+  resolvePayment,
+  type ResolvePayment,
+} from './domains/payments/record-answer.ts'
+export { applyProviderEvent, type ApplyProviderEvent } from './domains/payments/apply-provider-event.ts'
+export { collectCash, type CollectCash } from './domains/payments/collect-cash.ts'
+export { handInCash, type HandInCash } from './domains/payments/hand-in-cash.ts'
+export { refundOrder, type RefundedLine, type RefundOrder } from './domains/payments/refund-order.ts'
+export { payBackCash, type PayBackCash, recordRefund, type RecordRefund } from './domains/payments/record-refund.ts'
+export { shareTip, type ShareTip, type TipShare } from './domains/payments/share-tip.ts'
+export {
+  listUnresolvedPayments,
+  listUnsettledRefunds,
+  type ListUnresolved,
+} from './domains/payments/list-unresolved-payments.ts'
+export { type OrderPayment, paymentOf, type PaymentOf, type RefundDetail } from './domains/payments/payment-of.ts'
 export { createPromotion, type PromotionDetail } from './domains/promotions/create-promotion.ts'
 export type {
   CreatePromotion,
@@ -177,7 +239,16 @@ export type {
 } from './domains/promotions/promotion-input.ts'
 export { createCoupon, type CreateCoupon } from './domains/promotions/create-coupon.ts'
 export { endPromotion, type EndPromotion } from './domains/promotions/end-promotion.ts'
-export { payOrder, type PayOrder } from './domains/payments/pay-order.ts'
+export { assignCourier, type AssignCourier } from './domains/delivery/assign-courier.ts'
+export { takeDelivery, type TakeDelivery } from './domains/delivery/take-delivery.ts'
+export { failDelivery, type FailDelivery } from './domains/delivery/fail-delivery.ts'
+export { deliveryStatuses, type DeliveryStatus } from './domains/delivery/delivery-lifecycle.ts'
+export { closePayout, type ClosePayout } from './domains/ledger/close-payout.ts'
+export { setCommissionTerms, type SetCommissionTerms } from './domains/ledger/set-commission-terms.ts'
+export { balances, type Balances } from './domains/ledger/balances.ts'
+export { ledgerOf, type LedgerOf } from './domains/ledger/ledger-of.ts'
+export { payoutStatement, type PayoutStatement, type StatementFigures } from './domains/ledger/payout-statement.ts'
+export { verifySettlement, type SettlementDifference } from './domains/ledger/verify-settlement.ts'
 export { reviewOrder, type Opinion, type ReviewOrder } from './domains/reviews/review-order.ts'
 export { editReview, type EditReview } from './domains/reviews/edit-review.ts'
 export { replyToReview, type ReplyToReview } from './domains/reviews/reply-to-review.ts'

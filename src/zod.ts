@@ -48,7 +48,21 @@ export {
   salesByDayInput,
   topItemsInput,
 } from './domains/orders/zod.ts'
-export { payOrderInput } from './domains/payments/zod.ts'
+export {
+  collectCashInput,
+  handInCashInput,
+  refundOrderInput,
+  shareTipInput,
+  startPaymentInput,
+} from './domains/payments/zod.ts'
+export { closePayoutInput, setCommissionTermsInput } from './domains/ledger/zod.ts'
+export {
+  assignCourierInput,
+  deliveryOfInput,
+  failDeliveryInput,
+  listDeliveriesInput,
+  takeDeliveryInput,
+} from './domains/delivery/zod.ts'
 export {
   editReviewInput,
   listReviewsInput,

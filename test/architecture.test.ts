@@ -11,7 +11,7 @@ const layers =
 
 /** A domain imports itself and those before it. */
 const domains =
-  'tenancy ← platform ← taxes ← customers ← restaurants ← menu ← inventory ← promotions ← orders ← payments ← invoices ← delivery ← reviews ← analytics ← onboarding'.split(
+  'tenancy ← platform ← taxes ← customers ← restaurants ← menu ← inventory ← promotions ← orders ← payments ← ledger ← invoices ← delivery ← reviews ← analytics ← onboarding'.split(
     ' ← ',
   )
 

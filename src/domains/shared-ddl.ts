@@ -12,6 +12,7 @@ import { draftFunctions } from './menu/draft-only.ts'
 import { publishFunctions } from './menu/publish-sql.ts'
 import { searchFunctions } from './menu/search-sql.ts'
 import { stockQuantityDomain } from './inventory/stock-quantity.ts'
+import { bringsFunctions } from './orders/brings-sql.ts'
 import { ivaFunctions } from './orders/iva.ts'
 import { placeFunctions } from './orders/place-sql.ts'
 import { quoteFunctions } from './orders/quote-sql.ts'
@@ -39,6 +40,7 @@ export const sharedDdl: readonly DdlObject[] = [
   ...documentFunctions,
   ...searchFunctions,
   ...publishFunctions,
+  ...bringsFunctions,
   ...ivaFunctions,
   ...selectionFunctions,
   ...quoteFunctions,

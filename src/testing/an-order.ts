@@ -1,6 +1,8 @@
+import { assignCourier } from '../domains/delivery/assign-courier.ts'
 import { acceptOrder } from '../domains/orders/accept-order.ts'
 import { deliverOrder } from '../domains/orders/deliver-order.ts'
 import { getOrder, type OrderDetail } from '../domains/orders/get-order.ts'
+import { handOver } from '../domains/orders/hand-over.ts'
 import { markReady } from '../domains/orders/mark-ready.ts'
 import type { Order } from '../domains/orders/orders.ts'
 import { placeOrder } from '../domains/orders/place-order.ts'
@@ -31,12 +33,15 @@ export async function anOrder(tenant: TestTenant, changes: Partial<QuoteOrder> =
   return tenant.db.as(tenant.customer, (tx) => getOrder(tx, { orderId }))
 }
 
-/** An order that was placed, prepared and handed over the counter. */
+/** An order that was placed, prepared and handed over the counter, or brought by the tenant's courier when it is to be. */
 export async function aDeliveredOrder(tenant: TestTenant, changes: Partial<QuoteOrder> = {}): Promise<Order> {
-  const { id: orderId } = await anOrder(tenant, changes)
-  const { db, staff } = tenant
+  const { id: orderId, service } = await anOrder(tenant, changes)
+  const { db, staff, courier, courierId } = tenant
   await db.as(staff, (tx) => acceptOrder(tx, { orderId }))
   await db.as(staff, (tx) => startPreparing(tx, { orderId }))
   await db.as(staff, (tx) => markReady(tx, { orderId }))
-  return db.as(staff, (tx) => deliverOrder(tx, { orderId }))
+  if (service !== 'delivery') return db.as(staff, (tx) => deliverOrder(tx, { orderId }))
+  await db.as(staff, (tx) => assignCourier(tx, { orderId, courierId }))
+  await db.as(courier, (tx) => handOver(tx, { orderId }))
+  return db.as(courier, (tx) => deliverOrder(tx, { orderId }))
 }

@@ -22,6 +22,8 @@ export interface TestTenant extends Omit<CreatedTenant, 'restaurants'> {
   readonly customerId: string
   readonly customer: Actor
   readonly staff: Actor
+  /** The membership of the courier. */
+  readonly courierId: string
   readonly courier: Actor
   readonly service: Actor
 }
@@ -71,6 +73,7 @@ export async function newTenant(db: Db): Promise<TestTenant> {
     customerId,
     customer: customer(tenantId, customerId),
     staff: staff(tenantId, created.ownerMembershipId),
+    courierId,
     courier: courier(tenantId, courierId),
     service: bot,
   }

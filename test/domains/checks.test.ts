@@ -4,6 +4,7 @@ import { isDbError, newId } from '../../src/index.ts'
 import { codeOf } from '../../src/kernel/sqlstate.ts'
 import { asCustomer, asStaff } from '../../src/testing.ts'
 import { asOwnerUndone, asSuperuser } from './as-owner.ts'
+import { settlementChecks } from './ledger/settlement-checks.ts'
 import type { LivedIn } from './lived-in.ts'
 import { test } from './with-lived-in.ts'
 
@@ -36,6 +37,19 @@ const version =
   (tenant) => [
     'drop trigger menu_versions_status_goes_on on menu_versions',
     ...set('menu_versions', assignment)(tenant),
+  ]
+
+/** Behind the trigger that lets a delivery only go on. */
+const delivery =
+  (assignment: string): Statements =>
+  (tenant) => ['drop trigger deliveries_go_on on deliveries', ...set('deliveries', assignment)(tenant)]
+
+/** An event of the tenant's delivery, whose checks are looked at before any key. */
+const aDeliveryEvent =
+  (rest: string, seq = 9): Statements =>
+  ({ tenantId }) => [
+    `insert into delivery_events (tenant_id, order_id, seq, from_status, to_status, courier_id, order_seq, order_status, reason, actor_kind)
+     select tenant_id, order_id, ${seq}, 'picked_up', ${rest} from deliveries where tenant_id = '${tenantId}'`,
   ]
 
 /** Behind the trigger that lets nothing of an order change, nor a row of it. */
@@ -107,6 +121,20 @@ const cases: Readonly<Record<string, Statements>> = {
   dayparts_name_not_blank: set('dayparts', `name = ' '`),
   idempotency_keys_hash_is_sha256: set('idempotency_keys', `request_hash = '\\x00'`),
   idempotency_keys_key_length: set('idempotency_keys', `key = '1234567'`),
+  deliveries_courier_while_somebody_brings_it: delivery('courier_id = null'),
+  deliveries_status_known: delivery(`status = 'lost'`),
+  deliveries_wait_without_event: delivery('version = 0'),
+  delivery_events_courier_is_actor: (tenant) => [
+    'drop policy delivery_events_stamped on delivery_events',
+    ...aDeliveryEvent(`'failed', order_id, null, null, 'x', 'courier'`)(tenant),
+  ],
+  delivery_events_courier_unless_called_off: aDeliveryEvent(`'failed', null, null, null, 'x', 'service'`),
+  delivery_events_failed_for_a_reason: aDeliveryEvent(`'failed', order_id, null, null, '', 'service'`),
+  delivery_events_first_from_waiting: aDeliveryEvent(`'failed', order_id, null, null, 'x', 'service'`, 1),
+  delivery_events_made_by_order: aDeliveryEvent(`'delivered', order_id, null, null, 'x', 'service'`),
+  delivery_events_order_step_is_whole: aDeliveryEvent(`'failed', order_id, 1, null, 'x', 'service'`),
+  delivery_events_reason_short: aDeliveryEvent(`'failed', order_id, null, null, repeat('x', 501), 'service'`),
+  delivery_events_seq_counts: aDeliveryEvent(`'failed', order_id, null, null, 'x', 'service'`, 0),
   item_modifier_groups_all_or_none: set('item_modifier_groups', 'min_selected = null'),
   item_modifier_groups_distinct_min_within_max: set('item_modifier_groups', 'min_distinct = max_distinct + 1'),
   item_modifier_groups_free_within_max: set('item_modifier_groups', 'free_quantity = max_selected + 1'),
@@ -221,8 +249,7 @@ const cases: Readonly<Record<string, Statements>> = {
     'tenant_id, topic, aggregate_id, seq, payload',
     ({ tenantId, orderId }) => `'${tenantId}', 'placed', '${orderId}', 1, '{}'`,
   ),
-  payments_amount_not_negative: set('payments', 'amount = -0.01'),
-  payments_method_known: set('payments', `method = 'bitcoin'`),
+  ...settlementChecks,
   product_prices_channel_known: set('product_prices', `channel = 'fax'`),
   product_prices_not_negative: set('product_prices', 'price = -0.01'),
   product_prices_service_known: set('product_prices', `service = 'drone'`),

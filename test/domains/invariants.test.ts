@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
-import { newId, orders, payments, reviews } from '../../src/index.ts'
+import { newId, orders, reviews } from '../../src/index.ts'
 import { money } from '../../src/money.ts'
 import { aCoupon, anOrder, asCustomer, asService, asStaff, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { asOwner, asOwnerUndone, asSuperuser } from './as-owner.ts'
@@ -216,8 +216,14 @@ describe('an order written by hand', () => {
 describe('an order has at most', () => {
   test('one payment, one review and one completion, whatever their ids', async ({ db, lived }) => {
     const { tenantId, orderId, customerId, branchId } = lived
-    const pay = () => asService(lived, (tx) => tx.insert(payments).values({ orderId, customerId, method: 'cash' }))
-    await expectRefusal(db, tenantId, pay, 'ORDER_ALREADY_PAID')
+    const pay = () =>
+      asOwner(
+        db,
+        lived.service,
+        `insert into payments (tenant_id, order_id, customer_id, method, idempotency_key)
+         values ('${tenantId}', '${orderId}', '${customerId}', 'cash', '12345678')`,
+      )
+    await expectRefusal(db, tenantId, pay, 'PAYMENT_UNDER_WAY', { constraint: 'payments_one_live_per_order' })
     const review = () =>
       asCustomer(lived, (tx) => tx.insert(reviews).values({ orderId, customerId, branchId, stars: 1 }))
     await expectRefusal(db, tenantId, review, 'ALREADY_REVIEWED')

@@ -6,7 +6,6 @@ import {
   importMenu,
   markSoldOut,
   type MenuFile,
-  payOrder,
   products,
   publishMenu,
   replyToReview,
@@ -15,12 +14,14 @@ import {
   showReview,
   specialDays,
 } from '../../src/index.ts'
-import { aCoupon, aMenu, anOrder, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { aCoupon, aDeliveredOrder, aMenu, anOrder, newTenant, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { stepTo } from './order-steps.ts'
 import { choiceOf } from './choice-of.ts'
+import { type Settled, settled } from './ledger/settled.ts'
+import { paidByCard } from './payments/paying.ts'
 import { aSlot, stocked } from './kitchen.ts'
 
-export interface LivedIn extends TestTenant {
+export interface LivedIn extends Settled {
   readonly orderId: string
   readonly quoteId: string
 }
@@ -41,12 +42,13 @@ export async function aLivedInTenant(db: TestDb): Promise<LivedIn> {
   const choices = [await choiceOf(tenant, 'TACO', 'Verde')]
   const lines = [{ menuItemId: tenant.items['TACO'] ?? '', quantity: 2, choices }]
   const { id: orderId, quoteId } = await anOrder(tenant, { lines, couponCodes: ['VEINTE'], slotId })
-  await db.as(tenant.service, (tx) => payOrder(tx, { orderId, method: 'card' }))
+  await paidByCard(tenant, orderId)
   for (const to of ['accepted', 'preparing', 'ready', 'delivered'] as const) {
     await db.as(tenant.staff, (tx) => stepTo[to](tx, { orderId }))
   }
   await reviewsOf(tenant, orderId)
-  return { ...tenant, orderId, quoteId }
+  await aDeliveredOrder(tenant, { service: 'delivery' })
+  return { ...(await settled(tenant)), orderId, quoteId }
 }
 
 /** A review with a reply, hidden and shown again. */

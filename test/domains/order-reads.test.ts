@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import {
+  assignCourier,
   branchBoard,
   customer,
   customers,
@@ -79,12 +80,13 @@ describe('listOrders', () => {
     expect(await idsOf(tenant, { customerId: tenant.customerId })).toEqual([id])
   })
 
-  test('shows a courier what is ready, on the way or delivered', async ({ tenant }) => {
-    const { id: orderId } = await anOrder(tenant)
+  test('shows a courier the order from when they bring it', async ({ tenant }) => {
+    const { id: orderId } = await anOrder(tenant, { service: 'delivery' })
     const seen = async () => (await asCourier(tenant, (tx) => listOrders(tx))).map(({ status }) => status)
     const statuses = [await seen()]
     for (const to of ['accepted', 'preparing', 'ready', 'on_the_way', 'delivered'] as const) {
       await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
+      if (to === 'ready') await asStaff(tenant, (tx) => assignCourier(tx, { orderId, courierId: tenant.courierId }))
       statuses.push(await seen())
     }
     expect(statuses).toEqual([[], [], [], ['ready'], ['on_the_way'], ['delivered']])

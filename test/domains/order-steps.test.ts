@@ -155,7 +155,7 @@ describe('a step of an order', () => {
     await anOrderThatIs(tenant, 'on_the_way')
     const { id: orderId } = await aDeliveredOrder(tenant)
     expect(await asStaff(tenant, (tx) => tx.select().from(orderCompletions))).toEqual([
-      { tenantId, orderId, customerId, branchId, seq: 5, toStatus: 'delivered' },
+      { tenantId, orderId, customerId, branchId, seq: 5, toStatus: 'delivered', deliveredAt: expect.any(Date) },
     ])
   })
 

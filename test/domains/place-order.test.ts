@@ -118,6 +118,7 @@ describe('placeOrder', () => {
         orderId: order.id,
         customerId,
         lineCount: 2,
+        adjustmentCount: 1,
         menuVersionId,
         menuItemId: itemId,
         taxable: money(taxes[i]?.[0] ?? ''),
@@ -131,11 +132,18 @@ describe('placeOrder', () => {
           customerId,
         })),
       })),
-      adjustments: adjustments.map((adjustment) => ({ ...adjustment, tenantId, orderId: order.id, customerId })),
+      adjustments: adjustments.map((adjustment) => ({
+        ...adjustment,
+        tenantId,
+        orderId: order.id,
+        customerId,
+        lineCount: 2,
+        adjustmentCount: 1,
+        shares: [money('11.28'), money('8.72')],
+      })),
     })
     expect(detail.adjustments).toMatchObject([{ promotionId: promotion.id, couponId: coupon.id, amount: money('20') }])
     expect(await asCustomer(tenant, (tx) => getOrder(tx, { orderId: order.id }))).toEqual(detail)
-    expect(detail.adjustments[0]?.shares).toEqual([money('11.28'), money('8.72')])
     expect(await asStaff(tenant, (tx) => tx.select().from(orderEvents))).toEqual([
       {
         tenantId,

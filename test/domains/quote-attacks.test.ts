@@ -41,7 +41,10 @@ interface Row extends Omit<OrderQuote, 'document'> {
 }
 
 interface Attacked extends TestTenant {
+  /** As a caller writes it. */
   readonly row: Row
+  /** As the database keeps it. */
+  readonly stored: OrderQuote['document']
   readonly other: TestTenant
   /** A dish of the same branch's restaurant, on a menu that is not live. */
   readonly offMenu: string
@@ -65,8 +68,12 @@ const test = base.extend<{ attacked: Attacked }>({
       const { restaurantId } = tenant
       const { items } = await asStaff(tenant, (tx) => importMenu(tx, { restaurantId, menu: aMenu({ name: 'Otra' }) }))
       // As it was written, to be altered: a copy without types.
-      const row = { ...quote, document: JSON.parse(JSON.stringify(quote.document)) as Row['document'] }
-      await use({ ...tenant, row, other: await newTenant(db), offMenu: items['TACO'] ?? '' })
+      const document = JSON.parse(JSON.stringify(quote.document)) as Row['document']
+      for (const lowered of document.adjustments) {
+        lowered['shares'] = (lowered['shares'] as string[]).map((amount, i) => ({ lineNo: i + 1, amount }))
+      }
+      const row = { ...quote, document }
+      await use({ ...tenant, row, stored: quote.document, other: await newTenant(db), offMenu: items['TACO'] ?? '' })
     },
     { scope: 'file' },
   ],
@@ -256,7 +263,7 @@ describe('a quote written by hand', () => {
   test('stands when it is what the menu and the promotions give', async ({ attacked }) => {
     for (const as of [asCustomer, asStaff, asService]) {
       const made = await as(attacked, (tx) => tx.insert(orderQuotes).values(insert(attacked.row)).returning())
-      expect(made).toMatchObject([{ total: attacked.row.total, document: attacked.row.document }])
+      expect(made).toMatchObject([{ total: attacked.row.total, document: attacked.stored }])
     }
   })
 
@@ -321,7 +328,7 @@ describe('a quote written by hand', () => {
     const [made] = await asCustomer(attacked, (tx) => tx.insert(orderQuotes).values(insert(forged)).returning())
     const { id, hash, quotedAt, expiresAt, ...rest } = made!
     const { id: _id, hash: _hash, quotedAt: _at, expiresAt: _until, ...genuine } = attacked.row
-    expect(rest).toEqual(genuine)
+    expect(rest).toEqual({ ...genuine, document: attacked.stored })
     expect(genuine.document.demand).toMatchObject([{ quantity: '3' }])
     expect(expiresAt.getTime() - quotedAt.getTime()).toBe(600_000)
     expect(Math.abs(quotedAt.getTime() - Date.now())).toBeLessThan(60_000)

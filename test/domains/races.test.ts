@@ -10,7 +10,6 @@ import {
   openingHours,
   orderEvents,
   orders,
-  payOrder,
   placeOrder,
   type QuoteOrder,
   setOpeningHours,
@@ -168,16 +167,6 @@ describeOnServer('racing orders', () => {
       db.as(tenant.customer, (tx) => placeOrder(tx, other)),
     )
     expect((await race.second).folio).toBe(1)
-  })
-})
-
-describeOnServer('payOrder racing itself', () => {
-  const pay = (orderId: string) => (tx: TenantTx) => payOrder(tx, { orderId, method: 'card' as const })
-
-  test('pays once, and the second payment waits to be told so', async ({ db, tenant }) => {
-    const { id } = await anOrder(tenant)
-    const race = await second(db, { actor: tenant.service, work: pay(id) }, () => db.as(tenant.staff, pay(id)))
-    await expect(race.second).rejects.toMatchObject({ code: 'ORDER_ALREADY_PAID' })
   })
 })
 

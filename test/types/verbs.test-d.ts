@@ -40,7 +40,8 @@ import {
   orderItems,
   orders,
   payments,
-  payOrder,
+  refundOrder,
+  startPayment,
   placeOrder,
   publishMenu,
   quoteOrder,
@@ -80,7 +81,8 @@ test('every verb and every read takes the transaction of a tenant', () => {
   expectTypeOf(branchBoard).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(salesByDay).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(topItems).parameter(0).toEqualTypeOf<TenantTx>()
-  expectTypeOf(payOrder).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(startPayment).parameter(0).toEqualTypeOf<TenantTx>()
+  expectTypeOf(refundOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(reviewOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(getOrder).parameter(0).toEqualTypeOf<TenantTx>()
   expectTypeOf(listOrders).parameter(0).toEqualTypeOf<TenantTx>()
@@ -106,7 +108,7 @@ test('a handle and an administrator are no transaction of a tenant', () => {
   expectTypeOf<AdminTx>().not.toExtend<TenantTx>()
   expectTypeOf<TenantTx>().not.toExtend<AdminTx>()
   // @ts-expect-error a handle has no tenant
-  void payOrder(db, { orderId: id, method: 'card' })
+  void startPayment(db, { orderId: id, method: 'cash', idempotencyKey: id })
   // @ts-expect-error an administrator acts in no tenant
   void getOrder(admin, { orderId: id })
   // @ts-expect-error what looks like a transaction is none: only db.as brands one
@@ -148,7 +150,7 @@ test('what the database computes is written by nobody', () => {
 
 test('a column takes only what it can hold', () => {
   // @ts-expect-error no such method of payment
-  void tx.insert(payments).values({ orderId: id, customerId: id, method: 'bitcoin' })
+  void tx.insert(payments).values({ orderId: id, customerId: id, idempotencyKey: id, method: 'bitcoin' })
   // @ts-expect-error no such service
   void quoteOrder(tx, { branchId: id, service: 'drone', lines: [] })
   // @ts-expect-error the customer of a review is the database's to say

@@ -72,6 +72,12 @@ export const kitchenSlots = tenantTable(
         'kitchen_slots_apart',
         `using gist (${sameKey('tenant_id::text', 'branch_id::text', 'service')}, tstzrange(starts_at, ends_at) with &&)`,
       ),
+      pgTrigger(
+        'kitchen_slots',
+        'kitchen_slots_stay_where_they_are',
+        'before update of id, branch_id, service, starts_at, ends_at on kitchen_slots for each row',
+        'app.refuse_change()',
+      ),
       ...slotFunctions,
       // Not audited(): every order that is placed would leave a line.
       pgTrigger(

@@ -43,7 +43,7 @@ export const stockMovements = tenantTable(
     /** The order that it was sold with. */
     orderId: uuid('order_id'),
     reason: text('reason').notNull().default(''),
-    /** Who, by the signed context: no other value gets past the policy. */
+    /** Who and when, by the signed context and the clock: no other value gets past the policy. */
     actorKind: text('actor_kind', { enum: actorKinds })
       .notNull()
       .default(sql`app.actor_kind()`),
@@ -82,7 +82,10 @@ export const stockMovements = tenantTable(
       ),
       check('stock_movements_sold_to_an_order', sql`(${t.kind} = 'sold') = (${t.orderId} is not null)`),
       check('stock_movements_reason_short', sql`length(${t.reason}) <= 200`),
-      stamped('stock_movements', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id())`),
+      stamped(
+        'stock_movements',
+        sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`,
+      ),
     ],
     access: () => [
       allow('select', { staff: true, service: true }),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, text, uuid } from 'drizzle-orm/pg-core'
 import { at } from '../../kernel/columns.ts'
-import { addConstraint } from '../../kernel/ddl.ts'
+import { addConstraint, pgTrigger } from '../../kernel/ddl.ts'
 import { allow } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { claimFunctions } from './claim-stock-sql.ts'
@@ -45,6 +45,20 @@ export const stockReservations = tenantTable(
         'stock_reservations',
         'stock_reservations_order_fk',
         'foreign key (tenant_id, order_id) references orders (tenant_id, id) deferrable initially deferred',
+      ),
+      pgTrigger(
+        'stock_reservations',
+        'stock_reservations_end_once',
+        `before update on stock_reservations for each row
+  when (old.state <> 'held' or (new.order_id, new.stock_item_id, new.branch_id, new.quantity, new.expires_at)
+    is distinct from (old.order_id, old.stock_item_id, old.branch_id, old.quantity, old.expires_at))`,
+        'app.refuse_change()',
+      ),
+      pgTrigger(
+        'stock_reservations',
+        'stock_reservations_stay',
+        'before delete on stock_reservations for each row',
+        'app.refuse_change()',
       ),
       ...claimFunctions,
     ],

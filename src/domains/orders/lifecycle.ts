@@ -27,7 +27,9 @@ interface Transition {
  * foreign key from `order_events` refuses everything else — for this library, for SQL by hand, and for the owner — and
  * the verb of each step is made from it.
  *
- * Payment and delivery are axes of their own, not statuses of an order.
+ * Payment and delivery are axes of their own, not statuses of an order. Where an order meets its delivery, that narrows
+ * this list: only an order that is brought is ever on the way, with a courier, and is cancelled there only once its
+ * delivery has failed.
  */
 export const transitions = [
   { from: 'placed', to: 'accepted', by: ['staff', 'service'] },
@@ -41,6 +43,7 @@ export const transitions = [
   { from: 'ready', to: 'delivered', by: ['staff', 'service'] },
   { from: 'ready', to: 'cancelled', by: ['staff', 'service'] },
   { from: 'on_the_way', to: 'delivered', by: ['courier', 'staff', 'service'] },
+  { from: 'on_the_way', to: 'cancelled', by: ['staff', 'service'] },
 ] as const satisfies readonly Transition[]
 
 /** What an order can become after it was placed. */

@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import type { Actor } from '../../kernel/actor.ts'
 import { invalid, requireInteger, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import { cursorAfter, keyOf } from '../../kernel/page.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
@@ -16,7 +17,8 @@ export interface ListOrders {
 }
 
 /**
- * Orders, newest first: a customer's own, or the tenant's for staff. Amounts are pesos with IVA.
+ * Orders, newest first: a customer's own, those that a courier brings or brought, or the tenant's for staff. Amounts are
+ * pesos with IVA.
  *
  * A builder. Pages by key, so page 1,000 costs what page 1 costs, and new orders shift nothing.
  *
@@ -36,6 +38,8 @@ export function listOrders(tx: TenantTx, input: ListOrders = {}) {
   for (const status of statuses ?? []) requireOneOf('statuses', status, orderStatuses)
   // A customer's own orders by the index, not by the policy alone, which the planner cannot look into.
   const ofCustomer = customerId ?? (tx.actor.kind === 'customer' ? tx.actor.customerId : undefined)
+  const before = after === undefined ? undefined : keyOf(tx, LIST, after)
+  const whole = branchId === undefined && customerId === undefined && statuses === undefined
   return tx
     .select({
       id: orders.id,
@@ -54,8 +58,9 @@ export function listOrders(tx: TenantTx, input: ListOrders = {}) {
         eq(orders.tenantId, tx.actor.tenantId),
         ofCustomer === undefined ? undefined : eq(orders.customerId, ofCustomer),
         branchId === undefined ? undefined : eq(orders.branchId, branchId),
+        tx.actor.kind === 'courier' ? broughtBy(tx.actor, whole ? limit : undefined, before) : undefined,
         statuses === undefined ? undefined : inArray(orders.status, [...statuses]),
-        after === undefined ? undefined : lt(orders.id, keyOf(tx, LIST, after)),
+        before === undefined ? undefined : lt(orders.id, before),
       ),
     )
     .orderBy(desc(orders.id))
@@ -71,3 +76,14 @@ export function orderCursor(tx: TenantTx, row: { readonly id: string }): string 
 }
 
 const LIST = 'orders'
+
+/** By the index of their deliveries, and no further than the page when nothing else narrows it. */
+function broughtBy(
+  actor: Extract<Actor, { kind: 'courier' }>,
+  limit: number | undefined,
+  before: string | undefined,
+): SQL {
+  const page = before === undefined ? sql`` : sql` and order_id < ${before}`
+  const most = limit === undefined ? sql`` : sql` order by order_id desc limit ${limit}`
+  return sql`${orders.id} in (select order_id from deliveries where tenant_id = ${actor.tenantId} and courier_id = ${actor.membershipId}${page}${most})`
+}

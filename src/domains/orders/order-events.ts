@@ -5,6 +5,7 @@ import { at } from '../../kernel/columns.ts'
 import { pgFunction, pgTrigger } from '../../kernel/ddl.ts'
 import { allow, isActor, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
+import { isBrought } from './brings-sql.ts'
 import { orderStatuses } from './lifecycle.ts'
 import { orderTransitions } from './order-transitions.ts'
 import { orders } from './orders.ts'
@@ -24,7 +25,7 @@ export const orderEvents = tenantTable(
     fromStatus: text('from_status', { enum: orderStatuses }),
     toStatus: text('to_status', { enum: orderStatuses }).notNull(),
     previousSeq: integer('previous_seq').generatedAlwaysAs(sql`nullif(seq - 1, 0)`),
-    /** Who, by the signed context: no other value gets past the policy. */
+    /** Who and when, by the signed context and the clock: no other value gets past the policy. */
     actorKind: text('actor_kind', { enum: actorKinds })
       .notNull()
       .default(sql`app.actor_kind()`),
@@ -57,13 +58,18 @@ export const orderEvents = tenantTable(
         'order_events_first_is_placed',
         sql`(${t.seq} = 1) = (${t.fromStatus} is null) and (${t.seq} > 1 or ${t.toStatus} = 'placed')`,
       ),
+      // The policies say so to the application; this to every function that runs for a customer.
+      check('order_events_customer_moves_own', sql`${t.actorKind} <> 'customer' or ${t.actorId} = ${t.customerId}`),
       check('order_events_seq_counts', sql`${t.seq} >= 1`),
-      stamped('order_events', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id())`),
+      stamped(
+        'order_events',
+        sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`,
+      ),
       check('order_events_reason_short', sql`length(${t.reason}) <= 500`),
     ],
     access: (t) => [
-      allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),
-      allow('insert', { staff: true, service: true, courier: true, customer: isActor(t.customerId) }),
+      allow('select', { staff: true, service: true, courier: isBrought(t.orderId), customer: isActor(t.customerId) }),
+      allow('insert', { staff: true, service: true, courier: isBrought(t.orderId), customer: isActor(t.customerId) }),
     ],
     appendOnly: true,
     partition: { by: 'order_id', every: 'month' },

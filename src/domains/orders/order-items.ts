@@ -6,6 +6,7 @@ import { tenantTable } from '../../rls/tables.ts'
 import { ivaClasses } from '../menu/menu-items.ts'
 import { publishedItems } from '../menu/published-items.ts'
 import { ivaBaseSql, ivaSql } from './iva.ts'
+import { isBrought } from './brings-sql.ts'
 import { orders } from './orders.ts'
 
 const taxed = 'unit_price * quantity - discount + paid_by_third'
@@ -87,7 +88,9 @@ export const orderItems = tenantTable(
       check('order_items_iva_class_known', sql`${t.ivaClass} in ('general', 'zero', 'exempt')`),
       index('order_items_menu_item_idx').on(t.tenantId, t.menuItemId, t.menuVersionId),
     ],
-    access: (t) => [allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) })],
+    access: (t) => [
+      allow('select', { staff: true, service: true, courier: isBrought(t.orderId), customer: isActor(t.customerId) }),
+    ],
   },
 )
 

@@ -10,6 +10,7 @@ import { kitchenSlots } from '../inventory/kitchen-slots.ts'
 import { channelList, channels } from '../menu/channels.ts'
 import { branches } from '../restaurants/branches.ts'
 import { serviceList, services } from '../restaurants/services.ts'
+import { isBrought } from './brings-sql.ts'
 import { orderStatuses } from './lifecycle.ts'
 
 export const orderServices = services
@@ -151,7 +152,7 @@ export const orders = tenantTable(
         staff: true,
         service: true,
         customer: isActor(t.customerId),
-        courier: sql`${sql.identifier(t.status.name)} in ('ready', 'on_the_way', 'delivered')`,
+        courier: isBrought(t.id),
       }),
     ],
     ddl: [
@@ -183,7 +184,14 @@ end`,
       pgTrigger(
         'orders',
         'orders_bill_is_final',
-        `before update of branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, business_on, folio, line_count, adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, rounding_policy, placed_at, accept_by_at on orders for each row`,
+        `before update of id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, business_on, folio, notes, line_count, adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, rounding_policy, placed_at, accept_by_at on orders for each row`,
+        'app.refuse_change()',
+      ),
+      // Without it, the owner could set an order back to where an older event had left it.
+      pgTrigger(
+        'orders',
+        'orders_follow_events',
+        'before update of status, version on orders for each row when (new.version is distinct from old.version + 1)',
         'app.refuse_change()',
       ),
       pgTrigger('orders', 'orders_stay', 'before delete on orders for each row', 'app.refuse_change()'),

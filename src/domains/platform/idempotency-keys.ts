@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, text, uuid } from 'drizzle-orm/pg-core'
 import { at } from '../../kernel/columns.ts'
+import { pgTrigger } from '../../kernel/ddl.ts'
 import { allow } from '../../rls/policies.ts'
 import { bytea } from '../../kernel/bytea.ts'
 import { tenantTable } from '../../rls/tables.ts'
@@ -33,7 +34,18 @@ export const idempotencyKeys = tenantTable(
     access: (t) => {
       const own = sql`${sql.identifier(t.actor.name)} = (select app.actor())`
       const everybody = { service: own, staff: own, customer: own, courier: own }
-      return [allow('select', everybody), allow('insert', everybody)]
+      // A key of placeOrder is app.place_order's to write: one by hand could say that any order was its result.
+      const theirs = sql`${own} and verb <> 'placeOrder'`
+      const asked = { service: theirs, staff: theirs, customer: theirs, courier: theirs }
+      return [allow('select', everybody), allow('insert', asked)]
     },
+    ddl: [
+      pgTrigger(
+        'idempotency_keys',
+        'idempotency_keys_are_final',
+        'before update on idempotency_keys for each row',
+        'app.refuse_change()',
+      ),
+    ],
   },
 )

@@ -3,7 +3,7 @@ import { boolean, check, foreignKey, index, integer, text, unique, uuid } from '
 import { at, id } from '../../kernel/columns.ts'
 import { pgTrigger } from '../../kernel/ddl.ts'
 import { audited } from '../../rls/audited.ts'
-import { allow } from '../../rls/policies.ts'
+import { allow, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { promotionFunctions } from './promotion-functions.ts'
 import { promotions } from './promotions.ts'
@@ -43,6 +43,7 @@ export const coupons = tenantTable(
         sql`${t.redeemed} >= 0 and ${t.redeemed} <= coalesce(${t.maxRedemptions}, 0)`,
       ),
       check('coupons_valid_from_before_until', sql`${t.validFrom} < ${t.validUntil}`),
+      stamped('coupons', sql`redeemed = 0`),
       // Also listCoupons of one promotion, newest first: read backwards.
       index('coupons_promotion_idx').on(t.tenantId, t.promotionId, t.id),
     ],
@@ -54,6 +55,12 @@ export const coupons = tenantTable(
     ],
     ddl: [
       ...audited('coupons', ['max_redemptions', 'valid_from_at', 'valid_until_at']),
+      pgTrigger(
+        'coupons',
+        'coupons_are_of_their_promotion',
+        'before update of id, promotion_id, by_code, code on coupons for each row',
+        'app.refuse_change()',
+      ),
       // As promotions_limits_stay.
       pgTrigger(
         'coupons',

@@ -3,7 +3,7 @@ import { boolean, check, foreignKey, index, integer, text, unique } from 'drizzl
 import { at, id, money, rate } from '../../kernel/columns.ts'
 import { pgTrigger } from '../../kernel/ddl.ts'
 import { audited } from '../../rls/audited.ts'
-import { allow } from '../../rls/policies.ts'
+import { allow, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { channelList, channels } from '../menu/channels.ts'
 import { serviceList, services } from '../restaurants/services.ts'
@@ -115,6 +115,7 @@ export const promotions = tenantTable(
         'promotions_first_order_is_once',
         sql`not ${t.firstOrderOnly} or coalesce(${t.perCustomerLimit} = 1, false)`,
       ),
+      stamped('promotions', sql`redeemed = 0 and spent = 0`),
       // Those that every quote looks at.
       index('promotions_automatic_idx')
         .on(t.tenantId, t.id)
@@ -141,6 +142,12 @@ export const promotions = tenantTable(
         'per_customer_limit',
         'archived_at',
       ]),
+      pgTrigger(
+        'promotions',
+        'promotions_terms_are_final',
+        'before update of id, kind, percent_off, amount_off, buy_quantity, get_quantity, max_discount, min_subtotal, first_order_only, channels, services, windows, valid_from_at, stacking_group, priority, funded_by, treatment, by_code on promotions for each row',
+        'app.refuse_change()',
+      ),
       // A limit is raised and lowered, but it does not come or go: orders from before it were not counted, and would be
       // given back when they are called off.
       pgTrigger(

@@ -19,7 +19,7 @@ export const reviewModerations = tenantTable(
     fromState: text('from_state', { enum: reviewStates }).notNull(),
     toState: text('to_state', { enum: reviewStates }).notNull(),
     reason: text('reason').notNull(),
-    /** Who, by the signed context: no other value gets past the policy. */
+    /** Who and when, by the signed context and the clock: no other value gets past the policy. */
     actorKind: text('actor_kind', { enum: actorKinds })
       .notNull()
       .default(sql`app.actor_kind()`),
@@ -44,7 +44,10 @@ export const reviewModerations = tenantTable(
       ),
       check('review_moderations_seq_counts', sql`${t.seq} >= 1`),
       check('review_moderations_reason_given', sql`btrim(${t.reason}) <> '' and length(${t.reason}) <= 500`),
-      stamped('review_moderations', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id())`),
+      stamped(
+        'review_moderations',
+        sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`,
+      ),
     ],
     access: () => [allow('select', { staff: true, service: true }), allow('insert', { staff: true, service: true })],
     appendOnly: true,

@@ -14,11 +14,7 @@ export const reviewRules: readonly DdlObject[] = [
     language: 'sql',
     volatility: 'stable',
     execute: everyone,
-    // Who handed it over, else who took it on the way and somebody else closed it.
-    body: `
-select e.actor_id from order_events e
-where e.tenant_id = of_tenant and e.order_id = of_order and e.actor_kind = 'courier' and e.to_status in ('on_the_way', 'delivered')
-order by e.seq desc limit 1`,
+    body: `select d.courier_id from deliveries d where d.tenant_id = of_tenant and d.order_id = of_order and d.status = 'delivered'`,
   }),
   pgFunction('app.reviews_check', {
     returns: 'trigger',
@@ -69,6 +65,21 @@ end`,
     'reviews_edit',
     'before update of stars, comment on reviews for each row when (old.stars <> new.stars or old.comment <> new.comment)',
     'app.reviews_edit()',
+  ),
+  // Set by the trigger above; nobody names it.
+  pgTrigger(
+    'reviews',
+    'reviews_edited_by_the_clock',
+    'before update of edited_at on reviews for each row',
+    'app.refuse_change()',
+  ),
+  // Without it, the owner could set a review back to where an older decision had left it.
+  pgTrigger(
+    'reviews',
+    'reviews_follow_moderations',
+    `before update of state, moderation_seq on reviews for each row
+  when (new.moderation_seq is distinct from coalesce(old.moderation_seq, 0) + 1)`,
+    'app.refuse_change()',
   ),
   pgTrigger(
     'reviews',

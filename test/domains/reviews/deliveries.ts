@@ -6,21 +6,9 @@ import { asSuperuser } from '../as-owner.ts'
 const past = 'set local session_replication_role = replica'
 
 /** An order that the tenant's courier brought. */
-export async function aBroughtOrder(db: TestDb, tenant: TestTenant): Promise<string> {
-  const { id } = await aDeliveredOrder(tenant)
-  await broughtBy(db, tenant, id, 'delivered')
+export async function aBroughtOrder(tenant: TestTenant): Promise<string> {
+  const { id } = await aDeliveredOrder(tenant, { service: 'delivery' })
   return id
-}
-
-/** As if the tenant's courier had taken that step of it. */
-export async function broughtBy(db: TestDb, { courier }: TestTenant, orderId: string, step: string): Promise<void> {
-  if (courier.kind !== 'courier') throw new Error('the courier of a tenant is one')
-  await asSuperuser(
-    db,
-    past,
-    `update order_events set actor_kind = 'courier', actor_id = '${courier.membershipId}'
-     where order_id = '${orderId}' and to_status = '${step}'`,
-  )
 }
 
 /** As if the order, and what was written of it, were that much older. */

@@ -44,7 +44,7 @@ describe('listReviews', () => {
   test('keeps branch, dish and courier apart, and those of a courier from other customers', async ({ db, tenant }) => {
     const { branchId, items, courier } = tenant
     if (courier.kind !== 'courier') throw new Error('the courier of a tenant is one')
-    const orderId = await aBroughtOrder(db, tenant)
+    const orderId = await aBroughtOrder(tenant)
     const dishes = [{ lineNo: 1, stars: 4 }]
     await asCustomer(tenant, (tx) => reviewOrder(tx, { orderId, stars: 5, courier: { stars: 3 }, dishes }))
     const targets: ListReviews[] = [

@@ -28,7 +28,7 @@ describe('ratingsOf', () => {
   test('counts stars by target, with their average to two decimals, half up', async ({ db, tenant }) => {
     const { branchId, items, courier } = tenant
     if (courier.kind !== 'courier') throw new Error('the courier of a tenant is one')
-    const orderId = await aBroughtOrder(db, tenant)
+    const orderId = await aBroughtOrder(tenant)
     const dishes = [
       { lineNo: 1, stars: 4 },
       { lineNo: 2, stars: 1 },
@@ -57,7 +57,7 @@ describe('ratingsOf', () => {
   }) => {
     const { courier } = tenant
     if (courier.kind !== 'courier') throw new Error('the courier of a tenant is one')
-    const orderId = await aBroughtOrder(db, tenant)
+    const orderId = await aBroughtOrder(tenant)
     await asCustomer(tenant, (tx) => reviewOrder(tx, { orderId, courier: { stars: 3 } }))
     const { branchId } = tenant
     expect(await asCustomer(tenant, (tx) => ratingsOf(tx, { branchId }))).toEqual(nothing)

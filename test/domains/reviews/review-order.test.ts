@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { customer, newId, reviewOrder, reviews, type ReviewOrder } from '../../../src/index.ts'
+import { customer, deliverOrder, newId, reviewOrder, reviews, type ReviewOrder } from '../../../src/index.ts'
 import {
   aDeliveredOrder,
   anOrder,
@@ -13,18 +13,18 @@ import {
 import { test } from '../../database.ts'
 import { asOwner } from '../as-owner.ts'
 import { expectRefusal } from '../refusals.ts'
-import { aBroughtOrder, broughtBy, older } from './deliveries.ts'
+import { toDeliver } from '../delivery/to-deliver.ts'
+import { aBroughtOrder, older } from './deliveries.ts'
 
 const review = (tenant: TestTenant, orderId: string, changes: Partial<ReviewOrder> = {}) =>
   asCustomer(tenant, (tx) => reviewOrder(tx, { orderId, stars: 5, ...changes }))
 
 describe('reviewOrder', () => {
   test('stores what the customer thinks of branch, courier and dishes, each as a review of its own', async ({
-    db,
     tenant,
   }) => {
     const { tenantId, customerId, branchId, items, courier } = tenant
-    const orderId = await aBroughtOrder(db, tenant)
+    const orderId = await aBroughtOrder(tenant)
     const comment = '¡Riquísimo! 🌮 Volveré.'
     const written = await review(tenant, orderId, {
       stars: 4,
@@ -67,15 +67,16 @@ describe('reviewOrder', () => {
     expect(await review(tenant, orderId, { stars: 1 })).toMatchObject([{ menuItemId: null, stars: 1, comment: '' }])
   })
 
-  test('finds the courier who took it on the way, when somebody else closed it', async ({ db, tenant }) => {
-    const { id: orderId } = await aDeliveredOrder(tenant)
-    await broughtBy(db, tenant, orderId, 'ready')
+  test('finds the courier who brought it, whoever closed it, and none where nobody did', async ({ db, tenant }) => {
     const courier = { stars: 5 }
-    const work = () => asCustomer(tenant, (tx) => reviewOrder(tx, { orderId, courier }))
+    const { id: fetched } = await aDeliveredOrder(tenant)
+    const work = () => asCustomer(tenant, (tx) => reviewOrder(tx, { orderId: fetched, courier }))
     const details = { constraint: 'reviews_courier_brought_it' }
     await expectRefusal(db, tenant.tenantId, work, 'REFERENCED', details)
-    await broughtBy(db, tenant, orderId, 'delivered')
-    expect(await work()).toMatchObject([{ courierId: expect.any(String) }])
+    const orderId = await toDeliver(tenant, 'on_the_way')
+    await asStaff(tenant, (tx) => deliverOrder(tx, { orderId }))
+    const { courierId } = tenant
+    expect(await asCustomer(tenant, (tx) => reviewOrder(tx, { orderId, courier }))).toMatchObject([{ courierId }])
   })
 
   test('refuses an order that is not delivered', async ({ db, tenant }) => {
@@ -85,7 +86,7 @@ describe('reviewOrder', () => {
   })
 
   test('takes one review a target, also of the same words, and no half of what it is given', async ({ db, tenant }) => {
-    const orderId = await aBroughtOrder(db, tenant)
+    const orderId = await aBroughtOrder(tenant)
     const dish = { lineNo: 1, stars: 5 }
     await review(tenant, orderId, { courier: { stars: 5 }, dishes: [dish] })
     for (const again of [
@@ -123,7 +124,7 @@ describe('reviewOrder', () => {
   })
 
   test('is for the customer who ordered: staff, couriers and the service do not review', async ({ db, tenant }) => {
-    const { id: orderId } = await aDeliveredOrder(tenant)
+    const orderId = await aBroughtOrder(tenant)
     for (const as of [asStaff, asCourier, asService]) {
       const work = () => as(tenant, (tx) => reviewOrder(tx, { orderId, stars: 5 }))
       await expectRefusal(db, tenant.tenantId, work, 'FORBIDDEN')

@@ -18,7 +18,7 @@ describe('a review written by hand, as the owner too,', () => {
     const { courier, service, tenantId, ownerMembershipId } = tenant
     if (courier.kind !== 'courier') throw new Error('the courier of a tenant is one')
     const { id: notBrought } = await aDeliveredOrder(tenant)
-    const brought = await aBroughtOrder(db, tenant)
+    const brought = await aBroughtOrder(tenant)
     for (const [orderId, courierId] of [
       [notBrought, courier.membershipId],
       [brought, ownerMembershipId],
