@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import type { CreatePromotion, MenuFile, NewStockItem, RestaurantInput, Service, Weekday } from '../src/index.ts'
+import type {
+  CreatePromotion,
+  MenuFile,
+  NewStockItem,
+  RestaurantInput,
+  Service,
+  SetCommissionTerms,
+  Weekday,
+} from '../src/index.ts'
 
 export interface HoursFile {
   readonly service: Service
@@ -19,6 +27,8 @@ export interface StockFile {
 export interface RestaurantFile {
   readonly tenant: { readonly slug: string; readonly displayName: string; readonly legalName: string }
   readonly restaurant: { readonly name: string; readonly cuisine: string }
+  /** What the platform takes, whose couriers bring it, and whom taxes are withheld from. */
+  readonly terms: Omit<SetCommissionTerms, 'restaurantId' | 'validFrom'>
   readonly branch: RestaurantInput['branch']
   readonly hours: readonly HoursFile[]
   readonly stock: readonly StockFile[]
@@ -44,6 +54,7 @@ export interface OrderFile {
   readonly couponCodes: readonly string[]
   readonly tip: string
   readonly notes: string
+  readonly payment: { readonly method: 'card' } | { readonly method: 'cash'; readonly changeFor: string }
   readonly lines: readonly LineFile[]
 }
 
@@ -68,7 +79,7 @@ export async function readTenants() {
     ...tenant,
     restaurants: files
       .filter((file) => file.tenant.slug === tenant.slug)
-      .map(({ restaurant, branch, hours, stock, menu }) => ({ ...restaurant, branch, hours, stock, menu })),
+      .map(({ tenant: _tenant, restaurant, ...file }) => ({ ...restaurant, ...file })),
     customers: customers[tenant.slug] ?? [],
     coupons: coupons[tenant.slug] ?? [],
   }))

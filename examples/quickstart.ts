@@ -1,12 +1,14 @@
 import { and, eq } from 'drizzle-orm'
-import { type Branch as BranchRow, branches, type Db, getOrder, orderTimeline } from '../src/index.ts'
+import { type Branch as BranchRow, branches, type Db, getOrder, type Order, orderTimeline } from '../src/index.ts'
 import { readOrders, readTenants } from './data.ts'
 import { open } from './open.ts'
-import { clock, indented } from './paper.ts'
+import { clock, indented, row, today } from './paper.ts'
+import { charge, collect, pay, thePayment } from './payment.ts'
 import { quoteSheet, receipt } from './receipt.ts'
 import { refusals } from './refusals.ts'
 import { arrive, cook, place, quote, type Sale, send } from './sale.ts'
 import { boardScreen, dayScreen, tenantScreen } from './screens.ts'
+import { checks, handIn, ledgerScreen, opinion, refundOne, statement, tipShares } from './settlement.ts'
 import { openShop, type Shop } from './shop.ts'
 
 await using db = await open()
@@ -24,7 +26,7 @@ for (const wanted of await readOrders()) {
   const guest = shop?.guests.get(wanted.guest)
   if (shop && branch && guest) sales.push({ shop, branch, guest, wanted })
 }
-const sold: { sale: Sale; orderId: string; businessOn: string }[] = []
+const sold: { sale: Sale; order: Order; orderId: string; businessOn: string }[] = []
 for (const sale of sales) sold.push(await sell(db, sale, sold.length === 0))
 
 console.log('3. What the database refuses\n')
@@ -32,7 +34,17 @@ const [first] = sold
 const last = sold.at(-1)
 if (first && last) show(await refusals(db, first.sale, first.orderId, last.sale))
 
-console.log('4. The day of each branch\n')
+console.log('4. The money: a refund, a review, cash handed in, statements\n')
+if (first) {
+  show(await refundOne(db, first.sale, first.orderId))
+  show(await opinion(db, first.sale, first.order))
+  show(await ledgerScreen(db, first.sale.shop, first.orderId))
+  show(await checks(db, first.sale, first.orderId))
+}
+for (const shop of shops) show(await handIn(db, shop))
+for (const { sale } of sold) show(await statement(db, sale.shop, sale.branch, today(sale.branch.timeZone)))
+
+console.log('5. The day of each branch\n')
 for (const { sale, businessOn } of sold) show(await dayScreen(db, sale.shop, sale.branch, businessOn))
 
 /** All the way: told step by step, or by its receipt alone. */
@@ -49,11 +61,17 @@ async function sell(on: Db, sale: Sale, told: boolean) {
   const { id: orderId, folio, placedAt, acceptBy, businessOn } = order
   tell([`PEDIDO  folio ${folio}, ${clock(timeZone, placedAt)}, por aceptar antes de las ${clock(timeZone, acceptBy)}`])
 
+  const paying = await pay(on, sale, order)
+  tell(paying)
+
   await cook(on, shop, orderId)
   tell(await boardScreen(on, shop, branchId))
 
+  if (told) show(await tipShares(on, sale, order))
   await send(on, shop, order)
+  const taken = await collect(on, sale, order)
   await arrive(on, shop, order)
+  const charged = await charge(on, sale, orderId)
   const steps = await on.as(guest, (tx) => orderTimeline(tx, { orderId }))
   tell([
     'HISTORIA',
@@ -64,8 +82,10 @@ async function sell(on: Db, sale: Sale, told: boolean) {
   ])
 
   const detail = await on.as(guest, (tx) => getOrder(tx, { orderId }))
-  show(receipt(branch.restaurant, await branchRow(on, sale), detail))
-  return { sale, orderId, businessOn }
+  const { method, captured } = await thePayment(on, sale, orderId)
+  const paid = method === 'cash' ? taken : [...charged, row('Pagado con tarjeta', captured)]
+  show(receipt(branch.restaurant, await branchRow(on, sale), detail, paid))
+  return { sale, order, orderId, businessOn }
 }
 
 async function branchRow(on: Db, { shop, guest, branch }: Sale): Promise<BranchRow> {
@@ -79,5 +99,5 @@ async function branchRow(on: Db, { shop, guest, branch }: Sale): Promise<BranchR
 }
 
 function show(lines: readonly string[]): void {
-  console.log(`${indented(lines)}\n`)
+  if (lines.length > 0) console.log(`${indented(lines)}\n`)
 }

@@ -1,5 +1,6 @@
 import {
   acceptOrder,
+  assignCourier,
   type Actor,
   type Db,
   deliverOrder,
@@ -25,7 +26,7 @@ export interface Sale {
 }
 
 /** Of an `OrderFile`, what is ordered; lines may be others. */
-export type Wish = Pick<OrderFile, 'service' | 'couponCodes' | 'tip' | 'notes'> & {
+export type Wish = Pick<OrderFile, 'service' | 'couponCodes' | 'tip' | 'notes' | 'payment'> & {
   readonly lines: readonly LineFile[]
 }
 
@@ -49,10 +50,12 @@ export async function cook(db: Db, { cook: actor }: Shop, orderId: string): Prom
   await db.as(actor, (tx) => startPreparing(tx, { orderId }))
 }
 
-/** Ready: it leaves with its courier. */
-export async function send(db: Db, { cook: actor, rider }: Shop, { id: orderId, service }: Order): Promise<void> {
-  await db.as(actor, (tx) => markReady(tx, { orderId }))
-  if (service === 'delivery') await db.as(rider, (tx) => handOver(tx, { orderId }))
+/** Ready: it leaves with the courier who brings it, and who sees it from the moment that it is theirs. */
+export async function send(db: Db, shop: Shop, { id: orderId, service }: Order): Promise<void> {
+  await db.as(shop.cook, (tx) => markReady(tx, { orderId }))
+  if (service !== 'delivery') return
+  await db.as(shop.cook, (tx) => assignCourier(tx, { orderId, courierId: shop.riderId }))
+  await db.as(shop.rider, (tx) => handOver(tx, { orderId }))
 }
 
 /** The guest has it: from the courier, or over the counter. */

@@ -13,6 +13,7 @@ import {
   receiveStock,
   service,
   services,
+  setCommissionTerms,
   setOpeningHours,
   setRecipe,
   staff,
@@ -21,6 +22,7 @@ import {
 } from '../src/index.ts'
 import type { RestaurantFile, StockFile, TenantFile } from './data.ts'
 import { dishesOf, menuOf } from './menu.ts'
+import { today } from './paper.ts'
 
 export interface Shop {
   readonly slug: string
@@ -40,7 +42,7 @@ export interface Branch {
   readonly timeZone: string
 }
 
-/** A tenant from a file, ready to sell: one call makes it, others add its hours, stock, people, promotions and codes. */
+/** A tenant from a file, ready to sell: one call makes it, others add its terms, hours, stock, people, promotions and codes. */
 export async function openShop(db: Db, tenant: TenantFile): Promise<Shop> {
   // A host name is unique across the platform, so a second run on the same server takes another one.
   const taken = (await db.tenantOfHost(tenant.slug)) !== undefined
@@ -57,9 +59,11 @@ export async function openShop(db: Db, tenant: TenantFile): Promise<Shop> {
   )
   const { tenantId } = created
   const cook = staff(tenantId, created.ownerMembershipId)
-  for (const [i, { branchId }] of created.restaurants.entries()) {
+  for (const [i, { restaurantId, branchId }] of created.restaurants.entries()) {
     const file = tenant.restaurants[i]
     if (!file) continue
+    const validFrom = today(file.branch.timeZone)
+    await db.as(cook, (tx) => setCommissionTerms(tx, { restaurantId, validFrom, ...file.terms }))
     await db.as(cook, (tx) => setHours(tx, branchId, file.hours))
     await db.as(cook, (tx) => stockUp(tx, branchId, file.stock))
   }
