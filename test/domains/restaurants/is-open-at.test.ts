@@ -22,7 +22,7 @@ import {
   type TestTenant,
 } from '../../../src/testing.ts'
 import { test } from '../../database.ts'
-import { inZone, weekly } from './in-zone.ts'
+import { closed, inZone, weekly } from './in-zone.ts'
 
 const openAt = ({ branchId, ...tenant }: TestTenant, at: string, service: Service = 'pickup') =>
   asCustomer({ branchId, ...tenant }, (tx) => isOpenAt(tx, { branchId, service, at: new Date(at) }))
@@ -37,6 +37,7 @@ describe('isOpenAt', () => {
   test('counts from the first instant of a window, and no longer at its last, over Sunday night', async ({
     tenant,
   }) => {
+    await closed(tenant)
     await weekly(tenant, [{ weekday: 7, opens: '18:00', closes: '02:00' }])
     // Ciudad de México is at UTC−6 all year; 2026-11-22 is a Sunday.
     expect(await openAt(tenant, '2026-11-22T23:59:59.999Z')).toBe(false)
@@ -88,6 +89,7 @@ describe('isOpenAt', () => {
     tenant,
   }) => {
     const at = '2026-11-23T12:00:00Z'
+    await closed(tenant)
     expect([await openAt(tenant, at), await openingAfter(tenant, at)]).toEqual([false, null])
     await asStaff(tenant, (tx) => openAllDay(tx, tenant.branchId))
     expect([await openAt(tenant, at), await openingAfter(tenant, at)]).toEqual([

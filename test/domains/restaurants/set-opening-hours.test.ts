@@ -13,7 +13,7 @@ import { asCourier, asCustomer, asService, asStaff, newTenant } from '../../../s
 import { test } from '../../database.ts'
 import { asOwnerUndone } from '../as-owner.ts'
 import { expectRefusal } from '../refusals.ts'
-import { weekly } from './in-zone.ts'
+import { closed, weekly } from './in-zone.ts'
 
 const friday: WeekWindow = { weekday: 5, opens: '18:00', closes: '02:00' }
 const sunday: WeekWindow = { weekday: 7, opens: '20:00', closes: '04:00' }
@@ -22,6 +22,7 @@ const monday: WeekWindow = { weekday: 1, opens: '04:00', closes: '12:00' }
 describe('setOpeningHours', () => {
   test('replaces the windows of one service, for everyone to read, in the order of the week', async ({ tenant }) => {
     const { branchId } = tenant
+    await closed(tenant)
     await weekly(tenant, [friday])
     await weekly(tenant, [friday], 'delivery')
     await asService(tenant, (tx) => setOpeningHours(tx, { branchId, service: 'pickup', windows: [sunday, monday] }))
@@ -123,6 +124,7 @@ describe('around the verbs, the database refuses', () => {
     ['a minute of it', '9000, 841'],
     ['its part behind the end of the week', '0, 60'],
   ])('%s of the same branch and service, to staff and to the owner', async ([, minutes], { db, tenant }) => {
+    await closed(tenant)
     await weekly(tenant, [sunday])
     const overlap = { code: 'HOURS_OVERLAP', details: { sqlstate: '23P01', constraint: 'opening_hours_apart' } }
     await expect(asOwnerUndone(db, tenant.service, row(tenant, 'pickup', minutes ?? ''))).rejects.toMatchObject(overlap)
