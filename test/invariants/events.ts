@@ -101,7 +101,7 @@ export const events: Domain = {
           as: 'courier',
           sql: (s) => `insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status)
             values ('${s.tenantId}', '${s.accepted}', 3, '${s.customerId}', 'accepted', 'preparing')`,
-          refused: illegal,
+          refused: forbidden,
         },
         byStaff(anEvent({ ...accept, to: 'delivered' }), illegal),
         byOwner(anEvent({ ...accept, to: 'delivered' }), illegal),
@@ -121,7 +121,12 @@ export const events: Domain = {
     },
     {
       name: 'An event is of an order of the tenant, and carries its customer.',
-      heldBy: ['order_events_order_fk', 'order_events_tenant', 'order_events_customer_moves_own', 'order_events_insert'],
+      heldBy: [
+        'order_events_order_fk',
+        'order_events_tenant',
+        'order_events_customer_moves_own',
+        'order_events_insert',
+      ],
       attempts: [
         {
           as: 'customer',
@@ -131,7 +136,9 @@ export const events: Domain = {
         },
         {
           as: 'owner',
-          sql: (s) => `insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, actor_kind, actor_id)
+          sql: (
+            s,
+          ) => `insert into order_events (tenant_id, order_id, seq, customer_id, from_status, to_status, actor_kind, actor_id)
             values ('${s.tenantId}', '${s.placed}', 2, '${s.customerId}', 'placed', 'cancelled', 'customer', '${s.other.customerId}')`,
           refused: {},
         },

@@ -7,6 +7,7 @@ import { footprint } from '../domains/footprint.ts'
 import { byHand } from './by-hand.ts'
 import { domains } from './domains.ts'
 import type { Attempt, Invariant } from './invariant.ts'
+import { again } from './quotes.ts'
 import { aScene, type Scene } from './scene.ts'
 
 /** One scene for the whole file: every attempt on it is refused, and leaves it as it was. */
@@ -81,6 +82,10 @@ describe('the invariants', () => {
 
   test('let an order by hand stand when nothing is wrong with it', async ({ db, scene }) => {
     await asOwnerUndone(db, scene.service, ...byHand(scene), 'set constraints all immediate')
+  })
+
+  test('let a quote by hand stand when nothing is wrong with it', async ({ db, scene }) => {
+    await asOwnerUndone(db, scene.customer, again()(scene))
   })
 
   test.for(all)('%s', async ([, { attempts }], { db, scene }) => {

@@ -90,7 +90,9 @@ export const promotions: Domain = {
         byStaff(coupon('redeemed = 0')),
         byCustomer(coupon('redeemed = 0')),
         ...byBoth(
-          (s) => `insert into promotions (tenant_id, id, name, kind, stacking_group, funded_by, max_redemptions, redeemed)
+          (
+            s,
+          ) => `insert into promotions (tenant_id, id, name, kind, stacking_group, funded_by, max_redemptions, redeemed)
             values ('${s.tenantId}', app.uuid_v7(), 'x', 'free_delivery', 'x', 'restaurant', 9, 5)`,
           forbidden,
         ),

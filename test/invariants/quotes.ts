@@ -4,14 +4,23 @@ import type { Scene } from './scene.ts'
 const columns =
   'tenant_id, id, branch_id, customer_id, service, channel, menu_id, menu_version_id, slot_id, notes, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, document'
 
-/** The quote that the placed order was made of, again, but for some columns. */
-const again = (changes: Readonly<Record<string, string>>) => (s: Scene) =>
-  `insert into order_quotes (${columns})
-   select ${columns
-     .split(', ')
-     .map((column) => changes[column] ?? (column === 'id' ? 'app.uuid_v7()' : column))
-     .join(', ')}
-   from order_quotes where tenant_id = '${s.tenantId}' and id = '${s.placedQuote}'`
+/** The document as a caller writes it: shares with the numbers of their lines, and only where they are something. */
+const asWritten = `jsonb_set(document, '{adjustments}', coalesce((
+  select jsonb_agg(a.value || jsonb_build_object('shares', (
+    select coalesce(jsonb_agg(jsonb_build_object('lineNo', s.place, 'amount', s.amount) order by s.place) filter (where s.amount <> '0.00'), '[]')
+    from jsonb_array_elements_text(a.value->'shares') with ordinality s (amount, place)
+  )) order by a.ordinality) from jsonb_array_elements(document->'adjustments') with ordinality a), '[]'))`
+
+/** The quote that the placed order was made of, again, but for some columns: unchanged, it is accepted. */
+export const again =
+  (changes: Readonly<Record<string, string>> = {}) =>
+  (s: Scene): string => {
+    const names = columns.split(', ')
+    const values = names.map((name) => changes[name] ?? (name === 'id' ? 'app.uuid_v7()' : name))
+    const source = names.map((name) => (name === 'document' ? `${asWritten} as document` : name))
+    return `insert into order_quotes (${columns}) select ${values.join(', ')}
+      from (select ${source.join(', ')} from order_quotes where tenant_id = '${s.tenantId}' and id = '${s.placedQuote}') q`
+  }
 
 const inDocument = (path: string, value: string) => `jsonb_set(document, '{${path}}', '${value}')`
 

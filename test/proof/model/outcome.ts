@@ -22,7 +22,8 @@ const broken: ReadonlySet<string> = new Set([
 export async function outcomeOf(work: () => Promise<unknown>): Promise<Done> {
   try {
     const answer = await work()
-    return { outcome: Array.isArray(answer) && answer.length === 0 ? 'nothing' : 'accepted' }
+    const nothing = answer === null || (Array.isArray(answer) && answer.length === 0)
+    return { outcome: nothing ? 'nothing' : 'accepted' }
   } catch (error) {
     if (!isDbError(error) || broken.has(error.code)) throw error
     return { outcome: 'refused', by: error.details['constraint'] ?? error.code }
