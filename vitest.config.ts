@@ -1,13 +1,15 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const embedded = ['test/{domains,docs,testing,invariants}/**/*.test.ts']
+/** Domains whose rules are triggers, locks and commits: told by a server alone, for the time that both would take. */
+const onServerOnly = ['test/domains/{delivery,inventory,ledger,payments,promotions,reviews}/**']
 const server = [
   'test/{domains,server,migrations,client,doctor}/**/*.test.ts',
   'test/proof/faults/faults.test.ts',
   'test/proof/races/**/{explore,races}.test.ts',
 ]
 
-/** Every domain test runs twice: in process on PGlite, and on a PostgreSQL server. */
+/** A domain test runs twice, in process on PGlite and on a PostgreSQL server, unless it is named above. */
 export default defineConfig({
   test: {
     projects: [
@@ -25,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'pglite',
           include: embedded,
+          exclude: [...configDefaults.exclude, ...onServerOnly],
           env: { LANE: 'pglite' },
         },
       },

@@ -695,36 +695,26 @@ CREATE FUNCTION app.claim_stock(of_tenant uuid, of_branch uuid, of_order uuid, d
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
-  ids uuid[];
-  wanted numeric[];
-  got uuid[];
+  d record;
+  short uuid[] := '{}';
 begin
-  if coalesce(jsonb_array_length(demand), 0) = 0 then return; end if;
-  select array_agg((d ->> 'stockItemId')::uuid), array_agg((d ->> 'quantity')::numeric) into ids, wanted
-  from jsonb_array_elements(demand) d;
-  with locked as materialized (
-    select l.stock_item_id from stock_levels l
-    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
-    order by l.stock_item_id
-    for no key update
-  ), claimed as (
-    update stock_levels l set reserved = l.reserved + n.quantity
-    from unnest(ids, wanted) n (stock_item_id, quantity)
-    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
-      and l.stock_item_id = n.stock_item_id and l.on_hand - l.reserved >= n.quantity
-      and (select count(*) from locked) > 0
-    returning l.stock_item_id, n.quantity
-  ), held as (
-    insert into stock_reservations (tenant_id, order_id, stock_item_id, branch_id, quantity, expires_at)
-    select of_tenant, of_order, c.stock_item_id, of_branch, c.quantity, expires from claimed c
-    returning stock_item_id
-  )
-  select array_agg(h.stock_item_id) into got from held h;
-  if coalesce(cardinality(got), 0) < cardinality(ids) then
-    perform app.refuse_short_stock(of_tenant, array(
-      select i from unnest(ids) i where i <> all (coalesce(got, '{}')) order by i
-    ), lines);
+  for d in
+    select x."stockItemId" as id, x.quantity
+    from jsonb_to_recordset(coalesce(demand, '[]')) as x ("stockItemId" uuid, quantity numeric) order by 1
+  loop
+    update stock_levels l set reserved = l.reserved + d.quantity
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = d.id
+      and l.on_hand - l.reserved >= d.quantity;
+    if not found then
+      short := short || d.id;
+    end if;
+  end loop;
+  if cardinality(short) > 0 then
+    perform app.refuse_short_stock(of_tenant, short, lines);
   end if;
+  insert into stock_reservations (tenant_id, order_id, stock_item_id, branch_id, quantity, expires_at)
+  select of_tenant, of_order, x."stockItemId", of_branch, x.quantity, expires
+  from jsonb_to_recordset(coalesce(demand, '[]')) as x ("stockItemId" uuid, quantity numeric);
 end
 $$;
 
@@ -2183,7 +2173,7 @@ ALTER FUNCTION app.payout_figures(of_tenant uuid, of_restaurant uuid, first_day 
 CREATE FUNCTION app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) RETURNS SETOF public.orders
     LANGUAGE plpgsql SECURITY DEFINER ROWS 1
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
+    AS $_$
 #variable_conflict use_variable
 declare
   who constant text := app.actor();
@@ -2221,14 +2211,6 @@ begin
   if not found then
     raise exception using errcode = 'P0002', constraint = 'order_quotes_known', table = 'order_quotes', message = 'no such quote';
   end if;
-  -- Before its claims, which its own order may have taken the last of; of two at once, the unique key decides.
-  if exists (select from orders where tenant_id = of_tenant and quote_id = of_quote) then
-    raise exception using errcode = '23505', constraint = 'orders_quote_key', table = 'orders', message = 'the quote became an order already';
-  end if;
-  if now() >= q.expires_at then
-    raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
-      message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
-  end if;
 
   -- Once: the document is compressed, and unpacked at every look.
   lines := q.document->'lines';
@@ -2238,6 +2220,7 @@ begin
   adjustment_count := jsonb_array_length(adjustments);
 
   select
+    exists (select from orders where tenant_id = of_tenant and quote_id = of_quote) as used,
     exists (
       select from menu_placements p
       where p.tenant_id = of_tenant and p.branch_id = q.branch_id and p.channel = q.channel and p.version_id = q.menu_version_id
@@ -2259,6 +2242,14 @@ begin
       select k.starts_at from kitchen_slots k where k.tenant_id = of_tenant and k.id = q.slot_id
     ))) as open
   into now_there;
+  -- Before its claims, which its own order may have taken the last of; of two at once, the unique key decides.
+  if now_there.used then
+    raise exception using errcode = '23505', constraint = 'orders_quote_key', table = 'orders', message = 'the quote became an order already';
+  end if;
+  if now() >= q.expires_at then
+    raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
+      message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
+  end if;
   if cardinality(now_there.sold_out) > 0 then
     raise exception using errcode = '55000', constraint = 'order_quotes_still_on_sale', table = 'order_quotes', message = 'something has sold out',
       hint = jsonb_build_object('lineNos', (
@@ -2286,7 +2277,7 @@ begin
     perform app.claim_slot(of_tenant, q.branch_id, q.service, q.slot_id, q.units, q.subtotal);
   end if;
 
-  -- All rows in one statement: starting one costs as much as a row.
+  -- All rows in one statement: starting one costs as much as a row. Modifiers apart, for many orders have none.
   with placed as (
     insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, notes, line_count,
       adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, accept_by_at)
@@ -2301,14 +2292,6 @@ begin
       l."ivaClass", l."satProductKey", l."satUnitKey", l.quantity, l."unitPrice", l.discount, l."paidByThird", l."ivaRate"
     from jsonb_to_recordset(lines) as l ("lineNo" integer, "itemId" uuid, name text, "ivaClass" text, "satProductKey" text,
       "satUnitKey" text, quantity integer, "unitPrice" mxn, discount mxn, "paidByThird" mxn, "ivaRate" rate6)
-  ), modifiers as (
-    insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
-      option_name, quantity, price)
-    select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
-      m."optionName", m.quantity, m.price
-    from jsonb_to_recordset(lines) as l ("lineNo" integer, modifiers jsonb)
-    cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
-      "groupName" text, "optionName" text, quantity integer, price mxn)
   ), lowered as (
     insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, line_count, adjustment_count, kind, promotion_id,
       coupon_id, name, funded_by, treatment, stacking_group, applies_to, amount, shares)
@@ -2322,9 +2305,18 @@ begin
     values (of_tenant, new_order, 1, q.customer_id, 'placed')
   )
   select * into o from placed;
+  if lines @? '$[*].modifiers[*]' then
+    insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
+      option_name, quantity, price)
+    select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
+      m."optionName", m.quantity, m.price
+    from jsonb_to_recordset(lines) as l ("lineNo" integer, modifiers jsonb)
+    cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
+      "groupName" text, "optionName" text, quantity integer, price mxn);
+  end if;
   return next o;
 end
-$$;
+$_$;
 
 ALTER FUNCTION app.place_order(of_tenant uuid, of_quote uuid, new_order uuid, wanted_key text, request bytea) OWNER TO app_owner;
 

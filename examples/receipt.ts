@@ -1,26 +1,33 @@
-import type { Branch, OrderDetail, Payment } from '../src/index.ts'
+import type { Branch, OrderDetail, Quote } from '../src/index.ts'
 import { toWords } from '../src/pricing.ts'
-import { formatMXN, isZero, lineTaxes, type Money, type Rate, sum, toCentavos } from '../src/money.ts'
-
-const WIDTH = 46
+import { formatMXN, isZero, lineTaxes, type Money, type Rate, subtract, sum, toCentavos } from '../src/money.ts'
+import { center, clock, lineOf, row, rule, totalsOf } from './paper.ts'
 
 const services = { delivery: 'A domicilio', pickup: 'Para recoger', dine_in: 'En mesa' } as const
-const methods = { card: 'Tarjeta', cash: 'Efectivo', spei: 'SPEI', wallet: 'Monedero' } as const
 
-/** A receipt in Spanish, as a ticket printer would set it. Taxes are added up at 6 decimals and rounded once. */
-export function receipt(restaurant: string, branch: Branch, order: OrderDetail, payment: Payment): string {
+/** What a customer sees before they say yes. */
+export function quoteSheet(quote: Quote, timeZone: string): readonly string[] {
+  return [
+    `${services[quote.service]}, vale hasta las ${clock(timeZone, quote.expiresAt)}`,
+    rule,
+    ...quote.lines.flatMap(lineOf),
+    rule,
+    ...totalsOf(quote),
+  ]
+}
+
+/** A receipt in Spanish, as a ticket printer would set it. Taxes are added up at 6 decimals and rounded once per rate. */
+export function receipt(
+  restaurant: string,
+  branch: Branch,
+  order: OrderDetail,
+  paid: readonly string[] = [],
+): readonly string[] {
   const placed = new Intl.DateTimeFormat('es-MX', {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: branch.timeZone,
   }).format(order.placedAt)
-  const lines = order.lines.flatMap((line) => [
-    row(`${line.quantity} ${line.name}`, line.gross),
-    ...line.modifiers.map(
-      ({ optionName, price }) => `    ${optionName}${isZero(price) ? '' : ` (+${formatMXN(price)})`}`,
-    ),
-    ...(isZero(line.discount) ? [] : [row('    descuento', line.discount, '-')]),
-  ])
   return [
     center(restaurant.toUpperCase()),
     center(`${branch.street} ${branch.exteriorNumber}, ${branch.neighborhood}`),
@@ -29,31 +36,29 @@ export function receipt(restaurant: string, branch: Branch, order: OrderDetail, 
     `Folio ${order.folio} · día ${order.businessOn} · ${services[order.service]}`,
     placed,
     rule,
-    ...lines,
+    ...order.lines.flatMap(lineOf),
     rule,
-    row('Subtotal', order.subtotal),
-    ...(isZero(order.discount) ? [] : [row('Descuento', order.discount, '-')]),
-    ...(isZero(order.deliveryFee) ? [] : [row('Envío', order.deliveryFee)]),
-    ...(isZero(order.tip) ? [] : [row('Propina (voluntaria, sin IVA)', order.tip)]),
-    row('TOTAL', order.total),
+    ...totalsOf(order),
     toWords(order.total),
     rule,
     'IVA incluido en los precios:',
     ...ivaByRate(order).map(({ name, base, iva }) => row(`  ${name} sobre ${formatMXN(base)}`, iva)),
-    `Pagado: ${methods[payment.method]} ${formatMXN(payment.amount)}`,
+    ...paid,
     rule,
     center('¡Gracias por su compra!'),
-  ].join('\n')
+  ]
 }
 
+/** As the lines of the order were taxed when it was placed. */
 function ivaByRate(order: OrderDetail): readonly { name: string; base: Money; iva: Money }[] {
   const shares: { rate: Rate | null; base: Money; iva: Money }[] = order.lines.map(({ ivaRate, ivaBase, iva }) => ({
     rate: ivaRate,
     base: ivaBase,
     iva,
   }))
-  if (!isZero(order.deliveryFee)) {
-    shares.push({ rate: order.deliveryIvaRate, ...lineTaxes(order.deliveryFee, order.deliveryIvaRate) })
+  const delivery = subtract(order.deliveryFee, order.deliveryDiscount)
+  if (!isZero(delivery)) {
+    shares.push({ rate: order.deliveryIvaRate, ...lineTaxes(delivery, order.deliveryIvaRate) })
   }
   return [...new Set(shares.map(({ rate }) => nameOf(rate)))].map((name) => {
     const group = shares.filter(({ rate }) => nameOf(rate) === name)
@@ -67,15 +72,4 @@ function ivaByRate(order: OrderDetail): readonly { name: string; base: Money; iv
 
 function nameOf(rate: Rate | null): string {
   return rate === null ? 'Exento' : `IVA ${rate.times(100).toFixed()} %`
-}
-
-const rule = '-'.repeat(WIDTH)
-
-function center(text: string): string {
-  return ' '.repeat(Math.max(0, Math.floor((WIDTH - text.length) / 2))) + text
-}
-
-function row(label: string, amount: Money, sign = ''): string {
-  const value = sign + formatMXN(amount)
-  return label.slice(0, WIDTH - value.length - 1).padEnd(WIDTH - value.length) + value
 }

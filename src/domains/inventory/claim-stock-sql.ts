@@ -13,37 +13,31 @@ export const claimFunctions: readonly DdlObject[] = [
   pgFunction('app.claim_stock', {
     args: 'of_tenant uuid, of_branch uuid, of_order uuid, demand jsonb, lines jsonb, expires timestamptz',
     returns: 'void',
-    // One statement claims: levels are locked in the order of their ids, so that two baskets never wait for each other;
-    // then the guard is asked of what is there behind the lock. All, or nothing: what is short raises, and only then are
-    // the lines looked at. By the ids as an array: joined to them, the planner would read every level of the tenant.
+    // One guarded UPDATE for each level, in the order of their ids, so that two baskets never wait for each other: the
+    // guard is asked of what is there behind the lock. All, or nothing: what is short raises, and only then are the lines
+    // looked at. As one statement with its locks in a CTE it took longer for the usual three, and much for one.
     body: `
 declare
-  ids uuid[];
-  wanted numeric[];
-  got uuid[];
+  d record;
+  short uuid[] := '{}';
 begin
-  if coalesce(jsonb_array_length(demand), 0) = 0 then return; end if;
-  select array_agg((d ->> 'stockItemId')::uuid), array_agg((d ->> 'quantity')::numeric) into ids, wanted
-  from jsonb_array_elements(demand) d;
-  with locked as materialized (${lockedLevels}
-  ), claimed as (
-    update stock_levels l set reserved = l.reserved + n.quantity
-    from unnest(ids, wanted) n (stock_item_id, quantity)
-    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = any (ids)
-      and l.stock_item_id = n.stock_item_id and l.on_hand - l.reserved >= n.quantity
-      and (select count(*) from locked) > 0
-    returning l.stock_item_id, n.quantity
-  ), held as (
-    insert into stock_reservations (tenant_id, order_id, stock_item_id, branch_id, quantity, expires_at)
-    select of_tenant, of_order, c.stock_item_id, of_branch, c.quantity, expires from claimed c
-    returning stock_item_id
-  )
-  select array_agg(h.stock_item_id) into got from held h;
-  if coalesce(cardinality(got), 0) < cardinality(ids) then
-    perform app.refuse_short_stock(of_tenant, array(
-      select i from unnest(ids) i where i <> all (coalesce(got, '{}')) order by i
-    ), lines);
+  for d in
+    select x."stockItemId" as id, x.quantity
+    from jsonb_to_recordset(coalesce(demand, '[]')) as x ("stockItemId" uuid, quantity numeric) order by 1
+  loop
+    update stock_levels l set reserved = l.reserved + d.quantity
+    where l.tenant_id = of_tenant and l.branch_id = of_branch and l.stock_item_id = d.id
+      and l.on_hand - l.reserved >= d.quantity;
+    if not found then
+      short := short || d.id;
+    end if;
+  end loop;
+  if cardinality(short) > 0 then
+    perform app.refuse_short_stock(of_tenant, short, lines);
   end if;
+  insert into stock_reservations (tenant_id, order_id, stock_item_id, branch_id, quantity, expires_at)
+  select of_tenant, of_order, x."stockItemId", of_branch, x.quantity, expires
+  from jsonb_to_recordset(coalesce(demand, '[]')) as x ("stockItemId" uuid, quantity numeric);
 end`,
   }),
   pgFunction('app.refuse_short_stock', {

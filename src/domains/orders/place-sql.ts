@@ -54,14 +54,6 @@ begin
   if not found then
     raise exception using errcode = 'P0002', constraint = 'order_quotes_known', table = 'order_quotes', message = 'no such quote';
   end if;
-  -- Before its claims, which its own order may have taken the last of; of two at once, the unique key decides.
-  if exists (select from orders where tenant_id = of_tenant and quote_id = of_quote) then
-    raise exception using errcode = '23505', constraint = 'orders_quote_key', table = 'orders', message = 'the quote became an order already';
-  end if;
-  if now() >= q.expires_at then
-    raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
-      message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
-  end if;
 
   -- Once: the document is compressed, and unpacked at every look.
   lines := q.document->'lines';
@@ -71,6 +63,7 @@ begin
   adjustment_count := jsonb_array_length(adjustments);
 
   select
+    exists (select from orders where tenant_id = of_tenant and quote_id = of_quote) as used,
     exists (
       select from menu_placements p
       where p.tenant_id = of_tenant and p.branch_id = q.branch_id and p.channel = q.channel and p.version_id = q.menu_version_id
@@ -92,6 +85,14 @@ begin
       select k.starts_at from kitchen_slots k where k.tenant_id = of_tenant and k.id = q.slot_id
     ))) as open
   into now_there;
+  -- Before its claims, which its own order may have taken the last of; of two at once, the unique key decides.
+  if now_there.used then
+    raise exception using errcode = '23505', constraint = 'orders_quote_key', table = 'orders', message = 'the quote became an order already';
+  end if;
+  if now() >= q.expires_at then
+    raise exception using errcode = '55000', constraint = 'order_quotes_not_expired', table = 'order_quotes',
+      message = 'the quote has expired', hint = jsonb_build_object('expiredAt', q.expires_at)::text;
+  end if;
   if cardinality(now_there.sold_out) > 0 then
     raise exception using errcode = '55000', constraint = 'order_quotes_still_on_sale', table = 'order_quotes', message = 'something has sold out',
       hint = jsonb_build_object('lineNos', (
@@ -119,7 +120,7 @@ begin
     perform app.claim_slot(of_tenant, q.branch_id, q.service, q.slot_id, q.units, q.subtotal);
   end if;
 
-  -- All rows in one statement: starting one costs as much as a row.
+  -- All rows in one statement: starting one costs as much as a row. Modifiers apart, for many orders have none.
   with placed as (
     insert into orders (tenant_id, id, branch_id, customer_id, service, channel, quote_id, quote_hash, slot_id, notes, line_count,
       adjustment_count, units, subtotal, discount, delivery_fee, delivery_discount, delivery_iva_rate, tip, iva, accept_by_at)
@@ -134,14 +135,6 @@ begin
       l."ivaClass", l."satProductKey", l."satUnitKey", l.quantity, l."unitPrice", l.discount, l."paidByThird", l."ivaRate"
     from jsonb_to_recordset(lines) as l ("lineNo" integer, "itemId" uuid, name text, "ivaClass" text, "satProductKey" text,
       "satUnitKey" text, quantity integer, "unitPrice" mxn, discount mxn, "paidByThird" mxn, "ivaRate" rate6)
-  ), modifiers as (
-    insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
-      option_name, quantity, price)
-    select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
-      m."optionName", m.quantity, m.price
-    from jsonb_to_recordset(lines) as l ("lineNo" integer, modifiers jsonb)
-    cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
-      "groupName" text, "optionName" text, quantity integer, price mxn)
   ), lowered as (
     insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, line_count, adjustment_count, kind, promotion_id,
       coupon_id, name, funded_by, treatment, stacking_group, applies_to, amount, shares)
@@ -155,6 +148,15 @@ begin
     values (of_tenant, new_order, 1, q.customer_id, 'placed')
   )
   select * into o from placed;
+  if lines @? '$[*].modifiers[*]' then
+    insert into order_item_modifiers (tenant_id, order_id, line_no, position, parent_position, customer_id, option_id, group_name,
+      option_name, quantity, price)
+    select of_tenant, new_order, l."lineNo", m.position, m."parentPosition", q.customer_id, m."optionId", m."groupName",
+      m."optionName", m.quantity, m.price
+    from jsonb_to_recordset(lines) as l ("lineNo" integer, modifiers jsonb)
+    cross join lateral jsonb_to_recordset(l.modifiers) as m (position integer, "parentPosition" integer, "optionId" uuid,
+      "groupName" text, "optionName" text, quantity integer, price mxn);
+  end if;
   return next o;
 end`,
 })

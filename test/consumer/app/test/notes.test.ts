@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type Db, isDbError, listMenu, newId, openDb, type Order, orders, placeOrder } from '@platform/db'
+import { type Db, isDbError, listMenu, newId, openDb, type Order, orders, placeOrder, quoteOrder } from '@platform/db'
 import { type Money, money } from '@platform/db/money'
 import { anOrder, asCustomer, asNobody, asStaff, newTenant, withDatabase } from '@platform/db/testing'
 import { test as base, expect } from 'vitest'
@@ -10,16 +10,13 @@ const test = withDatabase(base, () => ({ migrations: [{ folder, journal: 'notes-
 
 test('a customer orders, and leaves a note that the staff can read', async ({ tenant }) => {
   const menu = await asCustomer(tenant, (tx) => listMenu(tx, { branchId: tenant.branchId }))
-  const order: Order = await asCustomer(tenant, (tx) =>
-    placeOrder(tx, {
-      idempotencyKey: newId(),
-      branchId: tenant.branchId,
-      service: 'pickup',
-      lines: [{ menuItemId: menu[0].id, quantity: 3 }],
-    }),
+  const quote = await asCustomer(tenant, (tx) =>
+    quoteOrder(tx, { branchId: tenant.branchId, service: 'pickup', lines: [{ menuItemId: menu[0].id, quantity: 3 }] }),
   )
-  const total: Money = order.total
+  const total: Money = quote.total
   expect(total.eq(money('55.50'))).toBe(true)
+  const order: Order = await asCustomer(tenant, (tx) => placeOrder(tx, { quoteId: quote.id, idempotencyKey: newId() }))
+  expect(order.folio).toBe(1)
 
   await asCustomer(tenant, (tx) =>
     tx.insert(orderNotes).values({ orderId: order.id, customerId: tenant.customerId, body: 'Sin cebolla' }),
