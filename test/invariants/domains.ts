@@ -2,6 +2,7 @@ import { events } from './events.ts'
 import { folio } from './folio.ts'
 import type { Domain } from './invariant.ts'
 import { ledger } from './ledger.ts'
+import { orderLines } from './order-lines.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
 import { promotions } from './promotions.ts'
@@ -14,6 +15,7 @@ import { stock } from './stock.ts'
 export const domains: readonly Domain[] = [
   quotes,
   orders,
+  orderLines,
   folio,
   events,
   promotions,
