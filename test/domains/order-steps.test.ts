@@ -3,9 +3,11 @@ import { describe, expect } from 'vitest'
 import {
   acceptOrder,
   type ActorKind,
+  assignCourier,
   cancelOrder,
-  getOrder,
   coupons,
+  failDelivery,
+  getOrder,
   kitchenSlots,
   newId,
   type NextStatus,
@@ -44,55 +46,99 @@ import { aSlot, stocked, stockOf } from './kitchen.ts'
 import { stepTo } from './order-steps.ts'
 import { expectRefusal } from './refusals.ts'
 
-const wayTo: Record<OrderStatus, readonly NextStatus[]> = {
-  placed: [],
-  accepted: ['accepted'],
-  preparing: ['accepted', 'preparing'],
-  ready: ['accepted', 'preparing', 'ready'],
-  on_the_way: ['accepted', 'preparing', 'ready', 'on_the_way'],
-  delivered: ['accepted', 'preparing', 'ready', 'delivered'],
-  rejected: ['rejected'],
-  cancelled: ['cancelled'],
+/** A status, and for an order on the way whether its delivery has failed. */
+type Stage = OrderStatus | 'failed'
+
+const kitchen = ['accepted', 'preparing', 'ready'] as const
+
+const waysTo: Record<'pickup' | 'delivery', Partial<Record<Stage, readonly NextStatus[]>>> = {
+  pickup: {
+    placed: [],
+    accepted: ['accepted'],
+    preparing: ['accepted', 'preparing'],
+    ready: kitchen,
+    delivered: [...kitchen, 'delivered'],
+    rejected: ['rejected'],
+    cancelled: ['cancelled'],
+  },
+  delivery: {
+    placed: [],
+    accepted: ['accepted'],
+    preparing: ['accepted', 'preparing'],
+    ready: kitchen,
+    on_the_way: [...kitchen, 'on_the_way'],
+    failed: [...kitchen, 'on_the_way'],
+    delivered: [...kitchen, 'on_the_way', 'delivered'],
+    rejected: ['rejected'],
+    cancelled: ['cancelled'],
+  },
 }
 
-async function anOrderThatIs(tenant: TestTenant, status: OrderStatus): Promise<string> {
-  const { id: orderId } = await anOrder(tenant)
-  for (const to of wayTo[status]) await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
+type Service = keyof typeof waysTo
+
+const wayTo = (service: Service, stage: Stage): readonly NextStatus[] => waysTo[service][stage] ?? []
+
+const statusAt = (stage: Stage): OrderStatus => (stage === 'failed' ? 'on_the_way' : stage)
+
+/** What is brought has the tenant's courier from the start. */
+async function anOrderThatIs(tenant: TestTenant, service: Service, stage: Stage): Promise<string> {
+  const { id: orderId } = await anOrder(tenant, { service })
+  if (service === 'delivery') {
+    await asStaff(tenant, (tx) => assignCourier(tx, { orderId, courierId: tenant.courierId }))
+  }
+  for (const to of wayTo(service, stage)) await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
+  if (stage === 'failed') await asStaff(tenant, (tx) => failDelivery(tx, { orderId, reason: 'Nadie abrió' }))
   return orderId
 }
 
-const may = (kind: ActorKind, from: OrderStatus, to: OrderStatus): boolean =>
-  transitions.some((step) => step.from === from && step.to === to && step.by.some((by) => by === kind))
+/** The lifecycle, as the delivery narrows it. */
+function may(kind: ActorKind, service: Service, stage: Stage, to: OrderStatus): boolean {
+  const from = statusAt(stage)
+  if (service === 'pickup' && to === 'on_the_way') return false
+  if (service === 'delivery' && from === 'ready' && to === 'delivered') return false
+  if (stage === 'on_the_way' && to === 'cancelled') return false
+  // What the courier does has ended.
+  if (stage === 'failed' && kind === 'courier') return false
+  return transitions.some((step) => step.from === from && step.to === to && step.by.some((by) => by === kind))
+}
 
-/** What a courier can see at all; the others see every status of their own order. */
-const seenByCourier: ReadonlySet<OrderStatus> = new Set(['ready', 'on_the_way', 'delivered'])
+/** A courier sees what they bring, until it is called off; the others see every status of their own order. */
+const sees = (kind: ActorKind, service: Service, stage: Stage): boolean =>
+  kind !== 'courier' || (service === 'delivery' && stage !== 'rejected' && stage !== 'cancelled')
 
-const pairs = actorKinds.flatMap((kind) => orderStatuses.map((from) => ({ kind, from })))
+const pairs = actorKinds.flatMap((kind) =>
+  (['pickup', 'delivery'] as const).flatMap((service) =>
+    ([...orderStatuses, 'failed'] as const)
+      .filter((from) => waysTo[service][from] !== undefined)
+      .map((from) => ({ kind, service, from })),
+  ),
+)
 
 const next = orderStatuses.filter((status) => status !== 'placed')
 
 describe('a step of an order', () => {
   test.for(pairs)(
-    'lets the $kind move an order that is $from where the lifecycle says, and nowhere else',
-    async ({ kind, from }, { db, tenant }) => {
+    'lets the $kind move an order for $service that is $from where the lifecycle says, and nowhere else',
+    async ({ kind, service, from }, { db, tenant }) => {
       const actor = tenant[kind]
       const move = (orderId: string, to: NextStatus) => db.as(actor, (tx) => stepTo[to](tx, { orderId }))
-      const seen = kind !== 'courier' || seenByCourier.has(from)
-      const staying = await anOrderThatIs(tenant, from)
+      const staying = await anOrderThatIs(tenant, service, from)
       const before = await asStaff(tenant, (tx) => getOrder(tx, { orderId: staying }))
+      expect(before.status).toBe(statusAt(from))
       for (const to of next) {
-        if (may(kind, from, to)) {
-          const orderId = await anOrderThatIs(tenant, from)
-          expect(await move(orderId, to)).toMatchObject({ id: orderId, status: to, version: wayTo[from].length + 2 })
+        if (may(kind, service, from, to)) {
+          const orderId = await anOrderThatIs(tenant, service, from)
+          const version = wayTo(service, from).length + 2
+          expect(await move(orderId, to), `${from} to ${to}`).toMatchObject({ id: orderId, status: to, version })
           const events = await asStaff(tenant, (tx) => eventsOf(tx, orderId))
           expect(events.at(-1)).toMatchObject({
-            fromStatus: from,
+            fromStatus: statusAt(from),
             toStatus: to,
             actorKind: kind,
             actorId: actorId(actor),
           })
         } else {
-          const code = seen ? 'ILLEGAL_TRANSITION' : 'NOT_FOUND'
+          const code = sees(kind, service, from) ? 'ILLEGAL_TRANSITION' : 'NOT_FOUND'
           await expect(move(staying, to), `${from} to ${to}`).rejects.toMatchObject({ code })
         }
       }
@@ -100,8 +146,15 @@ describe('a step of an order', () => {
     },
   )
 
+  test('hands over nothing that nobody brings', async ({ db, tenant }) => {
+    const { id: orderId } = await anOrder(tenant, { service: 'delivery' })
+    for (const to of kitchen) await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
+    const work = () => asStaff(tenant, (tx) => stepTo.on_the_way(tx, { orderId }))
+    await expectRefusal(db, tenant.tenantId, work, 'COURIER_MISSING', { constraint: 'deliveries_have_courier' })
+  })
+
   test('leaves a chain of events without gaps, each by whom it was', async ({ tenant }) => {
-    const { id: orderId } = await anOrder(tenant)
+    const orderId = await anOrderThatIs(tenant, 'delivery', 'placed')
     const steps = [
       [asStaff, 'accepted'],
       [asService, 'preparing'],
@@ -152,7 +205,7 @@ describe('a step of an order', () => {
 
   test('completes an order with its delivery, and only with it', async ({ tenant }) => {
     const { tenantId, customerId, branchId } = tenant
-    await anOrderThatIs(tenant, 'on_the_way')
+    await anOrderThatIs(tenant, 'delivery', 'on_the_way')
     const { id: orderId } = await aDeliveredOrder(tenant)
     expect(await asStaff(tenant, (tx) => tx.select().from(orderCompletions))).toEqual([
       { tenantId, orderId, customerId, branchId, seq: 5, toStatus: 'delivered', deliveredAt: expect.any(Date) },
@@ -279,7 +332,7 @@ describe('what was claimed for an order', () => {
 
   test('stays claimed when it is delivered', async ({ tenant }) => {
     const orderId = await anOrderThatHolds(tenant)
-    for (const to of wayTo.delivered) await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
+    for (const to of wayTo('pickup', 'delivered')) await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
     expect(await counters(tenant)).toEqual({
       ...held,
       stock: { levels: [{ onHand: '7', reserved: '0' }], claims: [{ quantity: '2', state: 'consumed' }] },

@@ -31,6 +31,7 @@ import {
   type TestTenant,
 } from '../../src/testing.ts'
 import { test as base } from '../database.ts'
+import { asSuperuser } from './as-owner.ts'
 import { choiceOf } from './choice-of.ts'
 import { footprint } from './footprint.ts'
 import { stocked } from './kitchen.ts'
@@ -414,13 +415,21 @@ describe('an order', () => {
     await asStaff(tenant, (tx) => tx.insert(customers).values({ id: second, displayName: 'Otra' }))
     const thief = customer(tenant.tenantId, second)
     const key = newId()
-    const rows = await db.as(thief, async (tx) => {
-      await tx.execute(sql`insert into idempotency_keys (verb, key, request_hash, result_id)
-        values ('placeOrder', ${key}, sha256('x'), ${id})`)
-      return tx.execute(
-        sql`select * from app.place_order(${tenant.tenantId}, ${newId()}, ${newId()}, ${key}, sha256('x'))`,
-      )
-    })
+    const forge = db.as(thief, (tx) =>
+      tx.execute(sql`insert into idempotency_keys (verb, key, request_hash, result_id)
+        values ('placeOrder', ${key}, sha256('x'), ${id})`),
+    )
+    await expect(forge).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    // Nor if it were there, past every policy.
+    const [me] = await db.as(thief, (tx) => tx.execute<{ actor: string }>(sql`select app.actor() as actor`))
+    await asSuperuser(
+      db,
+      `insert into idempotency_keys (tenant_id, actor, verb, key, request_hash, result_id)
+       values ('${tenant.tenantId}', '${me?.actor}', 'placeOrder', '${key}', sha256('x'), '${id}')`,
+    )
+    const rows = await db.as(thief, (tx) =>
+      tx.execute(sql`select * from app.place_order(${tenant.tenantId}, ${newId()}, ${newId()}, ${key}, sha256('x'))`),
+    )
     expect(rows).toEqual([])
   })
 })

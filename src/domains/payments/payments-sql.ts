@@ -21,7 +21,7 @@ begin
   perform from orders o
   where o.tenant_id = of_tenant and o.id = of_order
     and case app.actor_kind() when 'customer' then o.customer_id = app.actor_id()
-      when 'courier' then o.status in ('ready', 'on_the_way', 'delivered') else true end;
+      when 'courier' then app.brings(of_tenant, of_order, app.actor_id()) else true end;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
   end if;

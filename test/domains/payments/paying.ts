@@ -1,5 +1,6 @@
 import {
   acceptOrder,
+  assignCourier,
   deliverOrder,
   handOver,
   markReady,
@@ -41,6 +42,7 @@ export async function readyToHandOver(tenant: TestTenant, orderId: string): Prom
 export async function delivered(tenant: TestTenant, orderId: string): Promise<void> {
   const { service } = await readyToHandOver(tenant, orderId)
   if (service === 'delivery') {
+    await asStaff(tenant, (tx) => assignCourier(tx, { orderId, courierId: tenant.courierId }))
     await asCourier(tenant, (tx) => handOver(tx, { orderId }))
     await asCourier(tenant, (tx) => deliverOrder(tx, { orderId }))
   } else {
