@@ -3949,7 +3949,7 @@ begin
   perform from orders o
   where o.tenant_id = of_tenant and o.id = of_order
     and case app.actor_kind() when 'customer' then o.customer_id = app.actor_id()
-      when 'courier' then o.status in ('ready', 'on_the_way', 'delivered') else true end;
+      when 'courier' then app.brings(of_tenant, of_order, app.actor_id()) else true end;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'orders_known', table = 'orders', message = 'no such order';
   end if;
@@ -4148,17 +4148,13 @@ CREATE FUNCTION app.tips_at_delivery() RETURNS trigger
     AS $$
 begin
   insert into tips (tenant_id, order_id, tip_no, beneficiary, membership_id, amount)
-  select o.tenant_id, o.id, s.last_no + 1, case when c.actor_id is null then 'pool' else 'courier' end, c.actor_id, o.tip - s.shared
+  select o.tenant_id, o.id, s.last_no + 1, case when d.courier_id is null then 'pool' else 'courier' end, d.courier_id, o.tip - s.shared
   from orders o
   cross join lateral (
     select coalesce(sum(t.amount), 0) as shared, coalesce(max(t.tip_no), 0) as last_no
     from tips t where t.tenant_id = o.tenant_id and t.order_id = o.id
   ) as s
-  left join lateral (
-    select e.actor_id from order_events e
-    where e.tenant_id = o.tenant_id and e.order_id = o.id and e.actor_kind = 'courier' and e.to_status in ('on_the_way', 'delivered')
-    order by e.seq desc limit 1
-  ) as c on true
+  left join deliveries d on d.tenant_id = o.tenant_id and d.order_id = o.id
   where o.tenant_id = new.tenant_id and o.id = new.order_id and o.tip > s.shared;
   return null;
 end

@@ -147,16 +147,14 @@ function place(db, b) {
   const soon = new Date(Date.now() + 900_000)
   const hash = Buffer.from(b.hash)
   return db.transaction(async (tx) => {
-    await tx
-      .insert(keys)
-      .values({
-        tenantId,
-        actor: `customer:${customerId}`,
-        verb: 'placeOrder',
-        key: uuidv7(),
-        requestHash: hash,
-        resultId: orderId,
-      })
+    await tx.insert(keys).values({
+      tenantId,
+      actor: `customer:${customerId}`,
+      verb: 'placeOrder',
+      key: uuidv7(),
+      requestHash: hash,
+      resultId: orderId,
+    })
     const claimed = await tx
       .update(coupons)
       .set({ redeemed: sql`${coupons.redeemed} + 1` })
@@ -216,18 +214,16 @@ function place(db, b) {
         acceptBy: soon,
       })
       .returning()
-    await tx
-      .insert(reservations)
-      .values(
-        demand.map(({ stockItemId, quantity }) => ({
-          tenantId,
-          orderId,
-          stockItemId,
-          branchId,
-          quantity,
-          expiresAt: soon,
-        })),
-      )
+    await tx.insert(reservations).values(
+      demand.map(({ stockItemId, quantity }) => ({
+        tenantId,
+        orderId,
+        stockItemId,
+        branchId,
+        quantity,
+        expiresAt: soon,
+      })),
+    )
     await tx.insert(items).values(
       lines.map((line) => ({
         tenantId,
@@ -267,16 +263,14 @@ function place(db, b) {
     await tx
       .insert(events)
       .values({ tenantId, orderId, seq: 1, customerId, toStatus: 'placed', actorKind: 'customer', actorId: customerId })
-    await tx
-      .insert(outbox)
-      .values({
-        tenantId,
-        id: uuidv7(),
-        topic: 'order.placed',
-        aggregateId: orderId,
-        seq: 1,
-        payload: { orderId, seq: 1, status: 'placed' },
-      })
+    await tx.insert(outbox).values({
+      tenantId,
+      id: uuidv7(),
+      topic: 'order.placed',
+      aggregateId: orderId,
+      seq: 1,
+      payload: { orderId, seq: 1, status: 'placed' },
+    })
     return order
   })
 }

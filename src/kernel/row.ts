@@ -11,6 +11,6 @@ export function rowOf<T extends PgTable>(table: T, row: Record<string, unknown> 
     const value = row?.[column.name] ?? null
     read[field] = value === null ? null : column.mapFromDriverValue(value)
   }
-  // The columns of the table, each by its own reader: what the type says, which Object.entries has lost.
-  return read as T['$inferSelect']
+  // The columns of the table, each by its own reader.
+  return read
 }

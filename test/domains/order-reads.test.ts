@@ -346,7 +346,9 @@ describe('salesByDay and topItems', () => {
     await changeDish(tenant, 'AGUA', { name: 'Agua del día' })
     await anOrder(tenant)
     const now = await asStaff(tenant, (tx) => topItems(tx, { branchId, ...days }))
-    expect(now.map(({ name, units }) => [name, units]).toSorted()).toEqual([
+    expect(
+      now.map(({ name, units }) => [name, units]).toSorted(([a], [b]) => String(a).localeCompare(String(b))),
+    ).toEqual([
       ['Agua del día', 6],
       ['Taco al pastor', 6],
     ])

@@ -102,7 +102,8 @@ export async function quoteOrder(tx: TenantTx, input: QuoteOrder): Promise<Quote
       document: sql`${JSON.stringify(document)}::jsonb`,
     })
     .returning()
-  return quoteOf(row!) // RETURNING of one inserted row
+  // eslint-disable-next-line typescript/no-non-null-assertion -- RETURNING of one inserted row
+  return quoteOf(row!)
 }
 
 function customerOf(tx: TenantTx, { customerId }: QuoteOrder): string {
