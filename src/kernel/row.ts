@@ -12,5 +12,5 @@ export function rowOf<T extends PgTable>(table: T, row: Record<string, unknown> 
     read[field] = value === null ? null : column.mapFromDriverValue(value)
   }
   // The columns of the table, each by its own reader: what the type says, which Object.entries has lost.
-  return read as T['$inferSelect']
+  return read
 }

@@ -102,7 +102,7 @@ const columns =
 const choice =
   (change: Json): Alter =>
   ({ document }) =>
-    Object.assign((document.lines[0]?.['choices'] as Json[])[0] ?? {}, change)
+    Object.assign((document.lines[0]?.['choices'] as Json[] | undefined)?.[0] ?? {}, change)
 
 const prices = { code: 'PRICE_CHANGED', constraint: 'order_quotes_prices_are_the_menus' } as const
 const sums = { code: 'INVALID', constraint: 'order_quotes_adds_up' } as const

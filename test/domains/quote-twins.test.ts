@@ -210,7 +210,7 @@ function basketFrom(pick: Pick, { items, moment }: OnSale): Basket {
   }
 }
 
-const hash = (text: string) => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_973, 7)
+const hash = (text: string) => Array.from(text).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_973, 7)
 
 /** Every basket as TypeScript prices it: the row that `quoteOrder` would write. */
 async function quotesOf(tenant: TestTenant) {

@@ -102,7 +102,8 @@ export async function quoteOrder(tx: TenantTx, input: QuoteOrder): Promise<Quote
       document: sql`${JSON.stringify(document)}::jsonb`,
     })
     .returning()
-  return quoteOf(row!) // RETURNING of one inserted row
+  if (!row) throw new DbError('INTERNAL', 'the insert gave nothing back')
+  return quoteOf(row)
 }
 
 function customerOf(tx: TenantTx, { customerId }: QuoteOrder): string {

@@ -11,7 +11,7 @@ import {
   placeOrder,
   quoteOrder,
   rejectOrder,
-  rejectOverdueOrders,
+  rejectOverdueOrder,
   startPreparing,
   stepsFrom,
 } from '../../../../src/index.ts'
@@ -98,7 +98,7 @@ export const orderVerbs: Verbs = {
       )
     },
   ],
-  rejectOverdue: [1, (place, dice) => place.db.as(manager(place, dice), (tx) => rejectOverdueOrders(tx))],
+  rejectOverdue: [1, (place, dice) => place.db.as(manager(place, dice), (tx) => rejectOverdueOrder(tx))],
 }
 
 /** Mostly onwards: most orders are to be delivered. */
