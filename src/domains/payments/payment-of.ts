@@ -3,6 +3,7 @@ import { type Batch, batch } from '../../kernel/batch.ts'
 import { DbError } from '../../kernel/errors.ts'
 import { requireUuid } from '../../kernel/input.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
+import { livePayment } from './payment-lifecycle.ts'
 import { type Payment, payments } from './payments.ts'
 import { type RefundLine, refundLines } from './refund-lines.ts'
 import { type Refund, refunds } from './refunds.ts'
@@ -66,7 +67,7 @@ export function paymentOf(tx: TenantTx, { orderId }: PaymentOf): Batch<OrderPaym
 }
 
 function isLive({ status }: Payment): boolean {
-  return status === 'intended' || status === 'authorized' || status === 'captured'
+  return livePayment.some((live) => live === status)
 }
 
 /** The one row of a payment that must be there. */
