@@ -10,10 +10,8 @@ const rules = [
   'orders_follow_events',
   'order_items_append_only',
   'order_events_append_only',
-  'order_events_stamped',
   'outbox_append_only',
   'order_item_modifiers_with_order',
-  'stock_movements_append_only',
 ]
 
 describe('the model of orders', () => {
