@@ -109,15 +109,6 @@ begin
   end if;
 end`,
   }),
-  pgFunction('app.context', {
-    returns: 'text',
-    volatility: 'stable',
-    parallel: 'safe',
-    searchPath: 'none',
-    phase: 'before',
-    execute: everyone,
-    body: withToken('token'),
-  }),
   field('app.tenant_id', 'uuid', 'pg_catalog.substr(token, 80, 36)::pg_catalog.uuid'),
   field('app.actor_id', 'uuid', 'pg_catalog.substr(token, 116, 36)::pg_catalog.uuid'),
   field(
@@ -140,13 +131,8 @@ function field(name: string, returns: string, expression: string): DdlObject {
     searchPath: 'none',
     phase: 'before',
     execute: everyone,
-    body: withToken(expression),
-  })
-}
-
-/** Each reads the token by itself: a call of one function by another would cost as much as the rest of it. */
-function withToken(expression: string): string {
-  return `
+    // Each reads the token by itself: a call of one function by another would cost as much as the rest of it.
+    body: `
 declare
   token text := pg_catalog.current_setting('app.context', true);
 begin
@@ -157,5 +143,6 @@ begin
     perform app.verified(token, pg_catalog.transaction_timestamp());
   end if;
   return ${expression};
-end`
+end`,
+  })
 }

@@ -3,26 +3,27 @@ import { type Mutant, rewritten } from './mutant.ts'
 const verified = 'app.verified(text, timestamptz)'
 const definer = 'app.promotions_for(uuid, uuid, uuid, text, text, text[])'
 
+/** Each reads the token by itself, so a line of it is broken in all of them: whichever is left whole would refuse. */
+const inEveryField = (from: string, to: string): readonly string[] =>
+  ['tenant_id', 'actor_id', 'actor_kind', 'actor'].map((field) => rewritten(`app.${field}()`, from, to))
+
 /** The functions that say who is who, and those that run as the owner. */
 export const contextMutants: readonly Mutant[] = [
   { id: 'C01', name: 'an IMMUTABLE tenant', statements: ['alter function app.tenant_id() immutable'] },
-  { id: 'C02', name: 'an IMMUTABLE context', statements: ['alter function app.context() immutable'] },
+  { id: 'C02', name: 'an IMMUTABLE kind of actor', statements: ['alter function app.actor_kind() immutable'] },
   { id: 'C03', name: 'a VOLATILE tenant', statements: ['alter function app.tenant_id() volatile'] },
   {
     id: 'C04',
-    name: 'a context that workers may not ask',
-    statements: ['alter function app.context() parallel unsafe'],
+    name: 'a tenant that workers may not ask',
+    statements: ['alter function app.tenant_id() parallel unsafe'],
   },
   {
     id: 'C05',
     name: 'a context that is missing in silence',
-    statements: [
-      rewritten(
-        'app.context()',
-        "raise exception using errcode = '42501'",
-        "return token; raise exception using errcode = '42501'",
-      ),
-    ],
+    statements: inEveryField(
+      "raise exception using errcode = '42501'",
+      "return null; raise exception using errcode = '42501'",
+    ),
   },
   {
     id: 'C06',
@@ -55,13 +56,13 @@ export const contextMutants: readonly Mutant[] = [
     id: 'C12',
     name: 'the strict mode verifies nothing',
     mode: 'strict',
-    statements: [rewritten('app.context()', 'perform app.verified(token, pg_catalog.transaction_timestamp())', 'null')],
+    statements: inEveryField('perform app.verified(token, pg_catalog.transaction_timestamp())', 'null'),
   },
   {
     id: 'C13',
     name: 'the strict mode is never on',
     mode: 'strict',
-    statements: [rewritten('app.context()', 'if app.strict() then', 'if false then')],
+    statements: inEveryField('if app.strict() then', 'if false then'),
   },
   {
     id: 'C14',
