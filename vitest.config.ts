@@ -1,15 +1,21 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-const embedded = ['test/{domains,docs,testing,invariants}/**/*.test.ts']
-/** Domains whose rules are triggers, locks and commits: told by a server alone, for the time that both would take. */
-const onServerOnly = ['test/domains/{delivery,inventory,ledger,payments,promotions,reviews}/**']
+/**
+ * What an application does in process, on PGlite: the pages, the kit, and the path from a tenant to a delivered order.
+ * The rules themselves are told by a server, where isolation, locks and commits are those of production.
+ */
+const embedded = [
+  'test/{docs,testing}/**/*.test.ts',
+  'test/domains/{create-tenant,import-menu,publish-menu,menu-at,search-menu}.test.ts',
+  'test/domains/{quote-order,place-order,order-steps,order-reads,prove-own-tables}.test.ts',
+]
 const server = [
-  'test/{domains,server,migrations,client,doctor}/**/*.test.ts',
+  'test/{domains,invariants,server,migrations,client,doctor}/**/*.test.ts',
   'test/proof/faults/faults.test.ts',
   'test/proof/races/**/{explore,races}.test.ts',
 ]
 
-/** A domain test runs twice, in process on PGlite and on a PostgreSQL server, unless it is named above. */
+/** Every domain test runs on a PostgreSQL server; those named above in process as well. */
 export default defineConfig({
   test: {
     projects: [
@@ -27,7 +33,6 @@ export default defineConfig({
         test: {
           name: 'pglite',
           include: embedded,
-          exclude: [...configDefaults.exclude, ...onServerOnly],
           env: { LANE: 'pglite' },
         },
       },
