@@ -149,27 +149,6 @@ revoke all on function app.enter(text) from public;
 --> statement-breakpoint
 grant execute on function app.enter(text) to app_user;
 --> statement-breakpoint
--- function:app.context
-create or replace function app.context() returns text
-  language plpgsql stable parallel safe security invoker
-  as $body$
-declare
-  token text := pg_catalog.current_setting('app.context', true);
-begin
-  if token is null or token operator(pg_catalog.=) '' then
-    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
-  end if;
-  if app.strict() then
-    perform app.verified(token, pg_catalog.transaction_timestamp());
-  end if;
-  return token;
-end
-$body$;
---> statement-breakpoint
-revoke all on function app.context() from public;
---> statement-breakpoint
-grant execute on function app.context() to app_user, app_admin, app_owner;
---> statement-breakpoint
 -- function:app.tenant_id
 create or replace function app.tenant_id() returns uuid
   language plpgsql stable parallel safe security invoker

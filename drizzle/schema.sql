@@ -856,24 +856,6 @@ $$;
 
 ALTER FUNCTION app.consume_stock(of_tenant uuid, of_order uuid) OWNER TO app_owner;
 
-CREATE FUNCTION app.context() RETURNS text
-    LANGUAGE plpgsql STABLE PARALLEL SAFE
-    AS $$
-declare
-  token text := pg_catalog.current_setting('app.context', true);
-begin
-  if token is null or token operator(pg_catalog.=) '' then
-    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
-  end if;
-  if app.strict() then
-    perform app.verified(token, pg_catalog.transaction_timestamp());
-  end if;
-  return token;
-end
-$$;
-
-ALTER FUNCTION app.context() OWNER TO app_owner;
-
 CREATE FUNCTION app.count_ratings() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -8162,10 +8144,6 @@ REVOKE ALL ON FUNCTION app.collect_cash(of_tenant uuid, of_payment uuid, of_coll
 GRANT ALL ON FUNCTION app.collect_cash(of_tenant uuid, of_payment uuid, of_collected numeric) TO app_user;
 
 REVOKE ALL ON FUNCTION app.consume_stock(of_tenant uuid, of_order uuid) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION app.context() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.context() TO app_user;
-GRANT ALL ON FUNCTION app.context() TO app_admin;
 
 REVOKE ALL ON FUNCTION app.count_ratings() FROM PUBLIC;
 
