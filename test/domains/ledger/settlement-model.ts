@@ -115,7 +115,7 @@ export interface Place {
 }
 
 const pesos = (cents: number): Money => money((cents / 100).toFixed(2))
-const way = ['placed', 'accepted', 'preparing', 'ready', 'delivered'] as const
+const way = ['placed', 'accepted', 'preparing', 'ready', 'on_the_way', 'delivered'] as const
 
 /** A life as SQL, and what must be so at its end. */
 export function storyOf(place: Place, { lines, discounts, fee, feeOff, tip, steps, all }: Life): Story {
@@ -192,6 +192,7 @@ export function storyOf(place: Place, { lines, discounts, fee, feeOff, tip, step
 
   const move = () => {
     if (off || at === way.length - 1) return
+    if (way[at + 1] === 'on_the_way') out.push(`perform app.assign_courier(${t}, ${o}, '${place.courierId}');`)
     event(at + 2, `'${way[at]}'`, way[at + 1] ?? '')
     at += 1
     taken += 1

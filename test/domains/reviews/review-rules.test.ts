@@ -98,7 +98,7 @@ describe('the state of a review', () => {
     const moderate = { reviewId: id, seq: 1, fromState: 'visible', toState: 'hidden', reason: 'x' } as const
     await asStaff(tenant, (tx) => tx.insert(reviewModerations).values(moderate))
     const show = () => asOwner(db, tenant.service, `update reviews set state = 'visible' where id = '${id}'`)
-    await expectRefusal(db, tenant.tenantId, show, 'REFERENCED', details)
+    await expectRefusal(db, tenant.tenantId, show, 'FORBIDDEN', { table: 'reviews' })
   })
 
   test.for<[what: string, changes: object]>([
