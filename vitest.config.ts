@@ -7,7 +7,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const embedded = [
   'test/{docs,testing}/**/*.test.ts',
   'test/domains/{create-tenant,import-menu,publish-menu,menu-at,search-menu}.test.ts',
-  'test/domains/{quote-order,place-order,order-steps,order-reads,prove-own-tables}.test.ts',
+  'test/domains/{quote-order,place-order,order-steps,order-reads}.test.ts',
 ]
 const server = [
   'test/{domains,invariants,server,migrations,client,doctor}/**/*.test.ts',
