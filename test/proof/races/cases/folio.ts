@@ -12,7 +12,7 @@ export const folio: Race = {
     { before: 'insert', on: 'orders' },
     { before: 'insert', on: 'order_folio_counters' },
   ],
-  weaken: ['alter table orders drop constraint orders_folio_key'],
+  weaken: ['alter table orders drop constraint orders_folio_key cascade'],
   async arrange(home, racers, form) {
     const { tenantId, branchId } = home.tenant
     const { order } = await likenessesOf(home)
