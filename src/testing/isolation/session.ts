@@ -61,15 +61,24 @@ function serverSession(url: string): Session {
  * Of COPY the driver hands out a stream, and the server's error may be in it before anybody listens: an event without a
  * listener ends the process. And it stops reading from the server when the stream is full, to go on when somebody reads
  * from it; whose last piece fills it, is read no more, and neither is the connection. The driver's own `resolve` is the
- * one moment early enough for both.
+ * one moment early enough for both. What the server refuses once it has all rows — a trigger of the statement does — the
+ * driver tells the query, which is answered already, and leaves the stream to end with a later statement, whose COPY it
+ * would call off: so the stream ends here.
  */
 function heedStream(query: object): void {
   const resolve: unknown = Reflect.get(query, 'resolve')
-  if (typeof resolve !== 'function') return
+  const reject: unknown = Reflect.get(query, 'reject')
+  if (typeof resolve !== 'function' || typeof reject !== 'function') return
+  let written: Writable | undefined
   Reflect.set(query, 'resolve', (result: unknown) => {
     if (result instanceof Readable || result instanceof Writable) result.on('error', () => undefined)
     if (result instanceof Readable) neverFull(result)
+    if (result instanceof Writable) written = result
     Reflect.apply(resolve, query, [result])
+  })
+  Reflect.set(query, 'reject', (error: unknown) => {
+    if (error instanceof Error) written?.destroy(error)
+    Reflect.apply(reject, query, [error])
   })
 }
 
@@ -84,8 +93,9 @@ function neverFull(stream: Readable): void {
 /** The rows of a query; of COPY the driver hands out a stream. */
 async function textOf(result: unknown): Promise<Answer> {
   let text = ''
-  if (result instanceof Writable) await new Promise<void>((resolve) => result.end(() => resolve()))
-  else if (result instanceof Readable) for await (const chunk of result) text += String(chunk)
+  if (result instanceof Writable) {
+    await new Promise<void>((done, fail) => result.end((error?: Error | null) => (error ? fail(error) : done())))
+  } else if (result instanceof Readable) for await (const chunk of result) text += String(chunk)
   else text = JSON.stringify(result)
   return { code: undefined, text }
 }

@@ -117,7 +117,8 @@ const reads: readonly Read[] = [
     'as XML, by name',
     'the function builds and runs its own query',
     (t) => `select table_to_xml(${literal(t)}::regclass, true, true, '')::text`,
-    { engines: ['server'] },
+    // XML has no infinite date: a table with one cannot be had like this. R37 reads the rows as text, of each.
+    { engines: ['server'], control: 'some' },
   ],
   [
     'R37',
