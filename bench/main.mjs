@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 
 /** Every benchmark is a module of this folder, with `run()` that gives a result, at once or later. */
 const benches = {
+  bulk: () => import('./bulk.mjs'),
   money: () => import('./money.mjs'),
   menu: () => import('./menu.mjs'),
   orders: () => import('./orders.mjs'),

@@ -62,7 +62,7 @@ export const contextFunctions: readonly DdlObject[] = [
     phase: 'before',
     execute: everyone,
     // Both sides are hashed once more with the key before they are compared: the time of the comparison then tells
-    // nothing about the signature that would have been right.
+    // nothing about the signature that would have been right. The form by translate: regular expressions took 10 µs more.
     body: `
 declare
   inner_pad bytea;
@@ -70,8 +70,10 @@ declare
   payload text := pg_catalog.substr(token, 65);
 begin
   if token is null or pg_catalog.length(token) operator(pg_catalog.<>) ${tokenLength}
-     or payload operator(pg_catalog.!~) '^[0-9]{14}[cskv][0-9a-f-]{72}$'
-     or pg_catalog.substr(token, 1, 64) operator(pg_catalog.!~) '^[0-9a-f]{64}$' then
+     or pg_catalog.translate(pg_catalog.substr(token, 1, 64), '0123456789abcdef', '') operator(pg_catalog.<>) ''
+     or pg_catalog.translate(pg_catalog.substr(token, 65, 14), '0123456789', '') operator(pg_catalog.<>) ''
+     or pg_catalog.translate(pg_catalog.substr(token, 79, 1), 'cskv', '') operator(pg_catalog.<>) ''
+     or pg_catalog.translate(pg_catalog.substr(token, 80), '0123456789abcdef-', '') operator(pg_catalog.<>) '' then
     raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the tenant context is malformed';
   end if;
   select k.inner_pad, k.outer_pad into inner_pad, outer_pad
