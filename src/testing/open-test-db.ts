@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Db, withoutContext } from '../client/db.ts'
-import { openDb } from '../client/open-db.ts'
+import { openDb, type ServerOptions } from '../client/open-db.ts'
 import type { OnEvent } from '../client/observe.ts'
 import { DbError } from '../kernel/errors.ts'
 import { type ServerDatabase, serverDatabase } from './server-database.ts'
@@ -14,6 +14,7 @@ export interface TestDbOptions {
   readonly deadlineMs?: number
   readonly connections?: number
   readonly prepare?: boolean
+  readonly driver?: NonNullable<ServerOptions['driver']>
   readonly onEvent?: OnEvent
 }
 
