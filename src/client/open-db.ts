@@ -4,9 +4,8 @@ import { DbError } from '../kernel/errors.ts'
 import { Client } from './client.ts'
 import type { Db } from './db.ts'
 import type { Driver } from './drivers/driver.ts'
-import { pgDriver } from './drivers/pg.ts'
 import { pgliteDriver } from './drivers/pglite.ts'
-import { postgresDriver } from './drivers/postgres-js.ts'
+import { defaultDriver, openDriver, type ServerDriver } from './drivers/server-drivers.ts'
 import { EmbeddedKey, openPglite } from './drivers/embedded.ts'
 import { type OnEvent, unbreakable } from './observe.ts'
 
@@ -32,7 +31,7 @@ export interface ServerOptions extends CommonOptions {
    * The package that speaks to the server, `postgres` or `pg`; whichever it is has to be installed. Both keep the same
    * promises; with `pg` a whole transaction is one message exchange without BEGIN and COMMIT, at half the cost.
    */
-  readonly driver?: 'postgres' | 'pg'
+  readonly driver?: ServerDriver
 }
 
 export interface EmbeddedOptions extends CommonOptions {
@@ -87,10 +86,8 @@ export async function openDb(options: OpenDbOptions): Promise<Db> {
   return client
 }
 
-const drivers = { postgres: postgresDriver, pg: pgDriver } as const
-
 function driverFor(options: ServerOptions, url: string, deadlineMs: number): Promise<Driver> {
-  return drivers[options.driver ?? 'postgres']({
+  return openDriver(options.driver ?? defaultDriver, {
     url,
     connections: options.connections ?? 10,
     prepare: options.prepare ?? true,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Db, withoutContext } from '../client/db.ts'
-import { openDb, type ServerOptions } from '../client/open-db.ts'
+import type { ServerDriver } from '../client/drivers/server-drivers.ts'
+import { openDb } from '../client/open-db.ts'
 import type { OnEvent } from '../client/observe.ts'
 import { DbError } from '../kernel/errors.ts'
 import { type ServerDatabase, serverDatabase } from './server-database.ts'
@@ -14,7 +15,7 @@ export interface TestDbOptions {
   readonly deadlineMs?: number
   readonly connections?: number
   readonly prepare?: boolean
-  readonly driver?: NonNullable<ServerOptions['driver']>
+  readonly driver?: ServerDriver
   readonly onEvent?: OnEvent
 }
 

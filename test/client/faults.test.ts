@@ -13,9 +13,9 @@ import {
 } from '../../src/index.ts'
 import { newTenant, openTestDb, type ServerDatabase, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { startProxy, type Proxy } from '../lanes/proxy.ts'
-import { drivers } from './drivers.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
-describe.each(drivers)('when something breaks, with the driver %s,', (driver) => {
+describe.each(serverDrivers)('when something breaks, with the driver %s,', (driver) => {
   const DEADLINE_MS = 2000
   /** Far below what anybody would wait without a deadline; a busy machine is late, not wrong. */
   const SOON_MS = 10_000

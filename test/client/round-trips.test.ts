@@ -30,12 +30,12 @@ import {
   type TestTenant,
 } from '../../src/testing.ts'
 import { startProxy, type Proxy } from '../lanes/proxy.ts'
-import { drivers } from './drivers.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
 // A network of 5 ms each way: what is flushed together arrives together, and a turn is a round trip.
 const DELAY_MS = 5
 
-describe.each(drivers)('round trips, with the driver %s,', (driver) => {
+describe.each(serverDrivers)('round trips, with the driver %s,', (driver) => {
   let direct: TestDb
   let proxy: Proxy
   let db: Db

@@ -12,9 +12,9 @@ import {
   type TenantTx,
 } from '../../src/index.ts'
 import { asCustomer, asStaff, newTenant, openTestDb, type TestDb, type TestTenant } from '../../src/testing.ts'
-import { drivers } from './drivers.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
-describe.each(drivers)('a scope, with the driver %s,', (driver) => {
+describe.each(serverDrivers)('a scope, with the driver %s,', (driver) => {
   const events: DbEvent[] = []
   let db: TestDb
   let tenant: TestTenant

@@ -5,9 +5,9 @@ import { judgeLogin } from '../../src/client/start-up.ts'
 import { type DbEvent, isDbError, newContextKey, openDb } from '../../src/index.ts'
 import { setStrict } from '../../src/migrations.ts'
 import { openTestDb, type ServerDatabase, type TestDb } from '../../src/testing.ts'
-import { drivers } from './drivers.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
-describe.each(drivers)('openDb, with the driver %s, refuses', (driver) => {
+describe.each(serverDrivers)('openDb, with the driver %s, refuses', (driver) => {
   let db: TestDb
   let server: ServerDatabase
   let root: Sql

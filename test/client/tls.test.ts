@@ -7,9 +7,9 @@ import { listOrders, openDb } from '../../src/index.ts'
 import { newTenant, openTestDb } from '../../src/testing.ts'
 import { runUser } from '../lanes/run-user.ts'
 import { startServer } from '../lanes/servers.ts'
-import { drivers } from './drivers.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
-describe.each(drivers)('over TLS, with the driver %s,', (driver) => {
+describe.each(serverDrivers)('over TLS, with the driver %s,', (driver) => {
   test('a handle works, is cut in the middle of work, works again, and closes without an error that nobody hears', async ({
     skip,
   }) => {

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, inject, test } from 'vitest'
 import { listMenu, openDb } from '../../src/index.ts'
 import { anOrder, newTenant, openTestDb } from '../../src/testing.ts'
-import { drivers } from './drivers.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
-describe.each(drivers)(
+describe.each(serverDrivers)(
   'a handle of %s with prepare: false, for a pooler that cannot keep prepared statements',
   (driver) => {
     test('works, prepares nothing, and carries its deadline in each transaction', async () => {
