@@ -14,6 +14,7 @@ describe('whatever breaks, what is acknowledged stays, nobody sees or writes ano
   // The judge's controls go with the default driver; the other is put to the same faults.
   test.for(serverDrivers)(
     'with the driver %s',
+    { timeout: 300_000 },
     async (driver) => {
       const { scripts } = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as {
         scripts: Record<string, string>
@@ -31,6 +32,5 @@ describe('whatever breaks, what is acknowledged stays, nobody sees or writes ano
       expect(healMs).toBeLessThanOrEqual(10_000)
       expect(Math.min(kills!, idleKills!, serverKills!, failovers!, transactions!)).toBeGreaterThan(0)
     },
-    300_000,
   )
 })
