@@ -3,7 +3,6 @@ import { createHmac } from 'node:crypto'
 import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { type Actor, actorId, actorKinds, canonical, service } from '../kernel/actor.ts'
-import { Batch } from '../kernel/batch.ts'
 import type { ContextKey } from '../kernel/context-key.ts'
 import { DbError, isDbError } from '../kernel/errors.ts'
 import { requireOneOf, requireText, requireUuid } from '../kernel/input.ts'
@@ -281,12 +280,11 @@ async function perform<T>(
  */
 function isSendable<T>(outcome: unknown): outcome is { execute(): Promise<T> } {
   return (
-    outcome instanceof Batch ||
-    (typeof outcome === 'object' &&
-      outcome !== null &&
-      'then' in outcome &&
-      'execute' in outcome &&
-      typeof outcome.execute === 'function')
+    typeof outcome === 'object' &&
+    outcome !== null &&
+    'then' in outcome &&
+    'execute' in outcome &&
+    typeof outcome.execute === 'function'
   )
 }
 
