@@ -8,6 +8,8 @@ const benches = {
   menu: () => import('./menu.mjs'),
   orders: () => import('./orders.mjs'),
   ratings: () => import('./ratings.mjs'),
+  rls: () => import('./rls.mjs'),
+  scale: () => import('./scale.mjs'),
   search: () => import('./search.mjs'),
 }
 
