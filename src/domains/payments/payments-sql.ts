@@ -88,7 +88,9 @@ declare
   p payments;
 begin
   select * into p from payments
-  where tenant_id = of_tenant and id = of_payment and (app.actor_kind() <> 'customer' or customer_id = app.actor_id())
+  where tenant_id = of_tenant and id = of_payment
+    and case app.actor_kind() when 'customer' then customer_id = app.actor_id()
+      when 'courier' then app.brings(of_tenant, order_id, app.actor_id()) else true end
   for update;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';
