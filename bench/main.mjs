@@ -6,6 +6,7 @@ const benches = {
   menu: () => import('./menu.mjs'),
   orders: () => import('./orders.mjs'),
   search: () => import('./search.mjs'),
+  transition: () => import('./transition.mjs'),
 }
 
 const usage = `npm run bench -- NAME [--json]; NAME is one of: ${Object.keys(benches).join(', ')}`
