@@ -1,4 +1,4 @@
-import { formatMXN, isZero, type Money } from '../src/money.ts'
+import { formatMXN, isZero, type Money } from '@platform/db/money'
 
 const WIDTH = 50
 

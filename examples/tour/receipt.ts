@@ -1,6 +1,6 @@
-import type { Branch, OrderDetail, Quote } from '../src/index.ts'
-import { toWords } from '../src/pricing.ts'
-import { formatMXN, isZero, lineTaxes, type Money, type Rate, subtract, sum, toCentavos } from '../src/money.ts'
+import type { Branch, OrderDetail, Quote } from '@platform/db'
+import { toWords } from '@platform/db/pricing'
+import { formatMXN, isZero, lineTaxes, type Money, type Rate, subtract, sum, toCentavos } from '@platform/db/money'
 import { center, clock, lineOf, row, rule, totalsOf } from './paper.ts'
 
 const services = { delivery: 'A domicilio', pickup: 'Para recoger', dine_in: 'En mesa' } as const

@@ -7,7 +7,7 @@ import type {
   Service,
   SetCommissionTerms,
   Weekday,
-} from '../src/index.ts'
+} from '@platform/db'
 
 export interface HoursFile {
   readonly service: Service
@@ -90,5 +90,5 @@ export function readOrders(): Promise<readonly OrderFile[]> {
 }
 
 async function read<T>(name: string): Promise<T> {
-  return JSON.parse(await readFile(new URL(`data/${name}.json`, import.meta.url), 'utf8'))
+  return JSON.parse(await readFile(new URL(`../data/${name}.json`, import.meta.url), 'utf8'))
 }

@@ -19,7 +19,7 @@ import {
   staff,
   stockItems,
   type TenantTx,
-} from '../src/index.ts'
+} from '@platform/db'
 import type { RestaurantFile, StockFile, TenantFile } from './data.ts'
 import { dishesOf, menuOf } from './menu.ts'
 import { today } from './paper.ts'

@@ -16,8 +16,8 @@ import {
   shareTip,
   startPayment,
   verifySettlement,
-} from '../src/index.ts'
-import { add, formatMXN, isPositive, isZero, type Money, money } from '../src/money.ts'
+} from '@platform/db'
+import { add, formatMXN, isPositive, isZero, type Money, money } from '@platform/db/money'
 import { row, rowUnlessZero } from './paper.ts'
 import { provider } from './payment.ts'
 import type { Sale } from './sale.ts'

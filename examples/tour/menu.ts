@@ -7,7 +7,7 @@ import {
   type OrderLineInput,
   type Service,
   type TenantTx,
-} from '../src/index.ts'
+} from '@platform/db'
 import type { LineFile } from './data.ts'
 
 /** The menu of a branch, which has one. */

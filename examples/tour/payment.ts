@@ -11,8 +11,8 @@ import {
   recordCapture,
   service,
   startPayment,
-} from '../src/index.ts'
-import { formatMXN } from '../src/money.ts'
+} from '@platform/db'
+import { formatMXN } from '@platform/db/money'
 import { row } from './paper.ts'
 import type { Sale } from './sale.ts'
 

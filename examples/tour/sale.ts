@@ -12,7 +12,7 @@ import {
   type Quote,
   quoteOrder,
   startPreparing,
-} from '../src/index.ts'
+} from '@platform/db'
 import type { LineFile, OrderFile } from './data.ts'
 import { linesOf, menuOf } from './menu.ts'
 import type { Branch, Shop } from './shop.ts'

@@ -8,7 +8,7 @@ import {
   setPrice,
   setSpecialDay,
   startPreparing,
-} from '../src/index.ts'
+} from '@platform/db'
 import { dishesOf, menuOf } from './menu.ts'
 import { today } from './paper.ts'
 import { place, quote, type Sale } from './sale.ts'

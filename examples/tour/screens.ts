@@ -8,8 +8,8 @@ import {
   salesByDay,
   topItems,
   type WeekWindow,
-} from '../src/index.ts'
-import { formatMXN } from '../src/money.ts'
+} from '@platform/db'
+import { formatMXN } from '@platform/db/money'
 import { row, rowUnlessZero } from './paper.ts'
 import type { Branch, Shop } from './shop.ts'
 
