@@ -13,6 +13,7 @@ const server = [
   'test/{domains,invariants,server,migrations,client,doctor}/**/*.test.ts',
   'test/proof/faults/faults.test.ts',
   'test/proof/races/**/{explore,races}.test.ts',
+  'test/cli/on-server/**/*.test.ts',
 ]
 
 /** Every domain test runs on a PostgreSQL server; those named above in process as well. */
