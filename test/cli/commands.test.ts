@@ -6,6 +6,7 @@ import { checkArguments, everyCommand, findCommand } from '../../src/cli/command
 import { platformDb } from '../../src/cli/commands.ts'
 import { UsageError } from '../../src/cli/usage-error.ts'
 import { colored, usageOf } from '../../src/cli/usage.ts'
+import { wordsOf } from './words-of.ts'
 
 const commands = await everyCommand(platformDb)
 const named = commands.map((command) => [command.name, command] as const)
@@ -126,8 +127,3 @@ describe('platform-db', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 })
-
-/** As a shell splits a line: quotes group, and `$NAME` stands for a word. */
-function wordsOf(line: string): readonly string[] {
-  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
-}
