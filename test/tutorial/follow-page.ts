@@ -11,11 +11,13 @@ export interface Step {
 /** The code blocks of a page, in their order, each under its heading. */
 export function stepsOf(page: string): readonly Step[] {
   let heading = ''
-  return [...page.matchAll(/^## ([^\n]*)$|^```(\w+)\n(.*?)\n```$/gms)].flatMap(([, title, language = '', code = '']) => {
-    if (title === undefined) return [{ heading, language, code }]
-    heading = title
-    return []
-  })
+  return [...page.matchAll(/^## ([^\n]*)$|^```(\w+)\n(.*?)\n```$/gms)].flatMap(
+    ([, title, language = '', code = '']) => {
+      if (title === undefined) return [{ heading, language, code }]
+      heading = title
+      return []
+    },
+  )
 }
 
 /**
@@ -48,6 +50,7 @@ export class Reader {
 
   do({ language, code }: Step): void {
     if (language === 'sh') this.#type(code)
+    else if (language === 'diff') this.#patch(code)
     else if (language === 'text') this.#expect(code)
     else this.#write(code)
   }
@@ -87,11 +90,20 @@ pwd > '${join(this.#home, 'folder')}'`
     }
   }
 
+  #patch(code: string): void {
+    const { status, stderr } = spawnSync('git', ['apply', '-'], {
+      cwd: this.#cwd,
+      input: `${code}\n`,
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(`the patch does not apply: ${stderr}\n${code}`)
+  }
+
   #write(code: string): void {
-    const [, path] = /^\/\/ (\S+)\n/.exec(code) ?? []
+    const [, path, content = ''] = /^\/\/ (\S+)\n(.*)$/s.exec(code) ?? []
     if (path === undefined) throw new Error(`the page does not say which file this is:\n${code}`)
     mkdirSync(dirname(join(this.#cwd, path)), { recursive: true })
-    writeFileSync(join(this.#cwd, path), `${code}\n`)
+    writeFileSync(join(this.#cwd, path), `${content}\n`)
   }
 }
 
