@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import type { ArgDef } from 'citty'
 import type { Named } from './command-line.ts'
+import type { Example } from './examples.ts'
 
 /** What `--help` says: what it does, how it is called, what it takes, examples. Plain text; `colored` makes headings stand out. */
 export async function usageOf({ name, meta, args, subCommands }: Named): Promise<string> {
@@ -14,6 +15,7 @@ export async function usageOf({ name, meta, args, subCommands }: Named): Promise
       return [command, description] as const
     }),
   )
+  const examples: readonly Example[] = meta.examples ?? []
   const call = [
     name,
     ...positional.map(([word, { required }]) => (required === false ? `[${word}]` : `<${word}>`)),
@@ -34,7 +36,7 @@ export async function usageOf({ name, meta, args, subCommands }: Named): Promise
       'Options',
       options.map(([option, arg]) => [flagOf(option, arg), meaningOf(arg)]),
     ),
-    section('Examples', meta.examples ?? []),
+    section('Examples', examples),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
