@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /**
@@ -17,7 +18,16 @@ const server = [
 ]
 
 /** Every domain test runs on a PostgreSQL server; those named above in process as well. */
+const source = fileURLToPath(new URL('src/', import.meta.url))
+
 export default defineConfig({
+  // What imports the package as an application does — the examples — gets its source.
+  resolve: {
+    alias: [
+      { find: /^@platform\/db$/, replacement: `${source}index.ts` },
+      { find: /^@platform\/db\/(.+)$/, replacement: `${source}$1.ts` },
+    ],
+  },
   test: {
     projects: [
       {
