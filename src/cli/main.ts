@@ -16,6 +16,7 @@ const main = defineCommand({
     menu: () => import('./commands/menu.ts').then((module) => module.default),
     catalog: () => import('./commands/catalog.ts').then((module) => module.default),
     doctor: () => import('./commands/doctor.ts').then((module) => module.default),
+    erd: () => import('./commands/erd.ts').then((module) => module.default),
     partitions: () => import('./commands/partitions.ts').then((module) => module.default),
   },
 })

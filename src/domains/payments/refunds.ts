@@ -3,6 +3,7 @@ import { boolean, check, foreignKey, index, text, unique, uniqueIndex, uuid } fr
 import { actorKinds } from '../../kernel/actor.ts'
 import { at, id, money, mxn6 } from '../../kernel/columns.ts'
 import { pgConstraintTrigger, pgFunction, pgTrigger } from '../../kernel/ddl.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow, isActor, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { memberships } from '../tenancy/memberships.ts'
@@ -33,7 +34,7 @@ export const refunds = tenantTable(
     paymentId: uuid('payment_id').notNull(),
     orderId: uuid('order_id').notNull(),
     customerId: uuid('customer_id').notNull(),
-    reason: text('reason').notNull(),
+    reason: personal('words', text('reason')).notNull(),
     liableParty: text('liable_party', { enum: liableParties }).notNull(),
     /** The courier who bears it. */
     courierId: uuid('courier_id'),
