@@ -23,7 +23,10 @@ an application.
 | domain | tables |
 | --- | --- |
 ${Object.entries(domains)
-  .map(([domain, tables]) => `| [${domain}](${domain}.md) | ${tables.map((table) => `\`${fullName(table)}\``).join(', ')} |`)
+  .map(
+    ([domain, tables]) =>
+      `| [${domain}](${domain}.md) | ${tables.map((table) => `\`${fullName(table)}\``).join(', ')} |`,
+  )
   .join('\n')}
 
 ## Personal data

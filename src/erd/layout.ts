@@ -121,8 +121,8 @@ function portsOf({ entities, relations }: Diagram, columnOf: (name: string) => n
     relations.map((relation) => {
       const beside = relations.filter((other) => leaves(other) === leaves(relation))
       const entity = entities.find(({ name }) => name === relation.from)
-      const offset = (beside.indexOf(relation) - (beside.length - 1) / 2) * 8
-      return [relation, (entity ? portOf(entity, relation.column) : 0) + offset]
+      const aside = (beside.indexOf(relation) - (beside.length - 1) / 2) * 8
+      return [relation, (entity ? portOf(entity, relation.column) : 0) + aside]
     }),
   )
 }
