@@ -82,14 +82,17 @@ export const refunds = tenantTable(
       unique('refunds_idempotency_key').on(t.tenantId, t.orderId, t.idempotencyKey),
       // Lets a refunded line carry the order and its customer, and prove it.
       unique('refunds_order_id_key').on(t.tenantId, t.id, t.orderId, t.customerId),
+      // The delivery is refunded whole, by one refund.
       uniqueIndex('refunds_delivery_once')
         .on(t.tenantId, t.orderId)
         .where(sql`delivery`),
+      // And so is the tip.
       uniqueIndex('refunds_tip_once')
         .on(t.tenantId, t.orderId)
         .where(sql`tip`),
       index('refunds_payment_idx').on(t.tenantId, t.paymentId, t.orderId, t.customerId),
       index('refunds_courier_idx').on(t.tenantId, t.courierId),
+      // listUnsettledRefunds: few rows, those that have not arrived.
       index('refunds_unsettled_idx')
         .on(t.tenantId, t.id)
         .where(sql`status in ('intended', 'failed')`),

@@ -28,6 +28,7 @@ export const auditLog = tenantTable(
     constraints: (t) => [
       check('audit_log_action_known', sql`${t.action} in ('insert', 'update', 'delete')`),
       stamped('audit_log', sql`actor = app.auditor()`),
+      // Who changed a row, and when: oldest first, since ids are.
       index('audit_log_row_idx').on(t.tenantId, t.tableName, t.rowId, t.id),
     ],
     access: () => [
