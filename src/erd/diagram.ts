@@ -141,15 +141,14 @@ function relationsOf(table: PgTable, known: readonly PgTable[]): readonly Relati
     ...foreignKeys.map((key) => {
       const { columns: own, foreignTable } = key.reference()
       const toColumns = key.reference().foreignColumns.map(({ name }) => name)
-      return { name: key.getName(), columns: own.map(({ name }) => name), to: foreignTable, toColumns }
+      return { name: key.getName(), columns: own.map(({ name }) => name), table: fullName(foreignTable), toColumns }
     }),
-    ...addedForeignKeys(factsOf(table)?.ddl ?? []).map((key) => ({
-      ...key,
-      to: known.find((other) => fullName(other) === key.table),
-    })),
+    ...addedForeignKeys(factsOf(table)?.ddl ?? []),
   ]
-  return keys.flatMap(({ name, columns: own, to, toColumns }) => {
-    if (to === undefined || !known.includes(to)) return []
+  return keys.flatMap(({ name, columns: own, table: target, toColumns }) => {
+    // By name: the schema file of an application may load another copy of our tables.
+    const to = known.find((other) => fullName(other) === target)
+    if (to === undefined) return []
     const last = primaryKeyOf(to).at(-1)
     return [
       {

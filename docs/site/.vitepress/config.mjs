@@ -1,7 +1,7 @@
 // @ts-check
 import { defineConfig } from 'vitepress'
-import { sidebar } from '../sidebar.mjs'
-import { slug } from '../stage.mjs'
+import { sidebar } from '../sidebar.ts'
+import { slug } from '../stage.ts'
 
 export default defineConfig({
   title: '@platform/db',

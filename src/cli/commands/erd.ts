@@ -6,8 +6,7 @@ import { jsonArgument } from '../target-url.ts'
 const command = defineCommand({
   meta: {
     name: 'erd',
-    description:
-      'Print a diagram of the tables, with who may do what and which columns are personal: platform-db erd --domain orders --format svg > orders.svg',
+    description: 'Print a diagram of the tables: keys, who may do what, which columns are personal',
   },
   args: {
     domain: { type: 'string', description: 'one domain of the library: orders, menu, payments …; default all' },
