@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readSite, slug } from '../docs/site/stage.ts'
 
@@ -22,6 +25,28 @@ describe('the pages of the repository', () => {
   test('keep what looks like a link inside of code', () => {
     expect(text('docs/tables/tenancy.md')).toContain("'^[a-z0-9]([a-z0-9-]{1,61}[a-z0-9])$'")
   })
+})
+
+test('a link to nowhere, or to a heading that is not there, is found; one in code, or to elsewhere, is none', () => {
+  const root = `${mkdtempSync(join(tmpdir(), 'pages-'))}/`
+  try {
+    mkdirSync(`${root}docs/empty`, { recursive: true })
+    writeFileSync(`${root}docs/a.md`, '# A\n\n## Two words\n\n```md\n## In a fence\n[x](none.md)\n```\n`[y](none.md)`')
+    writeFileSync(
+      `${root}docs/b.md`,
+      '[1](a.md) [2](a.md#two-words) [3](c.md) [4](a.md#in-a-fence) [`5`](../x.ts) ![6](b.svg) [7](empty) [8](#b) [9](https://example.com)',
+    )
+    expect(readSite(root).dead).toEqual([
+      'docs/b.md: c.md',
+      'docs/b.md: a.md#in-a-fence',
+      'docs/b.md: ../x.ts',
+      'docs/b.md: b.svg',
+      'docs/b.md: empty',
+      'docs/b.md: #b',
+    ])
+  } finally {
+    rmSync(root, { recursive: true })
+  }
 })
 
 test.each([

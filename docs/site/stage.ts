@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, extname, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+const repository = fileURLToPath(new URL('../../', import.meta.url))
 export const staged = fileURLToPath(new URL('.cache/pages/', import.meta.url))
 
-/** What the site shows of the repository, beside docs. */
-const roots = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']
+/** What the site shows beside docs. */
+const beside = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']
 const languages: Readonly<Record<string, string>> = {
   '.ts': 'ts',
   '.mjs': 'js',
@@ -27,15 +27,15 @@ interface Site {
  * The pages as they lie in the repository, so that a link works there and on the site. A link to a folder leads to its
  * index; one to a file that is no page, to a page made of the file.
  */
-export function readSite(): Site {
+export function readSite(root = repository): Site {
   const files = new Map<string, string | Buffer>()
   const dead: string[] = []
   const shown = new Set<string>()
-  for (const file of [...roots, ...filesOfDocs()]) {
+  for (const file of [...beside.filter((name) => existsSync(root + name)), ...filesOfDocs(root)]) {
     if (extname(file) !== '.md') files.set(file, readFileSync(root + file))
-    else files.set(file, withLinks(file, { shown, dead }))
+    else files.set(file, withLinks(file, { root, shown, dead }))
   }
-  for (const file of shown) files.set(`${file}.md`, sourcePage(file))
+  for (const file of shown) files.set(`${file}.md`, sourcePage(root, file))
   return { files, dead }
 }
 
@@ -50,7 +50,7 @@ export function stage(): void {
   }
 }
 
-function filesOfDocs(): readonly string[] {
+function filesOfDocs(root: string): readonly string[] {
   return readdirSync(`${root}docs`, { withFileTypes: true }).flatMap((entry) => {
     if (entry.name === 'site') return []
     if (entry.isFile()) return [`docs/${entry.name}`]
@@ -61,12 +61,13 @@ function filesOfDocs(): readonly string[] {
 }
 
 interface Found {
+  readonly root: string
   /** The files that are to be shown as pages of code. */
   readonly shown: Set<string>
   readonly dead: string[]
 }
 
-function withLinks(file: string, { shown, dead }: Found): string {
+function withLinks(file: string, { root, shown, dead }: Found): string {
   return outsideFences(readFileSync(root + file, 'utf8'), (text) =>
     // A link, whose label may hold code; or code, which holds no link.
     text.replaceAll(
@@ -75,8 +76,8 @@ function withLinks(file: string, { shown, dead }: Found): string {
         if (label === undefined || /^[a-z]+:/.test(address)) return link
         const [path = '', anchor] = address.split('#')
         const target = path === '' ? file : posix.normalize(posix.join(posix.dirname(file), path))
-        const found = pageOf(target)
-        if (found === undefined || (anchor !== undefined && !hasHeading(found, anchor))) {
+        const found = pageOf(root, target)
+        if (found === undefined || (anchor !== undefined && !hasHeading(root, found, anchor))) {
           dead.push(`${file}: ${address}`)
           return link
         }
@@ -90,19 +91,14 @@ function withLinks(file: string, { shown, dead }: Found): string {
 }
 
 /** The file itself, or the index of a folder. */
-function pageOf(target: string): string | undefined {
+function pageOf(root: string, target: string): string | undefined {
   if (!existsSync(root + target)) return undefined
   if (!statSync(root + target).isDirectory()) return target
   return ['index.md', 'README.md'].map((name) => posix.join(target, name)).find((name) => existsSync(root + name))
 }
 
-const headings = new Map<string, ReadonlySet<string>>()
-
-function hasHeading(page: string, anchor: string): boolean {
-  if (extname(page) !== '.md') return false
-  const known = headings.get(page) ?? headingsIn(readFileSync(root + page, 'utf8'))
-  headings.set(page, known)
-  return known.has(anchor)
+function hasHeading(root: string, page: string, anchor: string): boolean {
+  return extname(page) === '.md' && headingsIn(readFileSync(root + page, 'utf8')).has(anchor)
 }
 
 function headingsIn(page: string): ReadonlySet<string> {
@@ -131,7 +127,7 @@ function outsideFences(text: string, change: (text: string) => string): string {
     .join('')
 }
 
-function sourcePage(file: string): string {
+function sourcePage(root: string, file: string): string {
   const text = readFileSync(root + file, 'utf8').trimEnd()
   return `---\nsearch: false\n---\n\n# ${file}\n\n\`\`\`\`\`${languages[extname(file)] ?? 'txt'}\n${text}\n\`\`\`\`\`\n`
 }

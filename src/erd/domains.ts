@@ -132,8 +132,6 @@ export const domains = {
   rls: [contextKeys, partitionedTables],
 } as const satisfies Readonly<Record<string, readonly PgTable[]>>
 
-export type Domain = keyof typeof domains
-
 /** The domain of a table of the library; undefined for an application's own. */
 export function domainOf(table: PgTable): string | undefined {
   // Each list has its own tuple type; `includes` of a tuple takes its members alone.
