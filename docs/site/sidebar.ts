@@ -21,10 +21,19 @@ interface Page {
 }
 
 /**
- * The list of pages at the left: made of the pages themselves, so that none is forgotten. It stands in every page, so it
- * stops at the kinds of the reference: with every function in it, the site was half a gigabyte.
+ * The lists of pages at the left, by the beginning of an address. They are made of the pages themselves, so that none is
+ * forgotten. A list stands in every page, so it opens no part but the one that the page is in, and stops at the kinds of
+ * the reference: with everything in it, the site was half a gigabyte.
  */
 export function sidebar() {
+  const shown = Object.keys(parts).filter((folder) => existsSync(`${staged}docs/${folder}`))
+  return Object.fromEntries([
+    ...shown.map((folder) => [`/docs/${folder}/`, listWith(shown, folder)] as const),
+    ['/', listWith(shown)],
+  ])
+}
+
+function listWith(shown: readonly string[], open?: string) {
   const guide = [...pagesIn('docs')].sort((a, b) => rankOf(a.name) - rankOf(b.name))
   return [
     {
@@ -32,8 +41,11 @@ export function sidebar() {
       items: [{ text: 'Overview', link: '/' }, ...guide, ...['CONTRIBUTING', 'CHANGELOG', 'SECURITY'].map(pageOf)],
     },
     ...Object.entries(parts)
-      .filter(([folder]) => existsSync(`${staged}docs/${folder}`))
-      .map(([folder, text]) => ({ text, collapsed: true, items: pagesIn(`docs/${folder}`) })),
+      .filter(([folder]) => shown.includes(folder))
+      .map(([folder, text]) => {
+        const pages = pagesIn(`docs/${folder}`)
+        return { text, link: pages[0]?.link, ...(folder === open ? { items: pages } : {}) }
+      }),
     { text: 'Reference', items: foldersIn('reference').map(entryOf) },
   ]
 }

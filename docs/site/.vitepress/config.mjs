@@ -11,6 +11,8 @@ export default defineConfig({
   cacheDir: '.cache/vite',
   outDir: 'dist',
   cleanUrls: true,
+  // What all pages share, once and not in each of them.
+  metaChunk: true,
   // On GitHub a folder shows its README; here it shows its index.
   rewrites: { 'README.md': 'index.md', ':folder(.*)/README.md': ':folder/index.md' },
   // The default, and the point of it: a dead link breaks the build.
