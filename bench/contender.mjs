@@ -29,6 +29,7 @@ const does = {
     const { user, system } = process.cpuUsage(cpu)
     latencies.sort((a, b) => a - b)
     return {
+      calls: latencies.length,
       perSecond: (latencies.length / elapsed) * 1000,
       p50: latencies[latencies.length >> 1],
       p95: latencies[Math.floor(latencies.length * 0.95)],

@@ -10,9 +10,10 @@ import { once } from 'node:events'
  * @param {string} folder where the contenders' modules are
  * @param {readonly string[]} names the floor first
  * @param {object} setting what each is opened with
- * @param {{ rounds: number, milliseconds: number, concurrency: number }} plan
+ * @param {{ rounds: number, milliseconds: number, concurrency: number, cpuOfServer?: () => Promise<number> }} plan with
+ *   `cpuOfServer`, microseconds of the server's processor time so far, each round also has those of a call
  */
-export async function race(folder, names, setting, { rounds, milliseconds, concurrency, wanted }) {
+export async function race(folder, names, setting, { rounds, milliseconds, concurrency, wanted, cpuOfServer }) {
   const children = await Promise.all(names.map((name) => start(folder, name, { ...setting, concurrency })))
   try {
     const answers = []
@@ -25,7 +26,9 @@ export async function race(folder, names, setting, { rounds, milliseconds, concu
     for (let round = 0; round <= rounds; round++) {
       const order = [...timed.slice(round % timed.length), ...timed.slice(0, round % timed.length)]
       for (const { name, child } of order) {
+        const before = await cpuOfServer?.()
         const figures = await ask(child, { milliseconds })
+        if (cpuOfServer) figures.serverCpu = ((await cpuOfServer()) - before) / figures.calls
         if (round > 0) results[name].push(figures)
       }
     }

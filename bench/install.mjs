@@ -16,7 +16,7 @@ export function installContenders() {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, CHECKPOINT_DISABLE: '1', PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
     })
-  if (!existsSync(new URL('node_modules/pg', import.meta.url)))
+  if (!existsSync(new URL('node_modules/kysely', import.meta.url)))
     run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund')
   const client = new URL('node_modules/.generated/prisma/client.ts', import.meta.url)
   const schema = new URL('schema.prisma', import.meta.url)

@@ -2,19 +2,37 @@ import { parseArgs } from 'node:util'
 
 /** Every benchmark is a module of this folder, with `run()` that gives a result, at once or later. */
 const benches = {
+  bulk: () => import('./bulk.mjs'),
   money: () => import('./money.mjs'),
+  list: () => import('./list.mjs'),
   menu: () => import('./menu.mjs'),
   orders: () => import('./orders.mjs'),
+  ratings: () => import('./ratings.mjs'),
+  rls: () => import('./rls.mjs'),
+  scale: () => import('./scale.mjs'),
   search: () => import('./search.mjs'),
 }
 
-const usage = `npm run bench -- NAME [--json]; NAME is one of: ${Object.keys(benches).join(', ')}`
+const usage = `npm run bench -- NAME [--json]; for list and ratings [--latencies 0,1] [--concurrencies 1,16] [--rounds 5] [--only floor,platform-db-pg]; NAME is one of: ${Object.keys(benches).join(', ')}`
 
 function commandLine() {
   try {
-    const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
+    const text = { type: 'string' }
+    const options = { json: { type: 'boolean' }, latencies: text, concurrencies: text, rounds: text, only: text }
+    const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const [name, ...more] = positionals
-    return name !== undefined && Object.hasOwn(benches, name) && more.length === 0 ? { name, ...values } : undefined
+    if (name === undefined || !Object.hasOwn(benches, name) || more.length > 0) return undefined
+    const { json, rounds, only, ...lists } = values
+    const plan = Object.entries(lists).map(([key, list]) => [key, list.split(',').map(Number)])
+    return {
+      name,
+      json,
+      plan: {
+        ...Object.fromEntries(plan),
+        ...(rounds && { rounds: Number(rounds) }),
+        ...(only && { only: only.split(',') }),
+      },
+    }
   } catch {
     return undefined
   }
@@ -26,7 +44,7 @@ if (asked === undefined) {
   process.exitCode = 2
 } else {
   const { run } = await benches[asked.name]()
-  const { table, ...result } = await run()
+  const { table, ...result } = await run(asked.plan)
   if (!asked.json) console.log(`${table.join('\n')}\n`)
   console.log(JSON.stringify({ bench: asked.name, node: process.version, ...result }))
 }

@@ -104,8 +104,7 @@ declare
   payload text := pg_catalog.substr(token, 65);
 begin
   if token is null or pg_catalog.length(token) operator(pg_catalog.<>) 151
-     or payload operator(pg_catalog.!~) '^[0-9]{14}[cskv][0-9a-f-]{72}$'
-     or pg_catalog.substr(token, 1, 64) operator(pg_catalog.!~) '^[0-9a-f]{64}$' then
+     or pg_catalog.translate(pg_catalog.substr(payload, 1, 14), '0123456789', '') operator(pg_catalog.<>) '' then
     raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the tenant context is malformed';
   end if;
   select k.inner_pad, k.outer_pad into inner_pad, outer_pad
@@ -115,9 +114,9 @@ begin
   if not found then
     raise exception using errcode = '42501', constraint = 'app_context_key_unknown', message = 'the tenant context is signed with an unknown key';
   end if;
-  if pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(inner_pad operator(pg_catalog.||) pg_catalog.convert_to(payload, 'UTF8'))))
+  if pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.convert_to(pg_catalog.encode(pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(inner_pad operator(pg_catalog.||) pg_catalog.convert_to(payload, 'UTF8'))), 'hex'), 'UTF8'))
      operator(pg_catalog.<>)
-     pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.decode(pg_catalog.substr(token, 1, 64), 'hex')) then
+     pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.convert_to(pg_catalog.substr(token, 1, 64), 'UTF8')) then
     raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the signature of the tenant context does not hold';
   end if;
   if pg_catalog.substr(payload, 5, 10)::pg_catalog.int8 operator(pg_catalog.<) extract(epoch from at) then
@@ -5789,15 +5788,14 @@ begin
     raise exception using errcode = '42501', table = 'orders', message = 'an order of another tenant';
   end if;
   -- What app.business_on says, written out: a function of SQL with a search path is parsed at every call.
-  select ((now() at time zone b.time_zone) - make_interval(mins => b.day_cutoff_minutes))::date into new.business_on
-  from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id;
+  insert into order_folio_counters as c (tenant_id, branch_id, business_on, last_folio)
+  select b.tenant_id, b.id, ((now() at time zone b.time_zone) - make_interval(mins => b.day_cutoff_minutes))::date, 1
+  from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id
+  on conflict (tenant_id, branch_id, business_on) do update set last_folio = c.last_folio + 1
+  returning business_on, last_folio into new.business_on, new.folio;
   if not found then
     raise exception using errcode = '23503', constraint = 'orders_branch_fk', table = 'orders', message = 'no such branch';
   end if;
-  insert into order_folio_counters as c (tenant_id, branch_id, business_on, last_folio)
-  values (new.tenant_id, new.branch_id, new.business_on, 1)
-  on conflict (tenant_id, branch_id, business_on) do update set last_folio = c.last_folio + 1
-  returning last_folio into new.folio;
   return new;
 end
 $body$;

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { commit, machine } from './recorded-at.ts'
 
 /** What one run of a proof measured, and where: `docs/proof/<name>.json`, written by its command alone. */
 export interface Proof {
@@ -114,15 +113,4 @@ function text(figure: Figure): string {
       .join(', ')
   }
   return String(figure)
-}
-
-function commit(): string {
-  const git = (...args: readonly string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
-  const changed = git('status', '--porcelain', '--untracked-files=no', '--', 'src', 'drizzle') !== ''
-  return `${git('rev-parse', '--short=10', 'HEAD')}${changed ? ' with changes' : ''}`
-}
-
-function machine(): Proof['machine'] {
-  const [cpu] = cpus()
-  return { cpu: cpu?.model ?? 'unknown', cores: cpus().length, node: process.version.slice(1) }
 }

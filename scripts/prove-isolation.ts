@@ -1,10 +1,11 @@
-// npm run prove:isolation [-- --json] [-- --record] [-- --only matrix|mutants]
+// npm run prove:isolation [-- --json] [-- --record] [-- --only matrix|mutants] [-- --driver postgres|pg]
 // Attacks our tables on PostgreSQL 15 and on PGlite, in both modes of the context, then breaks copies of the database and
 // attacks those. Starts a server of its own, because some mutants change its roles.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { serverDrivers } from '../src/client/drivers/server-drivers.ts'
 import type { IsolationProof } from '../src/testing.ts'
 import { startServer } from '../test/lanes/servers.ts'
 import { prove } from '../test/proof/isolation/prove.ts'
@@ -17,8 +18,12 @@ const { values: options } = parseArgs({
     record: { type: 'boolean', default: false },
     only: { type: 'string' },
     embedded: { type: 'boolean', default: false },
+    driver: { type: 'string' },
   },
 })
+
+const driver = serverDrivers.find((name) => name === options.driver)
+if (driver !== options.driver) throw new Error(`--driver is one of ${serverDrivers.join(', ')}`)
 
 if (options.embedded) {
   const proof = await prove(undefined, said('PGlite'))
@@ -33,7 +38,9 @@ async function main(): Promise<void> {
     const started = performance.now()
     // Each in a process of its own: the embedded database keeps its processor busy.
     const proofs =
-      options.only === 'mutants' ? [] : await Promise.all([prove(server.adminUrl, said('PostgreSQL 15')), embedded()])
+      options.only === 'mutants'
+        ? []
+        : await Promise.all([prove(server.adminUrl, said('PostgreSQL 15'), driver), embedded()])
     const matrixSeconds = seconds(started)
     for (const proof of proofs) report(proof)
     const mutating = performance.now()

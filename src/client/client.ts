@@ -3,13 +3,12 @@ import { createHmac } from 'node:crypto'
 import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { type Actor, actorId, actorKinds, canonical, service } from '../kernel/actor.ts'
-import { Batch } from '../kernel/batch.ts'
 import type { ContextKey } from '../kernel/context-key.ts'
 import { DbError, isDbError } from '../kernel/errors.ts'
 import { requireOneOf, requireText, requireUuid } from '../kernel/input.ts'
 import type { AdminTx, TenantTx } from '../kernel/tx.ts'
 import { type Db, migrationConnection, type ScopeSettings, type Work, withoutContext } from './db.ts'
-import type { AppRole, Driver, Statement } from './drivers/driver.ts'
+import { type AppRole, type Begin, type Driver, plainly, type Statement } from './drivers/driver.ts'
 import type { EmbeddedKey } from './drivers/embedded.ts'
 import type { OnEvent } from './observe.ts'
 import { ConnectionPool } from './pool.ts'
@@ -39,6 +38,7 @@ interface Door<Tx> {
 /** A context outlives the deadline of its first flush, so that waiting in line does not expire it; little more. */
 const CONTEXT_SLACK_MS = 60_000
 const TENANTS_PER_PAGE = 500
+const LOOKING: Begin = { ...plainly, readOnly: true }
 
 export class Client implements Db {
   readonly #parts: ClientParts
@@ -136,7 +136,7 @@ export class Client implements Db {
     for (const role of ['app_user', 'app_admin'] as const) {
       const pool = this.#pools[role]
       if (!pool) continue
-      await this.#onConnection(pool, { begin: 'begin read only', prelude: [], readOnly: true }, async (scope) => {
+      await this.#onConnection(pool, { begin: LOOKING, prelude: [] }, async (scope) => {
         const warnings = judgeLogin(await scope.send(inspectLogin), role)
         for (const message of warnings) this.#parts.onEvent({ kind: 'warning', message })
         if (role === 'app_user') await scope.send(probe).catch(unknownKey)
@@ -187,12 +187,11 @@ export class Client implements Db {
       throw new DbError('FORBIDDEN', 'this handle was opened without adminUrl', { details: { field: 'adminUrl' } })
     if (this.#parts.embedded) await this.#parts.embedded.key.install()
     const driver = door.role === 'app_user' ? this.#parts.app : this.#parts.admin
-    const begin = `begin isolation level ${isolation}${readOnly ? ' read only' : ''}`
     return withRetry(retry, async (attempt) => {
       const prelude = [...(driver?.prelude(door.role) ?? []), ...door.enter()]
       return this.#onConnection(
         pool,
-        { begin, prelude, readOnly },
+        { begin: { isolation, readOnly }, prelude },
         (scope, release) =>
           this.#current.run(scope, () => perform(scope, () => work(door.tx(scope)), readOnly, release)),
         { actor: door.name, attempt },
@@ -203,7 +202,7 @@ export class Client implements Db {
   /** Takes a connection for one scope, gives it back whatever happens, and tells how it went. */
   async #onConnection<T>(
     pool: ConnectionPool,
-    options: { readonly begin: string; readonly prelude: readonly Statement[]; readonly readOnly: boolean },
+    options: { readonly begin: Begin; readonly prelude: readonly Statement[] },
     work: (scope: Scope, releaseAfter: (last: Promise<void>) => void) => Promise<T>,
     label: { readonly actor: string; readonly attempt: number } = { actor: 'start-up', attempt: 1 },
   ): Promise<T> {
@@ -281,12 +280,11 @@ async function perform<T>(
  */
 function isSendable<T>(outcome: unknown): outcome is { execute(): Promise<T> } {
   return (
-    outcome instanceof Batch ||
-    (typeof outcome === 'object' &&
-      outcome !== null &&
-      'then' in outcome &&
-      'execute' in outcome &&
-      typeof outcome.execute === 'function')
+    typeof outcome === 'object' &&
+    outcome !== null &&
+    'then' in outcome &&
+    'execute' in outcome &&
+    typeof outcome.execute === 'function'
   )
 }
 

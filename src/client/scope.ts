@@ -1,12 +1,11 @@
 import { DbError, isDbError } from '../kernel/errors.ts'
-import type { Connection, Sent, Statement } from './drivers/driver.ts'
+import type { Begin, Connection, Sent, Statement } from './drivers/driver.ts'
 import type { Rows } from './drivers/rows.ts'
 
 export interface ScopeOptions {
-  readonly begin: string
+  readonly begin: Begin
   /** What must stand before the first statement of the work: role, deadline, context. */
   readonly prelude: readonly Statement[]
-  readonly readOnly: boolean
   /** How long the answers of one flush may take. */
   readonly deadlineMs: number
 }
@@ -135,7 +134,8 @@ export class Scope {
     const first = this.#failure ?? failure
     // A statement that the server refused takes the commit with it, whatever became of the connection afterwards.
     const connectionFailed = first.code === 'CONNECTION_LOST' || first.code === 'TIMEOUT'
-    if (!connectionFailed || this.#options.readOnly || first.details['sqlstate'] === STATEMENT_TIMEOUT) return first
+    if (!connectionFailed || this.#options.begin.readOnly || first.details['sqlstate'] === STATEMENT_TIMEOUT)
+      return first
     return new DbError('COMMIT_UNKNOWN', 'the connection broke while the commit was on its way', { cause: first.cause })
   }
 }

@@ -2,9 +2,11 @@ import { DrizzleQueryError } from 'drizzle-orm'
 import { PgDialect, type PreparedQueryConfig } from 'drizzle-orm/pg-core'
 import { PgRemoteDatabase, PgRemoteSession, type PreparedQuery } from 'drizzle-orm/pg-proxy'
 import type { Actor } from '../kernel/actor.ts'
-import { isDbError } from '../kernel/errors.ts'
-import { type AdminTx, cursorKey, type TenantTx } from '../kernel/tx.ts'
+import { DbError, isDbError } from '../kernel/errors.ts'
+import { type AdminTx, cursorKey, runCompiled, type TenantTx } from '../kernel/tx.ts'
+import type { Statement } from './drivers/driver.ts'
 import { textOf } from './drivers/params.ts'
+import { FlatSelect, flatSelect } from './flat-select.ts'
 import type { Scope } from './scope.ts'
 
 type NoSchema = Record<string, never>
@@ -14,13 +16,27 @@ type NoSchema = Record<string, never>
  * builder is executed, maps rows from arrays, and has no transaction to misuse.
  */
 class ScopeSession extends PgRemoteSession<NoSchema, NoSchema> {
+  readonly #scope: Scope | undefined
+
+  constructor(scope: Scope | undefined) {
+    super((text, params, method) => rowsOf(scope, text, params, method), dialect, undefined, {})
+    this.#scope = scope
+  }
+
   // Drizzle wraps every failure into an error whose message holds the parameters; ours are typed, and hold none.
   override prepareQuery<T extends PreparedQueryConfig>(
     ...args: Parameters<PgRemoteSession<NoSchema, NoSchema>['prepareQuery']>
   ): PreparedQuery<T> {
+    const [query, fields, , , customResultMapper] = args
     const prepared = super.prepareQuery<T>(...args)
-    const execute = prepared.execute.bind(prepared)
-    prepared.execute = (values) => execute(values).catch(unwrapped)
+    const flat = customResultMapper === undefined ? flatSelect(query, fields) : undefined
+    if (flat) {
+      prepared.execute = (values = {}) => runFlat(this.#scope, flat, values)
+      flatSelects.set(prepared, flat)
+    } else {
+      const execute = prepared.execute.bind(prepared)
+      prepared.execute = (values) => execute(values).catch(unwrapped)
+    }
     return prepared
   }
 }
@@ -31,22 +47,39 @@ function unwrapped(error: unknown): never {
 
 const dialect = new PgDialect()
 
-function statementsOf(scope: Scope): PgRemoteDatabase<NoSchema> {
-  const session = new ScopeSession(
-    async (text, params, method) => ({
-      rows: [
-        ...(await scope.send({
-          text,
-          params: encoded(scope, params),
-          shape: method === 'execute' ? 'objects' : 'arrays',
-        })),
-      ],
-    }),
-    dialect,
-    undefined,
-    {},
-  )
-  return new PgRemoteDatabase(dialect, session, undefined)
+/** By what Drizzle handed out for them: kept to be run again, on other scopes. */
+const flatSelects = new WeakMap<object, FlatSelect>()
+
+async function rowsOf(scope: Scope | undefined, text: string, params: readonly unknown[], method: string) {
+  const shape = method === 'execute' ? 'objects' : 'arrays'
+  return { rows: [...(await sent(scope, text, params, shape))] }
+}
+
+async function runFlat(scope: Scope | undefined, select: FlatSelect, values: object) {
+  return select.map(await sent(scope, select.text, select.params(values), 'arrays'))
+}
+
+function sent(scope: Scope | undefined, text: string, params: readonly unknown[], shape: Statement['shape']) {
+  if (!scope) throw new DbError('INTERNAL', 'a statement that is only compiled has no scope to run in')
+  return scope.send({ text, params: encoded(scope, params), shape })
+}
+
+function statementsOf(scope: Scope | undefined): PgRemoteDatabase<NoSchema> {
+  return new PgRemoteDatabase(dialect, new ScopeSession(scope), undefined)
+}
+
+/** `compiledRead` looks at its builder once for each shape; every scope after that only fills the values in. */
+function compiledRunner(scope: Scope): TenantTx[typeof runCompiled] {
+  return async (known, shape, prepare, values) => {
+    let select = known.get(shape)
+    if (select === undefined) {
+      const prepared = prepare(statementsOf(undefined))
+      select = typeof prepared === 'object' && prepared !== null ? flatSelects.get(prepared) : undefined
+      known.set(shape, select)
+    }
+    if (!(select instanceof FlatSelect)) throw new DbError('INTERNAL', 'only a select of flat rows can be compiled')
+    return runFlat(scope, select, values)
+  }
 }
 
 /** The other statements of the same flush must not be committed without this one. */
@@ -60,7 +93,11 @@ function encoded(scope: Scope, params: readonly unknown[]): (string | null)[] {
 
 export function tenantTx(scope: Scope, actor: Actor, key: Uint8Array): TenantTx {
   // The brand: this is the one place that makes a TenantTx, behind a scope that carries the actor's signed context.
-  return Object.assign(statementsOf(scope), { actor, [cursorKey]: key }) as unknown as TenantTx
+  return Object.assign(statementsOf(scope), {
+    actor,
+    [cursorKey]: key,
+    [runCompiled]: compiledRunner(scope),
+  }) as unknown as TenantTx
 }
 
 export function adminTx(scope: Scope, reason: string): AdminTx {

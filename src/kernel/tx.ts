@@ -8,7 +8,10 @@ declare const adminTxBrand: unique symbol
 /** The key that signs page cursors, carried by the scope so that reads need no configuration of their own. */
 export const cursorKey: unique symbol = Symbol('cursor key')
 
-type Statements = Pick<
+/** For `compiledRead` alone: the rows of a select whose text was made before. */
+export const runCompiled: unique symbol = Symbol('run compiled')
+
+export type Statements = Pick<
   PgDatabase<PgRemoteQueryResultHKT>,
   | 'select'
   | 'selectDistinct'
@@ -31,6 +34,13 @@ type Statements = Pick<
 export interface TenantTx extends Statements {
   readonly actor: Actor
   readonly [cursorKey]: Uint8Array
+  /** @internal */
+  readonly [runCompiled]: (
+    known: Map<string, unknown>,
+    shape: string,
+    prepare: (tx: Statements) => unknown,
+    values: object,
+  ) => Promise<unknown>
   readonly [tenantTxBrand]: true
 }
 

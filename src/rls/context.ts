@@ -62,7 +62,8 @@ export const contextFunctions: readonly DdlObject[] = [
     phase: 'before',
     execute: everyone,
     // Both sides are hashed once more with the key before they are compared: the time of the comparison then tells
-    // nothing about the signature that would have been right.
+    // nothing about the signature that would have been right. Before that only what is cast is looked at: a regular
+    // expression for all of the layout cost 20 µs, a third of `app.enter`, and what is signed was made by a key's holder.
     body: `
 declare
   inner_pad bytea;
@@ -70,8 +71,7 @@ declare
   payload text := pg_catalog.substr(token, 65);
 begin
   if token is null or pg_catalog.length(token) operator(pg_catalog.<>) ${tokenLength}
-     or payload operator(pg_catalog.!~) '^[0-9]{14}[cskv][0-9a-f-]{72}$'
-     or pg_catalog.substr(token, 1, 64) operator(pg_catalog.!~) '^[0-9a-f]{64}$' then
+     or pg_catalog.translate(pg_catalog.substr(payload, 1, 14), '0123456789', '') operator(pg_catalog.<>) '' then
     raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the tenant context is malformed';
   end if;
   select k.inner_pad, k.outer_pad into inner_pad, outer_pad
@@ -81,9 +81,9 @@ begin
   if not found then
     raise exception using errcode = '42501', constraint = 'app_context_key_unknown', message = 'the tenant context is signed with an unknown key';
   end if;
-  if pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(inner_pad operator(pg_catalog.||) pg_catalog.convert_to(payload, 'UTF8'))))
+  if pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.convert_to(pg_catalog.encode(pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(inner_pad operator(pg_catalog.||) pg_catalog.convert_to(payload, 'UTF8'))), 'hex'), 'UTF8'))
      operator(pg_catalog.<>)
-     pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.decode(pg_catalog.substr(token, 1, 64), 'hex')) then
+     pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.convert_to(pg_catalog.substr(token, 1, 64), 'UTF8')) then
     raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the signature of the tenant context does not hold';
   end if;
   if pg_catalog.substr(payload, 5, 10)::pg_catalog.int8 operator(pg_catalog.<) extract(epoch from at) then

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Db, withoutContext } from '../client/db.ts'
+import type { ServerDriver } from '../client/drivers/server-drivers.ts'
 import { openDb } from '../client/open-db.ts'
 import type { OnEvent } from '../client/observe.ts'
 import { DbError } from '../kernel/errors.ts'
@@ -14,6 +15,7 @@ export interface TestDbOptions {
   readonly deadlineMs?: number
   readonly connections?: number
   readonly prepare?: boolean
+  readonly driver?: ServerDriver
   readonly onEvent?: OnEvent
 }
 

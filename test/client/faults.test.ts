@@ -13,8 +13,9 @@ import {
 } from '../../src/index.ts'
 import { newTenant, openTestDb, type ServerDatabase, type TestDb, type TestTenant } from '../../src/testing.ts'
 import { startProxy, type Proxy } from '../lanes/proxy.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
-describe('when something breaks', () => {
+describe.each(serverDrivers)('when something breaks, with the driver %s,', (driver) => {
   const DEADLINE_MS = 2000
   /** Far below what anybody would wait without a deadline; a busy machine is late, not wrong. */
   const SOON_MS = 10_000
@@ -52,6 +53,7 @@ describe('when something breaks', () => {
       contextKey: server.contextKey,
       connections: 1,
       deadlineMs: DEADLINE_MS,
+      driver,
       onEvent: (event) => events.push(event),
       ...options,
     })
@@ -73,11 +75,18 @@ describe('when something breaks', () => {
   test('an unreachable server is UNAVAILABLE within the deadline', async () => {
     const started = performance.now()
     const refused = await errorOf(
-      openDb({ url: 'postgres://app_user@127.0.0.1:1/none', contextKey: server.contextKey, deadlineMs: DEADLINE_MS }),
+      openDb({
+        url: 'postgres://app_user@127.0.0.1:1/none',
+        contextKey: server.contextKey,
+        deadlineMs: DEADLINE_MS,
+        driver,
+      }),
     )
     expect(refused.code).toBe('UNAVAILABLE')
     proxy.blackhole(true)
-    const silent = await errorOf(openDb({ url: proxy.url, contextKey: server.contextKey, deadlineMs: DEADLINE_MS }))
+    const silent = await errorOf(
+      openDb({ url: proxy.url, contextKey: server.contextKey, deadlineMs: DEADLINE_MS, driver }),
+    )
     proxy.blackhole(false)
     expect(silent.code).toBe('UNAVAILABLE')
     expect(performance.now() - started).toBeLessThan(SOON_MS)
@@ -85,7 +94,13 @@ describe('when something breaks', () => {
 
   test('a server that goes away later is UNAVAILABLE for new work, and welcome when it is back', async () => {
     const own = await startProxy(server.url)
-    const db = await openDb({ url: own.url, contextKey: server.contextKey, connections: 1, deadlineMs: DEADLINE_MS })
+    const db = await openDb({
+      url: own.url,
+      contextKey: server.contextKey,
+      connections: 1,
+      deadlineMs: DEADLINE_MS,
+      driver,
+    })
     await own.close()
     const error = await errorOf(db.as(tenant.staff, (tx) => listOrders(tx)))
     expect(['UNAVAILABLE', 'COMMIT_UNKNOWN']).toContain(error.code)
@@ -95,7 +110,7 @@ describe('when something breaks', () => {
 
   test('all who wait in line for a server that is gone are told so, without waiting for each other', async () => {
     const own = await startProxy(server.url)
-    const options = { url: own.url, contextKey: server.contextKey, connections: 1, deadlineMs: 30_000 }
+    const options = { url: own.url, contextKey: server.contextKey, connections: 1, deadlineMs: 30_000, driver }
     const db = await openDb(options)
     await own.close()
     await errorOf(countCustomers(db))
@@ -239,7 +254,7 @@ describe('when something breaks', () => {
     ))
 
   test('a closed handle is CLOSED, and waits for the work under way', async () => {
-    const db = await openDb({ url: server.url, contextKey: server.contextKey, connections: 2 })
+    const db = await openDb({ url: server.url, contextKey: server.contextKey, connections: 2, driver })
     let underWay: (value: unknown) => void = () => undefined
     const started = new Promise((resolve) => {
       underWay = resolve
@@ -260,7 +275,7 @@ describe('when something breaks', () => {
 
   describe('at the start', () => {
     const start = (url: string, contextKey = server.contextKey) =>
-      errorOf(openDb({ url, contextKey, deadlineMs: 5000 }))
+      errorOf(openDb({ url, contextKey, deadlineMs: 5000, driver }))
 
     test('a superuser is refused, with what to do', async () => {
       expect(await start(server.superuserUrl)).toMatchObject({

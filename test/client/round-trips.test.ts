@@ -30,11 +30,12 @@ import {
   type TestTenant,
 } from '../../src/testing.ts'
 import { startProxy, type Proxy } from '../lanes/proxy.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
 // A network of 5 ms each way: what is flushed together arrives together, and a turn is a round trip.
 const DELAY_MS = 5
 
-describe('round trips', () => {
+describe.each(serverDrivers)('round trips, with the driver %s,', (driver) => {
   let direct: TestDb
   let proxy: Proxy
   let db: Db
@@ -44,7 +45,7 @@ describe('round trips', () => {
     direct = await openTestDb({ serverUrl: inject('serverUrl') })
     if (!direct.server) throw new Error('this test needs a server')
     proxy = await startProxy(direct.server.url)
-    db = await openDb({ url: proxy.url, contextKey: direct.server.contextKey, connections: 1 })
+    db = await openDb({ url: proxy.url, contextKey: direct.server.contextKey, connections: 1, driver })
     tenant = await newTenant(direct)
     proxy.delayMs = DELAY_MS
   })

@@ -12,14 +12,20 @@ import {
   type TenantTx,
 } from '../../src/index.ts'
 import { asCustomer, asStaff, newTenant, openTestDb, type TestDb, type TestTenant } from '../../src/testing.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
-describe('a scope', () => {
+describe.each(serverDrivers)('a scope, with the driver %s,', (driver) => {
   const events: DbEvent[] = []
   let db: TestDb
   let tenant: TestTenant
 
   beforeAll(async () => {
-    db = await openTestDb({ serverUrl: inject('serverUrl'), connections: 2, onEvent: (event) => events.push(event) })
+    db = await openTestDb({
+      serverUrl: inject('serverUrl'),
+      connections: 2,
+      driver,
+      onEvent: (event) => events.push(event),
+    })
     tenant = await newTenant(db)
   })
   afterAll(() => db.close())
@@ -93,7 +99,7 @@ describe('a scope', () => {
   test('sees one moment of the database when it is repeatable read, each statement its own otherwise', async () => {
     const own = await newTenant(db)
     // Another handle: inside a scope, its own handle is closed to everybody.
-    const other = await openDb({ url: db.server?.url ?? '', contextKey: db.server?.contextKey ?? '' })
+    const other = await openDb({ url: db.server?.url ?? '', contextKey: db.server?.contextKey ?? '', driver })
     const countTwice = (isolation: 'repeatable read' | 'read committed') =>
       asStaff(
         own,
@@ -157,6 +163,7 @@ describe('a scope', () => {
     const watched = await openDb({
       url,
       contextKey,
+      driver,
       onEvent: () => {
         heard += 1
         throw new Error('the observer is broken')

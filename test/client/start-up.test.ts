@@ -5,8 +5,9 @@ import { judgeLogin } from '../../src/client/start-up.ts'
 import { type DbEvent, isDbError, newContextKey, openDb } from '../../src/index.ts'
 import { setStrict } from '../../src/migrations.ts'
 import { openTestDb, type ServerDatabase, type TestDb } from '../../src/testing.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
-describe('openDb refuses', () => {
+describe.each(serverDrivers)('openDb, with the driver %s, refuses', (driver) => {
   let db: TestDb
   let server: ServerDatabase
   let root: Sql
@@ -46,6 +47,7 @@ describe('openDb refuses', () => {
       const opened = await openDb({
         url: options.login === undefined ? server.url : urlOf(options.login),
         contextKey: options.key ?? server.contextKey,
+        driver,
         ...(options.admin === undefined ? {} : { adminUrl: urlOf(options.admin) }),
         onEvent: (event) => events.push(event),
       })
@@ -152,7 +154,7 @@ describe('openDb refuses', () => {
     await root.unsafe(`create database ${name}`)
     const url = new URL(server.url)
     url.pathname = `/${name}`
-    await expect(openDb({ url: url.href, contextKey: server.contextKey })).rejects.toMatchObject({
+    await expect(openDb({ url: url.href, contextKey: server.contextKey, driver })).rejects.toMatchObject({
       code: 'NOT_MIGRATED',
       message: expect.stringContaining('platform-db migrate'),
     })

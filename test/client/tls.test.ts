@@ -7,8 +7,9 @@ import { listOrders, openDb } from '../../src/index.ts'
 import { newTenant, openTestDb } from '../../src/testing.ts'
 import { runUser } from '../lanes/run-user.ts'
 import { startServer } from '../lanes/servers.ts'
+import { serverDrivers } from '../../src/client/drivers/server-drivers.ts'
 
-describe('over TLS', () => {
+describe.each(serverDrivers)('over TLS, with the driver %s,', (driver) => {
   test('a handle works, is cut in the middle of work, works again, and closes without an error that nobody hears', async ({
     skip,
   }) => {
@@ -28,13 +29,13 @@ describe('over TLS', () => {
     const direct = await openTestDb({ serverUrl: server.adminUrl })
     const { url = '', contextKey = '' } = direct.server ?? {}
     const { staff } = await newTenant(direct)
-    const db = await openDb({ url: `${url}?sslmode=require`, contextKey, connections: 2 })
+    const db = await openDb({ url: `${url}?sslmode=require`, contextKey, connections: 2, driver })
     const encrypted = `select ssl from pg_stat_ssl where pid = pg_backend_pid()`
 
     expect(await db.as(staff, (tx) => tx.execute(encrypted))).toEqual([{ ssl: true }])
     const cut = db.as(staff, (tx) => tx.execute(`select pg_terminate_backend(pg_backend_pid()) from pg_sleep(0)`))
     await expect(cut).rejects.toMatchObject({ code: expect.stringMatching(/FORBIDDEN|COMMIT_UNKNOWN/) })
-    const late = await openDb({ url: `${url}?sslmode=require`, contextKey, deadlineMs: 1500, connections: 1 })
+    const late = await openDb({ url: `${url}?sslmode=require`, contextKey, deadlineMs: 1500, connections: 1, driver })
     const [slow] = await Promise.allSettled([late.as(staff, (tx) => tx.execute(`select pg_sleep(20)`))])
     expect(slow).toMatchObject({ status: 'rejected', reason: { code: 'TIMEOUT' } })
     expect(await late.as(staff, (tx) => listOrders(tx))).toEqual([])

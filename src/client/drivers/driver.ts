@@ -5,7 +5,7 @@ import type { Rows } from './rows.ts'
  * Everything the drivers differ in — protocol, types, error fields, cancellation — ends behind this interface.
  */
 export interface Driver {
-  readonly name: 'postgres.js' | 'pglite'
+  readonly name: 'postgres.js' | 'pg' | 'pglite'
   /** How many connections can be open at once; an embedded database has one. */
   readonly size: number
   /** Statements that must run behind BEGIN in every transaction: in an embedded database, taking the role. */
@@ -17,6 +17,30 @@ export interface Driver {
 
 export type AppRole = 'app_user' | 'app_admin'
 
+/** How a driver of a server is opened. */
+export interface ServerDriverOptions {
+  readonly url: string
+  readonly connections: number
+  /** False for a pooler that cannot keep prepared statements (PgBouncer before 1.21): each statement then costs more. */
+  readonly prepare: boolean
+  /** After this the server gives up a statement by itself; the client's own deadline follows a little later. */
+  readonly statementTimeoutMs: number
+  readonly applicationName: string
+}
+
+export interface Begin {
+  readonly isolation: 'read committed' | 'repeatable read' | 'serializable'
+  readonly readOnly: boolean
+}
+
+/** What the server does by default. */
+export const plainly: Begin = { isolation: 'read committed', readOnly: false }
+
+/** `begin …`, for a driver that says so in words. */
+export function beginText({ isolation, readOnly }: Begin): string {
+  return `begin isolation level ${isolation}${readOnly ? ' read only' : ''}`
+}
+
 export interface Statement {
   readonly text: string
   /** Text as PostgreSQL reads it, so that no driver has to guess a type. */
@@ -25,10 +49,15 @@ export interface Statement {
   readonly shape: 'arrays' | 'objects'
 }
 
+/** A setting of this transaction alone, for where a pooler refuses it at the start of a connection. */
+export function setLocal(name: string, value: number): Statement {
+  return { text: `set local ${name} = ${value}`, params: [], shape: 'objects' }
+}
+
 /** Statements that leave together. */
 export interface Flush {
-  /** `begin …` when this flush starts the transaction. */
-  readonly begin: string | undefined
+  /** When this flush starts the transaction. With `end` as well, the flush is all of the transaction. */
+  readonly begin: Begin | undefined
   readonly statements: readonly Statement[]
   readonly end: 'commit' | 'rollback' | undefined
 }

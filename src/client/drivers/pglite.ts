@@ -1,8 +1,9 @@
 import type { PGlite, Results } from '@electric-sql/pglite'
 import { DbError } from '../../kernel/errors.ts'
 import { dbErrorOf } from '../../kernel/sqlstate.ts'
-import type { Connection, Driver, Flush, Sent, Statement } from './driver.ts'
+import { beginText, type Connection, type Driver, type Flush, type Sent, type Statement } from './driver.ts'
 import { parsedTypes, type Rows, textTypes } from './rows.ts'
+import { textField } from './text-field.ts'
 
 /**
  * PGlite: PostgreSQL in this process, one connection. Every login there is a superuser, who stands above row level
@@ -36,7 +37,7 @@ class PgliteConnection implements Connection {
   send({ begin, statements, end }: Flush): Sent {
     if (begin !== undefined) {
       this.#aborted = false
-      this.#queue({ text: begin, params: [], shape: 'objects' }).catch(() => undefined)
+      this.#queue({ text: beginText(begin), params: [], shape: 'objects' }).catch(() => undefined)
     }
     const answers = statements.map((statement) => this.#queue(statement))
     if (end === undefined) return { answers, ended: undefined }
@@ -76,18 +77,14 @@ const serializers = Object.fromEntries(
 )
 
 function failureOf(error: unknown): DbError {
-  const field = (name: string): string | undefined => {
-    const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
-    return typeof value === 'string' ? value : undefined
-  }
-  const sqlstate = field('code')
+  const sqlstate = textField(error, 'code')
   if (sqlstate === undefined) return new DbError('CLOSED', 'the embedded database is closed', { cause: error })
   return dbErrorOf({
     sqlstate,
-    hint: field('hint'),
-    constraint: field('constraint'),
-    table: field('table'),
-    column: field('column'),
+    hint: textField(error, 'hint'),
+    constraint: textField(error, 'constraint'),
+    table: textField(error, 'table'),
+    column: textField(error, 'column'),
     cause: error,
   })
 }

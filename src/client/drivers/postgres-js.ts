@@ -2,32 +2,33 @@ import net from 'node:net'
 import type { Options, PostgresType, Sql } from 'postgres'
 import { DbError } from '../../kernel/errors.ts'
 import { dbErrorOf } from '../../kernel/sqlstate.ts'
-import type { Connection, Driver, Flush, Sent, Statement } from './driver.ts'
+import {
+  beginText,
+  type Connection,
+  type Driver,
+  type Flush,
+  plainly,
+  type Sent,
+  type ServerDriverOptions,
+  setLocal,
+  type Statement,
+} from './driver.ts'
 import { parsedTypes, type Rows, textTypes } from './rows.ts'
-
-export interface PostgresOptions {
-  readonly url: string
-  readonly connections: number
-  /** False for a pooler that cannot keep prepared statements (PgBouncer before 1.21): each statement then costs more. */
-  readonly prepare: boolean
-  /** After this the server gives up a statement by itself; the client's own deadline follows a little later. */
-  readonly statementTimeoutMs: number
-  readonly applicationName: string
-}
+import { textField } from './text-field.ts'
 
 /**
  * postgres.js, one client per connection, each owned by one scope at a time. A shared client with `sql.begin` lets the
  * statements of a transaction whose backend died run inside the next tenant's transaction (40 to 63 cross-tenant reads
  * in 300 transactions; porsager/postgres#1154); owned ones did not in 23,652 transactions with 442 backends killed.
  */
-export async function postgresDriver(options: PostgresOptions): Promise<Driver> {
+export async function postgresDriver(options: ServerDriverOptions): Promise<Driver> {
   const { default: postgres } = await import('postgres')
   const open = new Set<PostgresConnection>()
   return {
     name: 'postgres.js',
     size: options.connections,
     // A pooler refuses start-up parameters, so there the deadline goes with each transaction.
-    prelude: () => (options.prepare ? [] : [setting('statement_timeout', options.statementTimeoutMs)]),
+    prelude: () => (options.prepare ? [] : [setLocal('statement_timeout', options.statementTimeoutMs)]),
     async connect() {
       const connection = new PostgresConnection(postgres, options, () => open.delete(connection))
       open.add(connection)
@@ -40,12 +41,6 @@ export async function postgresDriver(options: PostgresOptions): Promise<Driver> 
   }
 }
 
-const setting = (name: string, value: number): Statement => ({
-  text: `set local ${name} = ${value}`,
-  params: [],
-  shape: 'objects',
-})
-
 const FAREWELL_SECONDS = 1
 
 class PostgresConnection implements Connection {
@@ -57,7 +52,11 @@ class PostgresConnection implements Connection {
   #socket: net.Socket | undefined
   #failure: DbError | undefined
 
-  constructor(postgres: (url: string, options: PostgresJsOptions) => Sql, options: PostgresOptions, onEnd: () => void) {
+  constructor(
+    postgres: (url: string, options: PostgresJsOptions) => Sql,
+    options: ServerDriverOptions,
+    onEnd: () => void,
+  ) {
     this.#prepare = options.prepare
     this.#onEnd = onEnd
     this.#sql = postgres(options.url, {
@@ -86,7 +85,7 @@ class PostgresConnection implements Connection {
   async greet(timeoutMs: number): Promise<void> {
     const deadline = setTimeout(() => this.destroy(), timeoutMs)
     try {
-      await this.send({ begin: 'begin', statements: [], end: 'commit' }).ended
+      await this.send({ begin: plainly, statements: [], end: 'commit' }).ended
     } catch (error) {
       this.destroy()
       const cause = this.#failure ?? error
@@ -99,7 +98,7 @@ class PostgresConnection implements Connection {
   }
 
   send({ begin, statements, end }: Flush): Sent {
-    const began = begin === undefined ? undefined : this.#run({ text: begin, params: [], shape: 'objects' })
+    const began = begin === undefined ? undefined : this.#run({ text: beginText(begin), params: [], shape: 'objects' })
     began?.catch(ignored)
     const answers = statements.map((statement) => this.#run(statement).then(({ rows }) => rows))
     if (end === undefined) return { answers, ended: undefined }
@@ -222,11 +221,5 @@ const textual: Record<string, PostgresType> = Object.fromEntries([
   ]),
   ...textTypes.map((oid) => [`t${oid}`, { to: oid, from: [oid], serialize: asIs, parse: asIs }]),
 ])
-
-function textField(error: unknown, name: string): string | undefined {
-  if (typeof error !== 'object' || error === null || !(name in error)) return undefined
-  const value: unknown = Reflect.get(error, name)
-  return typeof value === 'string' ? value : undefined
-}
 
 function ignored(): void {}

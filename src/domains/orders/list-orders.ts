@@ -1,8 +1,9 @@
 import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../../kernel/actor.ts'
+import { type Asked, compiledRead } from '../../kernel/compiled-read.ts'
 import { invalid, requireInteger, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import { cursorAfter, keyOf } from '../../kernel/page.ts'
-import type { TenantTx } from '../../kernel/tx.ts'
+import type { Statements, TenantTx } from '../../kernel/tx.ts'
 import { type OrderStatus, orderStatuses } from './lifecycle.ts'
 import { orders } from './orders.ts'
 
@@ -40,6 +41,29 @@ export function listOrders(tx: TenantTx, input: ListOrders = {}) {
   const ofCustomer = customerId ?? (tx.actor.kind === 'customer' ? tx.actor.customerId : undefined)
   const before = after === undefined ? undefined : keyOf(tx, LIST, after)
   const whole = branchId === undefined && customerId === undefined && statuses === undefined
+  const page = { tenantId: tx.actor.tenantId, customerId: ofCustomer, branchId, before, limit }
+  if (tx.actor.kind !== 'courier' && statuses === undefined) return compiledPage(tx, page)
+  return pageOf(
+    tx,
+    page,
+    tx.actor.kind === 'courier' ? broughtBy(tx.actor, whole ? limit : undefined, before) : undefined,
+    statuses === undefined ? undefined : inArray(orders.status, [...statuses]),
+  )
+}
+
+interface Page {
+  readonly tenantId: string
+  readonly customerId: string | undefined
+  readonly branchId: string | undefined
+  readonly before: string | undefined
+  readonly limit: number
+}
+
+function pageOf(
+  tx: Statements,
+  { tenantId, customerId, branchId, before, limit }: Asked<Page>,
+  ...more: (SQL | undefined)[]
+) {
   return tx
     .select({
       id: orders.id,
@@ -55,11 +79,10 @@ export function listOrders(tx: TenantTx, input: ListOrders = {}) {
     .from(orders)
     .where(
       and(
-        eq(orders.tenantId, tx.actor.tenantId),
-        ofCustomer === undefined ? undefined : eq(orders.customerId, ofCustomer),
+        eq(orders.tenantId, tenantId),
+        customerId === undefined ? undefined : eq(orders.customerId, customerId),
         branchId === undefined ? undefined : eq(orders.branchId, branchId),
-        tx.actor.kind === 'courier' ? broughtBy(tx.actor, whole ? limit : undefined, before) : undefined,
-        statuses === undefined ? undefined : inArray(orders.status, [...statuses]),
+        ...more,
         before === undefined ? undefined : lt(orders.id, before),
       ),
     )
@@ -67,6 +90,8 @@ export function listOrders(tx: TenantTx, input: ListOrders = {}) {
     .limit(limit)
     .$dynamic()
 }
+
+const compiledPage = compiledRead((tx, page: Asked<Page>) => pageOf(tx, page))
 
 export type OrderRow = Awaited<ReturnType<typeof listOrders>>[number]
 

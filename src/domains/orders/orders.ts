@@ -169,15 +169,14 @@ begin
     raise exception using errcode = '42501', table = 'orders', message = 'an order of another tenant';
   end if;
   -- What app.business_on says, written out: a function of SQL with a search path is parsed at every call.
-  select ((now() at time zone b.time_zone) - make_interval(mins => b.day_cutoff_minutes))::date into new.business_on
-  from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id;
+  insert into order_folio_counters as c (tenant_id, branch_id, business_on, last_folio)
+  select b.tenant_id, b.id, ((now() at time zone b.time_zone) - make_interval(mins => b.day_cutoff_minutes))::date, 1
+  from branches b where b.tenant_id = new.tenant_id and b.id = new.branch_id
+  on conflict (tenant_id, branch_id, business_on) do update set last_folio = c.last_folio + 1
+  returning business_on, last_folio into new.business_on, new.folio;
   if not found then
     raise exception using errcode = '23503', constraint = 'orders_branch_fk', table = 'orders', message = 'no such branch';
   end if;
-  insert into order_folio_counters as c (tenant_id, branch_id, business_on, last_folio)
-  values (new.tenant_id, new.branch_id, new.business_on, 1)
-  on conflict (tenant_id, branch_id, business_on) do update set last_folio = c.last_folio + 1
-  returning last_folio into new.folio;
   return new;
 end`,
       }),

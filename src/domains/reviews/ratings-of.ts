@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
+import { type Asked, compiledRead } from '../../kernel/compiled-read.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
-import { ratingTotals } from './rating-totals.ts'
+import { type RatingTotal, ratingTotals } from './rating-totals.ts'
 import { type ReviewTarget, targetOf } from './review-target.ts'
 
 export interface Ratings {
@@ -29,28 +30,26 @@ export interface Ratings {
  */
 export function ratingsOf(tx: TenantTx, of: ReviewTarget): Batch<Ratings> {
   const { target, id } = targetOf(of)
-  const { count, sum, average, stars1, stars2, stars3, stars4, stars5 } = ratingTotals
-  return batch(
-    [
-      tx
-        .select({ count, sum, average, stars1, stars2, stars3, stars4, stars5 })
-        .from(ratingTotals)
-        .where(
-          and(
-            eq(ratingTotals.tenantId, tx.actor.tenantId),
-            eq(ratingTotals.target, target),
-            eq(ratingTotals.targetId, id),
-          ),
-        ),
-    ],
-    ([[row]]) =>
-      row
-        ? {
-            count: row.count,
-            sum: row.sum,
-            average: row.average,
-            histogram: [row.stars1, row.stars2, row.stars3, row.stars4, row.stars5],
-          }
-        : { count: 0, sum: 0, average: null, histogram: [0, 0, 0, 0, 0] },
+  return batch([totalsOf(tx, { tenantId: tx.actor.tenantId, target, targetId: id })], ([[row]]) =>
+    row
+      ? {
+          count: row.count,
+          sum: row.sum,
+          average: row.average,
+          histogram: [row.stars1, row.stars2, row.stars3, row.stars4, row.stars5],
+        }
+      : { count: 0, sum: 0, average: null, histogram: [0, 0, 0, 0, 0] },
   )
 }
+
+const totalsOf = compiledRead(
+  (tx, { tenantId, target, targetId }: Asked<Pick<RatingTotal, 'tenantId' | 'target' | 'targetId'>>) => {
+    const { count, sum, average, stars1, stars2, stars3, stars4, stars5 } = ratingTotals
+    return tx
+      .select({ count, sum, average, stars1, stars2, stars3, stars4, stars5 })
+      .from(ratingTotals)
+      .where(
+        and(eq(ratingTotals.tenantId, tenantId), eq(ratingTotals.target, target), eq(ratingTotals.targetId, targetId)),
+      )
+  },
+)

@@ -50,7 +50,8 @@ export const clientKills: Fault = {
 async function oneClient({ home, random }: Arena): Promise<{ readonly fault: string; readonly told: Told }> {
   const script = fileURLToPath(new URL('client.ts', import.meta.url))
   const { url, contextKey } = home.database
-  const order = { url, contextKey, tenants: home.tenants, fault: clientKills.name, seed: random.between(0, 2 ** 31) }
+  const { driver, tenants } = home
+  const order = { url, contextKey, driver, tenants, fault: clientKills.name, seed: random.between(0, 2 ** 31) }
   const client = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

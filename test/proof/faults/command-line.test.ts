@@ -8,6 +8,7 @@ describe('npm run prove:faults', () => {
       record: false,
       drivers: false,
       only: undefined,
+      driver: undefined,
       seconds: 30,
       seed: 7,
     })
@@ -24,10 +25,20 @@ describe('npm run prove:faults', () => {
     expect(readCommandLine(['--only', 'failover', '--record'])).toBeUndefined()
   })
 
-  test.for([['--seconds', '0'], ['--seconds', 'x'], ['--seed', '1.5'], ['--seed', '-1'], ['--slow'], ['extra']])(
-    'refuses %s %s',
-    (args) => {
-      expect(readCommandLine(args)).toBeUndefined()
-    },
-  )
+  test('takes one of the drivers, and keeps no figures of another than the default', () => {
+    expect(readCommandLine(['--driver', 'pg'])).toMatchObject({ driver: 'pg' })
+    expect(readCommandLine(['--driver', 'pg', '--record'])).toBeUndefined()
+  })
+
+  test.for([
+    ['--driver', 'oracle'],
+    ['--seconds', '0'],
+    ['--seconds', 'x'],
+    ['--seed', '1.5'],
+    ['--seed', '-1'],
+    ['--slow'],
+    ['extra'],
+  ])('refuses %s %s', (args) => {
+    expect(readCommandLine(args)).toBeUndefined()
+  })
 })

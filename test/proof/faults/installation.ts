@@ -1,4 +1,5 @@
 import { type Db, openDb, type ServerOptions } from '../../../src/index.ts'
+import { defaultDriver, type ServerDriver } from '../../../src/client/drivers/server-drivers.ts'
 import { newTenant } from '../../../src/testing.ts'
 import { type ServerDatabase, serverDatabase } from '../../../src/testing/server-database.ts'
 import { followFrom, promote } from './cluster/standby.ts'
@@ -10,19 +11,21 @@ export interface Installation {
   readonly node: Node
   readonly database: ServerDatabase
   readonly tenants: readonly string[]
+  readonly driver: ServerDriver
   open(options?: Partial<ServerOptions>): Promise<Db>
 }
 
 const TENANTS = 4
 
-export async function install(node: Node): Promise<Installation> {
+export async function install(node: Node, driver: ServerDriver = defaultDriver): Promise<Installation> {
   const database = await serverDatabase(node.url, [await workloadMigrations()])
   const tenants: string[] = []
   const installation: Installation = {
     node,
     database,
     tenants,
-    open: (options = {}) => openDb({ url: database.url, contextKey: database.contextKey, ...options }),
+    driver,
+    open: (options = {}) => openDb({ url: database.url, contextKey: database.contextKey, driver, ...options }),
   }
   await using db = await installation.open()
   while (tenants.length < TENANTS) tenants.push((await newTenant(db)).tenantId)

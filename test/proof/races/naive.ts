@@ -1,5 +1,5 @@
 import { Scope } from '../../../src/client/scope.ts'
-import type { Connection } from '../../../src/client/drivers/driver.ts'
+import { type Connection, plainly } from '../../../src/client/drivers/driver.ts'
 import type { Ask } from './race.ts'
 
 const DEADLINE_MS = 60_000
@@ -13,7 +13,7 @@ export async function naively(
   work: (ask: Ask) => Promise<boolean>,
   think: () => Promise<void> = async () => {},
 ): Promise<boolean> {
-  const scope = new Scope(connection, { begin: 'begin', prelude: [bare], readOnly: false, deadlineMs: DEADLINE_MS })
+  const scope = new Scope(connection, { begin: plainly, prelude: [bare], deadlineMs: DEADLINE_MS })
   const ask: Ask = async <R>(text: string, ...params: readonly (string | null)[]) => {
     const rows = await scope.send({ text, params, shape: 'objects' })
     if (/^\s*select/i.test(text)) await think()

@@ -26,6 +26,7 @@ export interface Compared {
 
 const labels: Readonly<Record<DriverName, string>> = {
   owned: 'postgres.js, owned clients (ours)',
+  'one-sync': 'pg, one Sync (ours)',
   shared: 'postgres.js, shared client, `sql.begin`',
   pg: 'pg, pool, own transaction',
 }

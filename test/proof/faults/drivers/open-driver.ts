@@ -11,6 +11,11 @@ export async function openDriver(options: DriverOptions): Promise<Subject> {
   const { driver, url, contextKey, connections, fault } = options
   if (driver === 'shared') return sharedClient(options)
   if (driver === 'pg') return pgPool(options)
-  const db = await openDb({ url, contextKey, connections, deadlineMs: DEADLINE_MS, applicationName: fault })
+  const own = {
+    driver: driver === 'owned' ? 'postgres' : 'pg',
+    deadlineMs: DEADLINE_MS,
+    applicationName: fault,
+  } as const
+  const db = await openDb({ url, contextKey, connections, ...own })
   return librarySubject(db, DEADLINE_MS)
 }

@@ -18,7 +18,7 @@ export interface Order extends DriverOptions {
   readonly shape: 'steps' | 'batch'
 }
 
-export const driverNames = ['owned', 'shared', 'pg'] as const
+export const driverNames = ['owned', 'one-sync', 'shared', 'pg'] as const
 
 export type DriverName = (typeof driverNames)[number]
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { GRACE_MS, SLACK_MS } from '../workload/library.ts'
 import type { Subject } from '../workload/subject.ts'
 import type { DriverOptions } from './order.ts'
@@ -10,7 +10,7 @@ const DEADLINE_MS = 2000
 /** node-postgres with a transaction of one's own: BEGIN inside the try, and a client that failed is thrown away. */
 export function pgPool({ url, contextKey, connections, fault }: DriverOptions): Subject {
   const sign = signer(contextKey)
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: connections,
     application_name: fault,

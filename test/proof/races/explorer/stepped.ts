@@ -1,4 +1,11 @@
-import type { Connection, Driver, Flush, Sent, Statement } from '../../../../src/client/drivers/driver.ts'
+import {
+  type Connection,
+  type Driver,
+  type Flush,
+  plainly,
+  type Sent,
+  type Statement,
+} from '../../../../src/client/drivers/driver.ts'
 import type { Rows } from '../../../../src/client/drivers/rows.ts'
 import type { Grain } from '../race.ts'
 import type { Racer, Turn } from './racer.ts'
@@ -10,7 +17,7 @@ export function stepped(driver: Driver, racer: Racer, grain: Grain): Driver {
     connect: async () => {
       const connection = await driver.connect()
       const backend = { text: 'select pg_backend_pid() as pid', params: [], shape: 'objects' } as const
-      const [row] = await (connection.send({ begin: 'begin', statements: [backend], end: 'commit' }).answers[0] ?? [])
+      const [row] = await (connection.send({ begin: plainly, statements: [backend], end: 'commit' }).answers[0] ?? [])
       // The statement above gives it.
       racer.pid = (row as { pid: number }).pid
       return new SteppedConnection(connection, racer, grain)

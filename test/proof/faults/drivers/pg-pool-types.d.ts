@@ -1,6 +1,6 @@
-/** The part of node-postgres that the comparison uses: it ships no types, and the package of them is one more to keep. */
+/** The pool of node-postgres, which only the comparison uses; what the library uses is declared beside its driver. */
 declare module 'pg' {
-  interface Client {
+  interface PoolClient {
     query(
       query: string | { name: string; text: string; values: (string | number)[] },
     ): Promise<{ rows: { tenant_id: string }[] }>
@@ -10,10 +10,8 @@ declare module 'pg' {
   }
   class Pool {
     constructor(options: Readonly<Record<string, string | number>>)
-    connect(): Promise<Client>
+    connect(): Promise<PoolClient>
     on(event: 'error', listener: (error: Error) => void): this
     end(): Promise<void>
   }
-  const pg: { readonly Pool: typeof Pool }
-  export default pg
 }

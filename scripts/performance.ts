@@ -1,0 +1,224 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { barChart } from './bar-chart.ts'
+import { commit, machine } from './recorded-at.ts'
+
+/** What one run of a benchmark measured, and where: `docs/performance/<name>.json`, written by its command alone. */
+export interface Performance {
+  readonly command: string
+  readonly date: string
+  readonly commit: string
+  readonly machine: Readonly<Record<string, string | number>>
+  /** As the run printed it. */
+  readonly table: readonly string[]
+  readonly results?: readonly Result[]
+}
+
+/** One contender in one place; every ratio is to the floor of the same round. */
+export interface Result {
+  readonly workload: string
+  readonly contender: string
+  readonly concurrency: number
+  readonly latencyMs: number
+  readonly throughputRatio?: number
+  readonly p50Ratio?: number
+  readonly p95Ratio?: number
+  readonly clientCpuRatio?: number
+  readonly serverCpuRatio?: number
+  readonly perSecond?: number
+  readonly p95?: number
+}
+
+type FigureName = 'throughputRatio' | 'p50Ratio' | 'p95Ratio' | 'clientCpuRatio' | 'perSecond' | 'p95'
+
+interface Goal {
+  readonly text: string
+  readonly workload: string
+  readonly figure: FigureName
+  readonly concurrency: number
+  readonly latencyMs: number
+  readonly least?: number
+  readonly most?: number
+  /** Ours against this contender, not against the floor. */
+  readonly over?: string
+}
+
+const OURS = 'platform-db'
+const at = (concurrency: number, latencyMs = 0) => ({ concurrency, latencyMs })
+
+/** What was to be reached, by the default driver with row level security and a verified context. */
+const goals: readonly Goal[] = [
+  { text: 'smallest read', workload: 'ratings', figure: 'throughputRatio', ...at(16), least: 0.85 },
+  { text: 'smallest read, reads a second', workload: 'ratings', figure: 'perSecond', ...at(16), least: 10_000 },
+  {
+    text: 'smallest read, client’s processor time',
+    workload: 'ratings',
+    figure: 'clientCpuRatio',
+    ...at(16),
+    most: 1.6,
+  },
+  { text: 'smallest read, p50 with 1 ms on the way', workload: 'ratings', figure: 'p50Ratio', ...at(1, 1), most: 1.1 },
+  { text: 'smallest read, p95 at 64 callers', workload: 'ratings', figure: 'p95Ratio', ...at(64), most: 1.3 },
+  { text: 'list of 50 orders', workload: 'list', figure: 'throughputRatio', ...at(16), least: 0.85 },
+  { text: 'list of 50, client’s processor time', workload: 'list', figure: 'clientCpuRatio', ...at(16), most: 1.6 },
+  { text: 'list of 50, p50 with 1 ms on the way', workload: 'list', figure: 'p50Ratio', ...at(1, 1), most: 1.1 },
+  { text: 'menu, from its snapshot', workload: 'menu', figure: 'throughputRatio', ...at(16), least: 2 },
+  { text: 'placing an order', workload: 'orders', figure: 'throughputRatio', ...at(16), least: 0.85 },
+  { text: 'placing an order, orders a second', workload: 'orders', figure: 'perSecond', ...at(16), least: 1000 },
+  { text: 'placing an order, p95 in ms', workload: 'orders', figure: 'p95', ...at(16), most: 100 },
+  {
+    text: 'placing an order, against Drizzle',
+    workload: 'orders',
+    figure: 'perSecond',
+    ...at(16),
+    least: 5,
+    over: 'drizzle',
+  },
+  {
+    text: 'placing an order, against Prisma',
+    workload: 'orders',
+    figure: 'perSecond',
+    ...at(16),
+    least: 10,
+    over: 'prisma',
+  },
+  { text: 'a step of an order', workload: 'accept', figure: 'throughputRatio', ...at(16), least: 0.8 },
+  { text: 'capturing a payment', workload: 'capture', figure: 'throughputRatio', ...at(16), least: 0.8 },
+]
+
+/** In the order of the page; what is not here comes behind. */
+const order = ['ratings', 'list', 'menu', 'orders', 'transition', 'rls', 'bulk', 'search', 'scale', 'money']
+
+const folder = new URL('../docs/performance/', import.meta.url)
+const page = new URL('../docs/performance.md', import.meta.url)
+
+/** Writes what a run measured with its date, commit and machine, and the page and its charts anew. */
+export function recordPerformance(
+  name: string,
+  measured: Pick<Performance, 'table' | 'results'> & { readonly server?: string | undefined },
+): void {
+  const { server, table, results } = measured
+  const recorded: Performance = {
+    command: `npm run bench -- ${name} --record`,
+    date: new Date().toISOString().slice(0, 10),
+    commit: commit(),
+    machine: { ...machine(), ...(server === undefined ? {} : { postgres: server }) },
+    table,
+    ...(results === undefined ? {} : { results }),
+  }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(recorded, null, 2)}\n`)
+  writePerformancePage()
+}
+
+export function writePerformancePage(): void {
+  for (const [file, text] of Object.entries(performancePage(readPerformance()))) {
+    writeFileSync(file === 'performance.md' ? page : new URL(file, folder), text)
+  }
+}
+
+/** The files that are not what the recorded runs make of them. */
+export function stalePerformancePages(): readonly string[] {
+  return Object.entries(performancePage(readPerformance())).flatMap(([file, text]) => {
+    const url = file === 'performance.md' ? page : new URL(file, folder)
+    return existsSync(url) && readFileSync(url, 'utf8') === text ? [] : [file]
+  })
+}
+
+function readPerformance(): Readonly<Record<string, Performance>> {
+  if (!existsSync(folder)) return {}
+  const names = readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -5)] : []))
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+  return Object.fromEntries(
+    names
+      .toSorted((a, b) => place(a) - place(b) || a.localeCompare(b))
+      // Written by the benchmarks, in this shape.
+      .map((name) => [name, JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Performance]),
+  )
+}
+
+/** The page that these runs make, and a chart for each place that contenders were raced in. */
+export function performancePage(recorded: Readonly<Record<string, Performance>>): Readonly<Record<string, string>> {
+  const charts: Record<string, string> = {}
+  const sections = Object.entries(recorded).map(([name, run]) => {
+    const pictures = chartsOf(name, run)
+    for (const { file, svg } of pictures) charts[file] = svg
+    const where = Object.entries(run.machine).map(([what, value]) => `${what} ${value}`)
+    return `## ${name}
+
+\`\`\`sh
+${run.command}
+\`\`\`
+
+${run.date}, commit ${run.commit}; ${where.join(', ')}.
+
+${pictures.map(({ file, title }) => `![${title}](performance/${file})\n\n`).join('')}\`\`\`text
+${run.table.join('\n').trim()}
+\`\`\`
+`
+  })
+  const all = Object.values(recorded).flatMap(({ results }) => results ?? [])
+  return {
+    'performance.md': `# Performance
+
+Every figure was measured and written by the command above it; none by hand. \`tsx scripts/performance-page.ts\` makes this
+page and its charts of \`docs/performance/*.json\`. Ratios are to a floor in the same round: what one would write by hand for
+speed, without row level security and without context. Contenders take turns, each in a process of its own; one that
+answers otherwise than the floor is named, and not timed. Read ratios; seconds belong to the machine.
+
+${goalTable(all)}
+${sections.join('\n')}`,
+    ...charts,
+  }
+}
+
+function goalTable(all: readonly Result[]): string {
+  const rows = goals.flatMap((goal) => {
+    const measured = measuredOf(goal, all)
+    if (measured === undefined) return []
+    const { text, least, most, over } = goal
+    const unit = goal.figure.endsWith('Ratio') || over !== undefined ? ' ×' : ''
+    const show = (value: number) => `${value >= 100 ? value.toFixed(0) : Number(value.toFixed(2))}${unit}`
+    const wanted = least === undefined ? `≤ ${show(most ?? 0)}` : `≥ ${show(least)}`
+    const missed = least === undefined ? (most ?? 0) / measured : measured / least
+    const verdict = missed >= 1 ? 'met' : `missed by ${((1 - missed) * 100).toFixed(0)} %`
+    return [`| ${text} | ${wanted} | ${show(measured)} | ${verdict} |\n`]
+  })
+  return rows.length === 0 ? '' : `## Goals\n\n| what | goal | measured | |\n| - | -: | -: | - |\n${rows.join('')}`
+}
+
+function measuredOf({ workload, figure, over, ...where }: Goal, all: readonly Result[]): number | undefined {
+  const of = (contender: string) =>
+    all.find(
+      (result) =>
+        result.workload === workload &&
+        result.contender === contender &&
+        result.concurrency === where.concurrency &&
+        result.latencyMs === where.latencyMs,
+    )?.[figure]
+  const ours = of(OURS)
+  if (ours === undefined || over === undefined) return ours
+  const theirs = of(over)
+  return theirs === undefined ? undefined : ours / theirs
+}
+
+function chartsOf(name: string, { results = [] }: Performance) {
+  const places = new Map<string, Result[]>()
+  for (const result of results) {
+    if (result.throughputRatio === undefined || ![1, 16].includes(result.concurrency)) continue
+    const place = `${result.workload}-${result.concurrency}-${result.latencyMs}`
+    places.set(place, [...(places.get(place) ?? []), result])
+  }
+  return [...places].flatMap(([place, list]) => {
+    const [first] = list
+    // Many at once where nothing is far away; one alone where the way is what counts.
+    if (!first || (first.concurrency === 16) !== (first.latencyMs === 0)) return []
+    const away = first.latencyMs === 0 ? '' : `, ${first.latencyMs} ms away`
+    const title = `${first.workload}: throughput to the floor, ${first.concurrency} at once${away}`
+    const bars = list.map(({ contender, throughputRatio = 0 }) => ({
+      label: contender,
+      value: throughputRatio,
+      ours: contender.startsWith(OURS),
+    }))
+    return [{ file: `${name === first.workload ? '' : `${name}-`}${place}.svg`, title, svg: barChart(title, bars) }]
+  })
+}

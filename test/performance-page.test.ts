@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { type Performance, performancePage, stalePerformancePages } from '../scripts/performance.ts'
+
+const where = { workload: 'ratings', concurrency: 16, latencyMs: 0 }
+const ratings: Performance = {
+  command: 'npm run bench -- ratings --record',
+  date: '2026-01-31',
+  commit: '0123456789',
+  machine: { cpu: 'Example 1', cores: 2 },
+  table: ['', 'as it was printed'],
+  results: [
+    { ...where, contender: 'floor', throughputRatio: 1, perSecond: 9000 },
+    { ...where, contender: 'platform-db', throughputRatio: 0.8, clientCpuRatio: 1.2, perSecond: 7200 },
+    { ...where, contender: 'drizzle', throughputRatio: 0.3, perSecond: 2700 },
+  ],
+}
+
+describe('docs/performance.md', () => {
+  test('and its charts are what the recorded runs make of them (tsx scripts/performance-page.ts writes them)', () => {
+    expect(stalePerformancePages()).toEqual([])
+  })
+
+  test('says of each goal whether it was met, and by how much it was missed', () => {
+    const page = performancePage({ ratings })['performance.md'] ?? ''
+    expect(page.split('\n').filter((line) => line.startsWith('| smallest'))).toEqual([
+      '| smallest read | ≥ 0.85 × | 0.8 × | missed by 6 % |',
+      '| smallest read, reads a second | ≥ 10000 | 7200 | missed by 28 % |',
+      '| smallest read, client’s processor time | ≤ 1.6 × | 1.2 × | met |',
+    ])
+  })
+
+  test('compares with another contender where a goal does', () => {
+    const orders = ['platform-db', 'drizzle'].map((contender, i) => ({
+      ...where,
+      workload: 'orders',
+      contender,
+      perSecond: 600 / (i * 4 + 1),
+    }))
+    const page = performancePage({ orders: { ...ratings, results: orders } })['performance.md'] ?? ''
+    expect(page).toContain('| placing an order, against Drizzle | ≥ 5 × | 5 × | met |')
+  })
+
+  test('shows each run with its date, commit and machine, and draws the contenders', () => {
+    const { 'performance.md': page = '', ...charts } = performancePage({ ratings })
+    expect(page).toContain('2026-01-31, commit 0123456789; cpu Example 1, cores 2.')
+    expect(page).toContain('```text\nas it was printed\n```')
+    expect(Object.keys(charts)).toEqual(['ratings-16-0.svg'])
+    expect(charts['ratings-16-0.svg']?.match(/>[0-9]\.[0-9]{2}</g)).toEqual(['>1.00<', '>0.80<', '>0.30<'])
+  })
+
+  test('changes with any figure, so that one written by hand is noticed', () => {
+    const [floor, ...others] = ratings.results ?? []
+    const other = { ...ratings, results: [...(floor ? [{ ...floor, throughputRatio: 1.01 }] : []), ...others] }
+    expect(performancePage({ ratings: other })).not.toEqual(performancePage({ ratings }))
+  })
+})
