@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 /** A layer imports itself and those before it. */
 const layers =
-  'money ← mexico ← kernel ← rls ← domains ← client ← migrations ← generate ← drift ← doctor ← testing ← seed ← cli'.split(
+  'money ← mexico ← kernel ← rls ← domains ← client ← migrations ← generate ← drift ← doctor ← erd ← testing ← seed ← cli'.split(
     ' ← ',
   )
 

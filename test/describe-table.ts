@@ -1,5 +1,6 @@
 import { is, type SQL } from 'drizzle-orm'
 import { getTableConfig, PgColumn, PgDialect, PgTable } from 'drizzle-orm/pg-core'
+import { addedForeignKeys } from '../src/kernel/added-foreign-keys.ts'
 import { type DdlObject, factsOf, type TenancyClass } from '../src/kernel/ddl.ts'
 import * as schema from '../src/schema.ts'
 
@@ -81,7 +82,7 @@ export function describeTable(table: PgTable): Table {
           onDelete: key.onDelete,
         }
       }),
-      ...(facts?.ddl ?? []).flatMap(foreignKeyOf),
+      ...addedTo(facts?.ddl ?? []),
     ],
     checks: config.checks.map(nameOf),
     policies: config.policies.map(nameOf),
@@ -104,16 +105,9 @@ function textOf(condition: SQL): string {
   return new PgDialect().sqlToQuery(condition).sql
 }
 
-/** `addConstraint('t', 'name', 'foreign key (…) references other (…) …')`, read back from its SQL. */
-function foreignKeyOf({ up }: DdlObject): ForeignKey[] {
-  return up.flatMap((statement) => {
-    const found =
-      /add constraint (\w+) foreign key \(([^)]+)\) references (\w+) \(([^)]+)\)(?:.* on delete (set \w+|\w+))?/i.exec(
-        statement,
-      )
-    const [, name = '', columns = '', target = '', toColumns = '', onDelete] = found ?? []
-    const to = Object.values(schema).find((value) => is(value, PgTable) && getTableConfig(value).name === target)
-    if (!found || !is(to, PgTable)) return []
-    return [{ name, named: true, columns: columns.split(/,\s*/), to, toColumns: toColumns.split(/,\s*/), onDelete }]
+function addedTo(ddl: readonly DdlObject[]): ForeignKey[] {
+  return addedForeignKeys(ddl).flatMap(({ table, ...key }) => {
+    const to = Object.values(schema).find((value) => is(value, PgTable) && getTableConfig(value).name === table)
+    return is(to, PgTable) ? [{ ...key, named: true, to }] : []
   })
 }

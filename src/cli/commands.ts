@@ -22,6 +22,7 @@ export const platformDb: CommandDef = defineCommand({
     menu: () => import('./commands/menu.ts').then((module) => module.default),
     catalog: () => import('./commands/catalog.ts').then((module) => module.default),
     doctor: () => import('./commands/doctor.ts').then((module) => module.default),
+    erd: () => import('./commands/erd.ts').then((module) => module.default),
     partitions: () => import('./commands/partitions.ts').then((module) => module.default),
     studio: () => import('./commands/studio.ts').then((module) => module.default),
   },

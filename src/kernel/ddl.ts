@@ -1,4 +1,6 @@
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
+import type { PersonalKind } from './personal.ts'
+import type { Right } from './right.ts'
 
 /**
  * SQL that drizzle-kit cannot model, as a value listed beside the table it belongs to. `platform-db generate` hashes
@@ -265,6 +267,10 @@ export type TenancyClass = (typeof tenancyClasses)[number]
 export interface TableFacts {
   readonly tenancy: TenancyClass
   readonly ddl: readonly DdlObject[]
+  /** What `allow` lets the application do; left out where the tenancy class says it all. */
+  readonly rights?: readonly Right[]
+  /** The columns that hold data about a person, by their names in the database, and what is personal about each. */
+  readonly personal?: Readonly<Record<string, PersonalKind>>
 }
 
 // A registered symbol: the facts must be readable when the schema file and the generator load two copies of this module.

@@ -2,8 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type AnyPgColumn, type PgPolicy, pgPolicy } from 'drizzle-orm/pg-core'
 import type { ActorKind } from '../kernel/actor.ts'
 import { actorKinds } from '../kernel/actor.ts'
-
-export type Command = 'select' | 'insert' | 'update' | 'delete'
+import type { Command, Right } from '../kernel/right.ts'
 
 /** A kind of actor that may: on every row of the tenant (`true`), or on the rows where the condition holds. */
 export type Who = { readonly [K in ActorKind]?: true | SQL }
@@ -78,6 +77,16 @@ export function accessPolicy(table: string, { command, who }: Access): PgPolicy 
     ...(command === 'insert' ? {} : { using: condition }),
     ...(command === 'insert' || command === 'update' ? { withCheck: condition } : {}),
   })
+}
+
+/** The same, as a value: for those who describe a table. */
+export function rightOf({ command, who, columns }: Access): Right {
+  return {
+    command,
+    everyRow: actorKinds.filter((kind) => who[kind] === true),
+    someRows: actorKinds.filter((kind) => who[kind] !== undefined && who[kind] !== true),
+    columns: columns?.map(({ name }) => name),
+  }
 }
 
 function anyOf(who: Who): SQL {

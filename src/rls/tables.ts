@@ -10,7 +10,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import { tenantId } from '../kernel/columns.ts'
 import { type DdlObject, grants, nameOf, partitionBy, pgTrigger, forceRowSecurity, withFacts } from '../kernel/ddl.ts'
-import { type Access, accessPolicy, ownerPolicy, tenantGuard } from './policies.ts'
+import { personalColumns } from '../kernel/personal.ts'
+import { type Access, accessPolicy, ownerPolicy, rightOf, tenantGuard } from './policies.ts'
 
 type Columns = Record<string, PgColumnBuilderBase>
 type TenantId = { tenantId: ReturnType<typeof tenantId> }
@@ -77,6 +78,8 @@ export function tenantTable<N extends string, C extends Columns>(
   nameOf(table) // evaluates the callback above, and with it `access`
   return withFacts(table, {
     tenancy: 'tenant',
+    personal: personalColumns(table, columns),
+    rights: access.map(rightOf),
     ddl: [
       ...(rules.partition ? [partitionBy(name, rules.partition.by, rules.partition.every)] : []),
       forceRowSecurity(name),
@@ -121,6 +124,7 @@ export function internalTable<N extends string, C extends Columns, S extends str
   const table = schema.table(name, columns, (t) => rules.constraints?.(t) ?? [])
   return withFacts(table, {
     tenancy: 'internal',
+    personal: personalColumns(table, columns),
     ddl: [grants(`${schema.schemaName}.${name}`, []), ...(rules.ddl ?? [])],
   })
 }
@@ -135,6 +139,7 @@ function sharedTable<N extends string, C extends Columns>(
   const table = pgTable(name, columns, (t) => rules.constraints?.(t) ?? [])
   return withFacts(table, {
     tenancy,
+    personal: personalColumns(table, columns),
     ddl: [grants(name, granted), ...(rules.appendOnly ? [appendOnly(name)] : []), ...(rules.ddl ?? [])],
   })
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, text, unique } from 'drizzle-orm/pg-core'
 import { at, id } from '../../kernel/columns.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { tenants } from '../tenancy/tenants.ts'
@@ -10,9 +11,9 @@ export const customers = tenantTable(
   'customers',
   {
     id: id(),
-    displayName: text('display_name').notNull(),
+    displayName: personal('identity', text('display_name')).notNull(),
     /** E.164, Mexico: +52 and ten digits. */
-    phone: text('phone'),
+    phone: personal('contact', text('phone')),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   {

@@ -3,6 +3,7 @@ import { check, foreignKey, integer, text, unique, uuid } from 'drizzle-orm/pg-c
 import { actorKinds } from '../../kernel/actor.ts'
 import { at } from '../../kernel/columns.ts'
 import { pgFunction, pgTrigger } from '../../kernel/ddl.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow, isActor, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { orderStatuses } from '../orders/lifecycle.ts'
@@ -43,7 +44,7 @@ export const deliveryEvents = tenantTable(
     actorId: uuid('actor_id')
       .notNull()
       .default(sql`app.actor_id()`),
-    reason: text('reason').notNull().default(''),
+    reason: personal('words', text('reason')).notNull().default(''),
     at: at('recorded_at').notNull().defaultNow(),
   },
   {

@@ -72,6 +72,7 @@ export const menuVersions = tenantTable(
       unique('menu_versions_number_key').on(t.tenantId, t.menuId, t.number),
       // Lets whatever hangs on a version prove which restaurant and menu it is of.
       unique('menu_versions_place_key').on(t.tenantId, t.restaurantId, t.menuId, t.id),
+      // Two who begin a draft at once: the second is refused, and finds the first one's.
       uniqueIndex('menu_versions_one_draft')
         .on(t.tenantId, t.menuId)
         .where(sql`status = 'draft'`),

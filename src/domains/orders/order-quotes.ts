@@ -3,6 +3,7 @@ import { check, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea } from '../../kernel/bytea.ts'
 import { at, id, money, rate } from '../../kernel/columns.ts'
 import { pgTrigger } from '../../kernel/ddl.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { channels } from '../menu/channels.ts'
@@ -34,7 +35,7 @@ export const orderQuotes = tenantTable(
     menuVersionId: uuid('menu_version_id').notNull(),
     /** The kitchen slot that it is for; null for as soon as possible. */
     slotId: uuid('slot_id'),
-    notes: text('notes').notNull().default(''),
+    notes: personal('words', text('notes')).notNull().default(''),
     units: integer('units').notNull(),
     /** Pesos, IVA included, as in `orders`. */
     subtotal: money('subtotal').notNull(),

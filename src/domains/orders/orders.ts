@@ -3,6 +3,7 @@ import { check, date, foreignKey, index, integer, text, unique, uuid } from 'dri
 import { bytea } from '../../kernel/bytea.ts'
 import { at, id, money, rate } from '../../kernel/columns.ts'
 import { addConstraint, pgConstraintTrigger, pgFunction, pgTrigger } from '../../kernel/ddl.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { customers } from '../customers/customers.ts'
@@ -47,7 +48,7 @@ export const orders = tenantTable(
     /** 1, 2, 3 … per branch and business day, without gaps; set by the database. */
     folio: integer('folio').notNull().default(0),
     /** What kitchen and courier should know. */
-    notes: text('notes').notNull().default(''),
+    notes: personal('words', text('notes')).notNull().default(''),
     /** How many lines it has: its lines are numbered to here, so that none can be added later. */
     lineCount: integer('line_count').notNull(),
     /** How many adjustments it has, in the same way. */

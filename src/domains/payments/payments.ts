@@ -68,6 +68,7 @@ export const payments = tenantTable(
       // Let an event carry the method, and a refund the order and its customer, and prove it.
       unique('payments_method_key').on(t.tenantId, t.id, t.method),
       unique('payments_order_id_key').on(t.tenantId, t.id, t.orderId, t.customerId),
+      // An order is paid once: the next payment begins when the one before it has failed.
       uniqueIndex('payments_one_live_per_order')
         .on(t.tenantId, t.orderId)
         .where(sql`status in ('intended', 'authorized', 'captured')`),

@@ -3,6 +3,7 @@ import { boolean, check, foreignKey, index, text, unique, uniqueIndex, uuid } fr
 import { actorKinds } from '../../kernel/actor.ts'
 import { at, id, money, mxn6 } from '../../kernel/columns.ts'
 import { pgConstraintTrigger, pgFunction, pgTrigger } from '../../kernel/ddl.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow, isActor, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { memberships } from '../tenancy/memberships.ts'
@@ -33,7 +34,7 @@ export const refunds = tenantTable(
     paymentId: uuid('payment_id').notNull(),
     orderId: uuid('order_id').notNull(),
     customerId: uuid('customer_id').notNull(),
-    reason: text('reason').notNull(),
+    reason: personal('words', text('reason')).notNull(),
     liableParty: text('liable_party', { enum: liableParties }).notNull(),
     /** The courier who bears it. */
     courierId: uuid('courier_id'),
@@ -81,14 +82,17 @@ export const refunds = tenantTable(
       unique('refunds_idempotency_key').on(t.tenantId, t.orderId, t.idempotencyKey),
       // Lets a refunded line carry the order and its customer, and prove it.
       unique('refunds_order_id_key').on(t.tenantId, t.id, t.orderId, t.customerId),
+      // The delivery is refunded whole, by one refund.
       uniqueIndex('refunds_delivery_once')
         .on(t.tenantId, t.orderId)
         .where(sql`delivery`),
+      // And so is the tip.
       uniqueIndex('refunds_tip_once')
         .on(t.tenantId, t.orderId)
         .where(sql`tip`),
       index('refunds_payment_idx').on(t.tenantId, t.paymentId, t.orderId, t.customerId),
       index('refunds_courier_idx').on(t.tenantId, t.courierId),
+      // listUnsettledRefunds: few rows, those that have not arrived.
       index('refunds_unsettled_idx')
         .on(t.tenantId, t.id)
         .where(sql`status in ('intended', 'failed')`),

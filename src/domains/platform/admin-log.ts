@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, primaryKey, text } from 'drizzle-orm/pg-core'
 import { at, id } from '../../kernel/columns.ts'
 import { pgFunction } from '../../kernel/ddl.ts'
+import { personal } from '../../kernel/personal.ts'
 import { platformTable } from '../../rls/tables.ts'
 
 /** One row per use of `db.admin` or `db.eachTenant`, committed before the work begins: rolling back hides nothing. */
@@ -10,7 +11,7 @@ export const adminLog = platformTable(
   {
     id: id(),
     reason: text('reason').notNull(),
-    login: text('login')
+    login: personal('identity', text('login'))
       .notNull()
       .default(sql`session_user`),
     at: at('recorded_at').notNull().defaultNow(),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, index, text, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../../kernel/columns.ts'
 import { type DdlObject, pgFunction } from '../../kernel/ddl.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow, stamped } from '../../rls/policies.ts'
 import { everyone } from '../../rls/roles.ts'
 import { tenantTable } from '../../rls/tables.ts'
@@ -12,7 +13,7 @@ export const auditLog = tenantTable(
   {
     id: id(),
     /** `staff:<id>`, or `admin:<login>` outside every tenant; stamped by the database. */
-    actor: text('actor')
+    actor: personal('identity', text('actor'))
       .notNull()
       .default(sql`app.auditor()`),
     action: text('action', { enum: ['insert', 'update', 'delete'] }).notNull(),
@@ -27,6 +28,7 @@ export const auditLog = tenantTable(
     constraints: (t) => [
       check('audit_log_action_known', sql`${t.action} in ('insert', 'update', 'delete')`),
       stamped('audit_log', sql`actor = app.auditor()`),
+      // Who changed a row, and when: oldest first, since ids are.
       index('audit_log_row_idx').on(t.tenantId, t.tableName, t.rowId, t.id),
     ],
     access: () => [

@@ -3,6 +3,7 @@ import { check, foreignKey, integer, text, unique, uuid } from 'drizzle-orm/pg-c
 import { actorKinds } from '../../kernel/actor.ts'
 import { at } from '../../kernel/columns.ts'
 import { pgFunction, pgTrigger } from '../../kernel/ddl.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { reviews, reviewStates } from './reviews.ts'
@@ -18,7 +19,7 @@ export const reviewModerations = tenantTable(
     seq: integer('seq').notNull(),
     fromState: text('from_state', { enum: reviewStates }).notNull(),
     toState: text('to_state', { enum: reviewStates }).notNull(),
-    reason: text('reason').notNull(),
+    reason: personal('words', text('reason')).notNull(),
     /** Who and when, by the signed context and the clock: no other value gets past the policy. */
     actorKind: text('actor_kind', { enum: actorKinds })
       .notNull()

@@ -3,6 +3,7 @@ import { check, foreignKey, text, uuid } from 'drizzle-orm/pg-core'
 import { actorKinds } from '../../kernel/actor.ts'
 import { at } from '../../kernel/columns.ts'
 import { pgFunction, pgTrigger } from '../../kernel/ddl.ts'
+import { personal } from '../../kernel/personal.ts'
 import { audited } from '../../rls/audited.ts'
 import { allow, stamped } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
@@ -19,7 +20,7 @@ export const reviewReplies = tenantTable(
   'review_replies',
   {
     reviewId: uuid('review_id').notNull(),
-    body: text('body').notNull(),
+    body: personal('words', text('body')).notNull(),
     /** Who wrote it, or changed it last; by the signed context. */
     actorKind: text('actor_kind', { enum: actorKinds })
       .notNull()

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../../kernel/columns.ts'
 import { addConstraint } from '../../kernel/ddl.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { products } from '../menu/products.ts'
@@ -36,7 +37,7 @@ export const reviews = tenantTable(
     lineNo: integer('line_no'),
     menuItemId: uuid('menu_item_id'),
     stars: smallint('stars').notNull(),
-    comment: text('comment').notNull().default(''),
+    comment: personal('words', text('comment')).notNull().default(''),
     /** Follows `review_moderations`: the application has no right to set it. */
     state: text('state', { enum: reviewStates }).notNull().default('visible'),
     /** The number of the moderation that says so; null where there was none. */

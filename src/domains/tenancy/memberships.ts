@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../../kernel/columns.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { audited } from '../../rls/audited.ts'
 import { tenantTable } from '../../rls/tables.ts'
@@ -16,7 +17,7 @@ export const memberships = tenantTable(
     /** The person's identity in the application's own sign-in, the same in every tenant. */
     userId: uuid('user_id').notNull(),
     role: text('role', { enum: membershipRoles }).notNull(),
-    displayName: text('display_name').notNull(),
+    displayName: personal('identity', text('display_name')).notNull(),
     endedAt: at('ended_at'),
     createdAt: at('created_at').notNull().defaultNow(),
   },

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, text } from 'drizzle-orm/pg-core'
 import { at } from '../../kernel/columns.ts'
+import { personal } from '../../kernel/personal.ts'
 import { allow } from '../../rls/policies.ts'
 import { audited } from '../../rls/audited.ts'
 import { tenantTable } from '../../rls/tables.ts'
@@ -14,8 +15,8 @@ export const tenants = tenantTable(
     /** Short name in URLs; unique because its host in `tenant_domains` is. */
     slug: text('slug').notNull(),
     displayName: text('display_name').notNull(),
-    /** Razón social, as on the tax certificate. */
-    legalName: text('legal_name').notNull(),
+    /** Razón social, as on the tax certificate: of a persona física, their own name. */
+    legalName: personal('identity', text('legal_name')).notNull(),
     status: text('status', { enum: tenantStatuses }).notNull().default('active'),
     createdAt: at('created_at').notNull().defaultNow(),
   },

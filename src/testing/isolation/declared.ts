@@ -2,7 +2,7 @@ import { is, type SQL } from 'drizzle-orm'
 import { getTableConfig, PgDialect, PgTable } from 'drizzle-orm/pg-core'
 import { actorKinds, type ActorKind } from '../../kernel/actor.ts'
 import { factsOf } from '../../kernel/ddl.ts'
-import type { Command } from '../../rls/policies.ts'
+import type { Command } from '../../kernel/right.ts'
 
 /** What a table's declaration grants: the kinds that a command names, and those of them bound to rows of their own. */
 export interface DeclaredAccess {

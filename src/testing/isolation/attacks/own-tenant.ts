@@ -1,6 +1,6 @@
 import type { ActorKind } from '../../../kernel/actor.ts'
 import { actorKinds } from '../../../kernel/actor.ts'
-import type { Command } from '../../../rls/policies.ts'
+import type { Command } from '../../../kernel/right.ts'
 import { type Attack, type Case, type Judge, notAdded, unseen } from '../attack.ts'
 import type { Table } from '../catalog.ts'
 import type { DeclaredAccess } from '../declared.ts'
