@@ -10,7 +10,7 @@ export const appUrlArgument = {
 const deadlineMs = 300_000
 
 /** The database as an application has it: as `app_user`, under row level security, with CONTEXT_KEY of the environment. */
-export async function openApp(flag: string | undefined): Promise<Db> {
+export async function openApp(flag: string | undefined, adminUrl?: string): Promise<Db> {
   const { DATABASE_URL: fallback, CONTEXT_KEY: contextKey } = process.env
   const url = flag ?? fallback
   if (url === undefined || !/^postgres(ql)?:\/\//.test(url)) {
@@ -24,5 +24,6 @@ export async function openApp(flag: string | undefined): Promise<Db> {
     })
   }
   const { openDb } = await import('../client/open-db.ts')
-  return openDb({ url, contextKey, connections: 1, deadlineMs, applicationName: 'platform-db' })
+  const admin = adminUrl === undefined ? {} : { adminUrl }
+  return openDb({ url, ...admin, contextKey, connections: 1, deadlineMs, applicationName: 'platform-db' })
 }

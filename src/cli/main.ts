@@ -5,7 +5,7 @@ import { reportFailure } from './report.ts'
 const main = defineCommand({
   meta: {
     name: 'platform-db',
-    description: 'Migrations, keys, menus, catalogues, partitions and health of @platform/db',
+    description: 'Migrations, keys, menus, catalogues, partitions, health and seeds of @platform/db',
   },
   subCommands: {
     generate: () => import('./commands/generate.ts').then((module) => module.default),
@@ -16,6 +16,8 @@ const main = defineCommand({
     menu: () => import('./commands/menu.ts').then((module) => module.default),
     catalog: () => import('./commands/catalog.ts').then((module) => module.default),
     doctor: () => import('./commands/doctor.ts').then((module) => module.default),
+    verify: () => import('./commands/verify.ts').then((module) => module.default),
+    seed: () => import('./commands/seed.ts').then((module) => module.default),
     partitions: () => import('./commands/partitions.ts').then((module) => module.default),
   },
 })

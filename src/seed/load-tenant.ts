@@ -105,7 +105,9 @@ export async function loadTenant(connection: MigrationConnection, plan: TenantPl
   ]
   await connection.run(`begin`)
   try {
-    await connection.run(`set local session_replication_role = replica; set local synchronous_commit = off; set local jit = off`)
+    await connection.run(
+      `set local session_replication_role = replica; set local synchronous_commit = off; set local jit = off`,
+    )
     for (const statement of statements) await connection.run(statement)
     await connection.run('commit')
   } catch (error) {
@@ -116,7 +118,12 @@ export async function loadTenant(connection: MigrationConnection, plan: TenantPl
 }
 
 /** The names, places and people that make a copy of a house a tenant of its own. */
-function dress({ number, city, template, people }: TenantPlan, tenant: Digits, name: ReturnType<typeof tenantName>, dice: Dice) {
+function dress(
+  { number, city, template, people }: TenantPlan,
+  tenant: Digits,
+  name: ReturnType<typeof tenantName>,
+  dice: Dice,
+) {
   const idsOf = (table: string) => {
     const at = (template.columns.get(table) ?? []).findIndex((column) => column.name === 'id')
     const time = new Date(tenant.opened).getTime().toString(16).padStart(12, '0')
@@ -127,8 +134,8 @@ function dress({ number, city, template, people }: TenantPlan, tenant: Digits, n
   const id = literal(tenant.id)
   const places = idsOf('branches').map((branch, i) => ({ id: branch, ...placeIn(city, number * 10 + i, dice) }))
   const staff = idsOf('memberships')
-  const people_ = people.names(1_000_000 + number, staff.length)
-  const members = staff.map((member, i) => ({ id: member, display_name: people_[i] }))
+  const titles = people.names(1_000_000 + number, staff.length)
+  const members = staff.map((member, i) => ({ id: member, display_name: titles[i] }))
   const place = Object.keys(places[0] ?? {}).filter((column) => column !== 'id')
   const rows = (values: readonly object[], columns: string) =>
     `json_to_recordset(${literal(JSON.stringify(values))}) as v(id uuid, ${columns})`

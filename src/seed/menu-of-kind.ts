@@ -68,7 +68,11 @@ export function menuOfKind(kind: Kind, dice: Dice): MenuFile {
 
 /** Numbered by its heading: `TACOS-01`. */
 function headed(name: string, items: readonly Omit<FileItem, 'sku'>[]): FileCategory {
-  const prefix = name.normalize('NFD').replace(/[^a-z]/gi, '').slice(0, 6).toUpperCase()
+  const prefix = name
+    .normalize('NFD')
+    .replace(/[^a-z]/gi, '')
+    .slice(0, 6)
+    .toUpperCase()
   const number = (i: number) => String(i + 1).padStart(2, '0')
   return { name, items: items.map((item, i) => ({ ...item, sku: `${prefix}-${number(i)}` })) }
 }

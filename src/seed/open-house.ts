@@ -58,7 +58,12 @@ export async function openHouse(db: Db, city: City, branches: number, dice: Dice
   await db.as(owner, async (tx) => {
     for (const [i, { restaurantId, branchId }] of created.restaurants.entries()) {
       const rate = ['0.15', '0.18', '0.22', '0.25'][i % 4] ?? '0.18'
-      await setCommissionTerms(tx, { restaurantId, rate, person: i % 3 === 0 ? 'individual' : 'entity', validFrom: sinceOn })
+      await setCommissionTerms(tx, {
+        restaurantId,
+        rate,
+        person: i % 3 === 0 ? 'individual' : 'entity',
+        validFrom: sinceOn,
+      })
       await openAllDay(tx, branchId)
       if (city.border) await tx.insert(branchTaxRegions).values({ branchId, region: 'north', validFrom: sinceOn })
     }

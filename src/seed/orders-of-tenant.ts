@@ -1,4 +1,4 @@
-import { Dice } from './dice.ts'
+import type { Dice } from './dice.ts'
 import { momentsOf, offsetAt } from './order-curve.ts'
 import type { OrderTemplate } from './template.ts'
 

@@ -5,7 +5,7 @@ import type { City } from './cities.ts'
 import { Dice } from './dice.ts'
 import { openHouse } from './open-house.ts'
 import { stories } from './stories.ts'
-import { type ToldOrder, tellStory } from './tell-story.ts'
+import { dishesAt, type ToldOrder, tellStory } from './tell-story.ts'
 import type { Template } from './template.ts'
 import { templateOf } from './template-of.ts'
 
@@ -22,7 +22,13 @@ export class Patterns {
   readonly #db: Promise<TestDb>
   readonly #houses: readonly Promise<House>[]
 
-  constructor(seed: number, cities: readonly City[], houses: number, branches: number, onHouse: (made: number) => void) {
+  constructor(
+    seed: number,
+    cities: readonly City[],
+    houses: number,
+    branches: number,
+    onHouse: (made: number) => void,
+  ) {
     this.#db = openTestDb()
     let before: Promise<unknown> = Promise.resolve()
     this.#houses = Array.from({ length: houses }, (_, number) => {
@@ -57,7 +63,8 @@ async function makeHouse(db: TestDb, city: City, branches: number, dice: Dice): 
   const house = await openHouse(db, city, branches, dice)
   const told: ToldOrder[] = []
   for (const branch of house.branches) {
-    for (const story of stories) told.push(await tellStory(db, house, branch, story, dice))
+    const dishes = await dishesAt(db, house, branch)
+    for (const story of stories) told.push(await tellStory(db, house, branch, dishes, story, dice))
   }
   const read = (connection: MigrationConnection) => templateOf(connection, house, told, openedAt)
   return withConnection(db, () => undefined, read)

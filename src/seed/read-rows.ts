@@ -21,7 +21,9 @@ export async function readRows(
 
 /** Moments as milliseconds since 1970, whatever zone and style of dates the session has. */
 function textOf(column: string, type: string): string {
-  return type === 'timestamp with time zone' ? `floor(extract(epoch from ${column}) * 1000)::int8::text` : `${column}::text`
+  return type === 'timestamp with time zone'
+    ? `floor(extract(epoch from ${column}) * 1000)::int8::text`
+    : `${column}::text`
 }
 
 export function quoted(name: string): string {

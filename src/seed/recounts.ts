@@ -25,8 +25,8 @@ export const recounts: readonly string[] = [
       update promotions p set
         redeemed = case when p.max_redemptions is null then 0 else coalesce(t.used, 0) end,
         spent = case when p.budget is null then 0 else coalesce(t.amount, 0) end,
-        max_redemptions = greatest(p.max_redemptions, ceil(t.used / 500) * 500),
-        budget = greatest(p.budget, ceil(t.amount / 10000) * 10000),
+        max_redemptions = case when p.max_redemptions is not null then greatest(p.max_redemptions, ceil(t.used / 500) * 500) end,
+        budget = case when p.budget is not null then greatest(p.budget, ceil(t.amount / 10000) * 10000) end,
         per_customer_limit = case when p.per_customer_limit is not null then greatest(p.per_customer_limit, t.most) end
       from promotions q left join total t on t.promotion_id = q.id
       where q.tenant_id = $tenant and p.tenant_id = q.tenant_id and p.id = q.id

@@ -91,7 +91,15 @@ export async function seed(target: MigrationTarget, options: SeedOptions = {}): 
       await shelves.lay(house.template)
       const [before, upTo] = [tenant, tenant + 1].map((n) => Math.round((sizes.orders * n) / sizes.tenants))
       const orders = (upTo ?? 0) - (before ?? 0)
-      const plan: TenantPlan = { ...house, seed: number, number: tenant, orders, days: sizes.days, until: until.getTime(), people }
+      const plan: TenantPlan = {
+        ...house,
+        seed: number,
+        number: tenant,
+        orders,
+        days: sizes.days,
+        until: until.getTime(),
+        people,
+      }
       loaded.push(await loadTenant(connection, plan))
       onProgress(`tenant ${loaded.length} of ${sizes.tenants}`, loaded.length / sizes.tenants)
     }

@@ -7,7 +7,12 @@ import { ofCustomer, ofOrder, ofTrail, type Template, token, type TrailRow } fro
 export const shelfOf = (table: string): string => `pg_temp.${quoted(`seed_${table.replace('.', '_')}`)}`
 
 /** Lays a template on its shelf. `of_order` is null for what is copied once for every tenant. */
-export function shelve(table: string, columns: readonly Column[], rows: readonly (Row | TrailRow)[], time: string): string {
+export function shelve(
+  table: string,
+  columns: readonly Column[],
+  rows: readonly (Row | TrailRow)[],
+  time: string,
+): string {
   const names = columns.map(({ name }) => quoted(name))
   const items = rows.map((row) => ('cells' in row ? [row.order, ...row.cells] : [null, ...row]))
   const cells = names.map((name, i) => `r->>${i + 1} as ${name}`).join(', ')
@@ -24,7 +29,8 @@ export function copyOnce(table: string, columns: readonly Column[], tenant: Digi
     if (name === 'tenant_id') return `${literal(tenant.id)}::uuid`
     if (type === 'timestamp with time zone') return `${literal(tenant.opened)}::timestamptz + ${cell}::interval`
     const own = holdsIds(type) ? `replace(${cell}, '${token}', '${tenant.digits}')` : cell
-    if (name === 'etag') return `encode(sha256(convert_to(replace(document, '${token}', '${tenant.digits}'), 'UTF8')), 'hex')`
+    if (name === 'etag')
+      return `encode(sha256(convert_to(replace(document, '${token}', '${tenant.digits}'), 'UTF8')), 'hex')`
     return `${own}::${type}`
   }
   return `insert into ${table} (${columns.map(({ name }) => quoted(name)).join(', ')})
@@ -77,7 +83,10 @@ export function valuesOf(columns: readonly Column[], rows: readonly TrailRow[], 
     }
     if (type === 'uuid') return idOf(cell, found, tenant, keep)
     if (type === 'text' && found.some((text) => text.includes(ofTrail))) {
-      return keep(`regexp_replace(${cell}, '${ofTrail}...', '${ofOrder}')`, `replace(r.${cell}, '${ofOrder}', c.id::text)`)
+      return keep(
+        `regexp_replace(${cell}, '${ofTrail}...', '${ofOrder}')`,
+        `replace(r.${cell}, '${ofOrder}', c.id::text)`,
+      )
     }
     return keep(`${cell}::${type}`, `r.${cell}`)
   })

@@ -20,7 +20,7 @@ import { recordRefund } from '../domains/payments/record-refund.ts'
 import { refundOrder } from '../domains/payments/refund-order.ts'
 import { startPayment } from '../domains/payments/start-payment.ts'
 import { reviewOrder } from '../domains/reviews/review-order.ts'
-import { type Actor, customer } from '../kernel/actor.ts'
+import { customer } from '../kernel/actor.ts'
 import { newId } from '../kernel/columns.ts'
 import type { Dice } from './dice.ts'
 import { couponCode, type OpenBranch, type OpenHouse } from './open-house.ts'
@@ -45,6 +45,7 @@ export async function tellStory(
   db: Db,
   { tenantId, bot }: OpenHouse,
   { branchId, cook, courierId, rider }: OpenBranch,
+  menu: readonly MenuDish[],
   story: Story,
   dice: Dice,
 ): Promise<ToldOrder> {
@@ -53,7 +54,7 @@ export async function tellStory(
   const time = new Timeline()
   const { service, pays, ends } = story
   await db.as(bot, (tx) => tx.insert(customers).values({ id: customerId, displayName: 'Cliente' }))
-  const lines = await basketOf(db, guest, branchId, story, dice)
+  const lines = basketOf(menu, story.lines, dice)
   const couponCodes = story.coupon === true ? [couponCode] : []
   const wanted = { branchId, service, lines, couponCodes, ...(story.tip === undefined ? {} : { tip: story.tip }) }
   const { id: quoteId } = await db.as(guest, (tx) => quoteOrder(tx, wanted))
@@ -64,7 +65,11 @@ export async function tellStory(
   const idempotencyKey = 'pago-0001'
   const payment = await time.at(0.1, () =>
     db.as(guest, (tx) =>
-      startPayment(tx, { orderId, idempotencyKey, ...(pays === 'card' ? { method: pays, provider } : { method: pays }) }),
+      startPayment(tx, {
+        orderId,
+        idempotencyKey,
+        ...(pays === 'card' ? { method: pays, provider } : { method: pays }),
+      }),
     ),
   )
   const { id: paymentId } = payment
@@ -111,11 +116,18 @@ export async function tellStory(
     const dishes = [{ lineNo: 1, stars: Math.min(5, stars + dice.int(2)) }]
     const opinion = { orderId, stars, comment: comments[stars] ?? '', dishes }
     await time.at(there + 240, () =>
-      db.as(guest, (tx) => reviewOrder(tx, isBrought ? { ...opinion, courier: { stars: Math.max(3, stars) } } : opinion)),
+      db.as(guest, (tx) =>
+        reviewOrder(tx, isBrought ? { ...opinion, courier: { stars: Math.max(3, stars) } } : opinion),
+      ),
     )
   }
   if (story.refund === true) {
-    const asked = { orderId, reason: 'Faltó un producto', liableParty: 'restaurant', idempotencyKey: 'devolucion-0001' } as const
+    const asked = {
+      orderId,
+      reason: 'Faltó un producto',
+      liableParty: 'restaurant',
+      idempotencyKey: 'devolucion-0001',
+    } as const
     const refund = await time.at(there + 300, () =>
       db.as(cook, (tx) => refundOrder(tx, { ...asked, lines: [{ lineNo: 1, quantity: 1 }] })),
     )
@@ -134,10 +146,15 @@ const comments: Readonly<Record<number, string>> = {
   5: '¡Riquísimo!',
 }
 
+/** What a branch of the house sells. */
+export async function dishesAt(db: Db, { bot }: OpenHouse, { branchId }: OpenBranch): Promise<readonly MenuDish[]> {
+  const menu = await db.as(bot, (tx) => menuAt(tx, { branchId, service: 'delivery' }), { readOnly: true })
+  return (menu?.categories ?? []).flatMap(dishesOf)
+}
+
 /** What somebody could order there: different dishes, each with the choices that it asks for and some more. */
-async function basketOf(db: Db, guest: Actor, branchId: string, { service, lines }: Story, dice: Dice) {
-  const menu = await db.as(guest, (tx) => menuAt(tx, { branchId, service }), { readOnly: true })
-  const dishes = [...(menu?.categories ?? []).flatMap(dishesOf)]
+function basketOf(sold: readonly MenuDish[], lines: number, dice: Dice): readonly OrderLineInput[] {
+  const dishes = [...sold]
   return Array.from({ length: lines }, (): OrderLineInput => {
     const [dish] = dishes.splice(dice.int(dishes.length), 1)
     if (!dish) throw new RangeError('a menu has more dishes than an order has lines')

@@ -29,7 +29,10 @@ export async function templateOf(
   for (const table of housekeeping) {
     const types = columns.get(table) ?? []
     const known = (await read(table)).map((row) => row.map((cell, i) => sinceOpening(cell, types[i], openedAt)))
-    kept.set(table, inOrder(known, ids).map((row) => row.map((cell) => ids.name(cell))))
+    kept.set(
+      table,
+      inOrder(known, ids).map((row) => row.map((cell) => ids.name(cell))),
+    )
   }
   const orders = told.map(({ story, branchId, steps }): OrderTemplate => ({
     story,
@@ -50,11 +53,13 @@ class Ids {
 
   /** The text with every id in it replaced, each by a name of its own. */
   name(cell: string | null): string | null {
-    return cell?.replace(anyId, (id) => {
-      const name = this.#names.get(id) ?? nameOf(this.#names.size)
-      this.#names.set(id, name)
-      return name
-    }) ?? null
+    return (
+      cell?.replace(anyId, (id) => {
+        const name = this.#names.get(id) ?? nameOf(this.#names.size)
+        this.#names.set(id, name)
+        return name
+      }) ?? null
+    )
   }
 
   has(id: string): boolean {
@@ -139,7 +144,8 @@ class Place {
     const timed = rows.map((row) =>
       row.map((cell, i) => (columns[i]?.type === 'timestamp with time zone' ? this.#sincePlacing(cell) : cell)),
     )
-    const known = (cell: string | null) => cell?.replace(anyId, (id) => this.#names.get(id) ?? this.#house.known(id) ?? '?')
+    const known = (cell: string | null) =>
+      cell?.replace(anyId, (id) => this.#names.get(id) ?? this.#house.known(id) ?? '?')
     const keyed = timed.map((row) => ({ row, key: JSON.stringify(row.map((cell) => known(cell) ?? null)) }))
     return keyed
       .sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)))
@@ -169,19 +175,36 @@ class Place {
 /** Rows with a day and no moment are of the moment of what they belong to. */
 const dayOf = [
   { table: 'orders', column: 'business_on', of: 'orders', key: 'id', moment: 'placed_at' },
-  { table: 'order_settlements', column: 'delivered_on', of: 'order_completions', key: 'order_id', moment: 'delivered_at' },
-  { table: 'ledger_entries', column: 'booked_on', of: 'ledger_journals', key: 'id', by: 'journal_id', moment: 'recorded_at' },
+  {
+    table: 'order_settlements',
+    column: 'delivered_on',
+    of: 'order_completions',
+    key: 'order_id',
+    moment: 'delivered_at',
+  },
+  {
+    table: 'ledger_entries',
+    column: 'booked_on',
+    of: 'ledger_journals',
+    key: 'id',
+    by: 'journal_id',
+    moment: 'recorded_at',
+  },
 ] as const
 
 function withDays(
   trails: Map<string, readonly TrailRow[]>,
   columns: ReadonlyMap<string, readonly Column[]>,
 ): ReadonlyMap<string, readonly TrailRow[]> {
-  const placeIn = (table: string, name: string) => (columns.get(table) ?? []).findIndex((column) => column.name === name)
+  const placeIn = (table: string, name: string) =>
+    (columns.get(table) ?? []).findIndex((column) => column.name === name)
   for (const day of dayOf) {
     const owner = (row: TrailRow, table: string, name: string) => `${row.order} ${row.cells[placeIn(table, name)]}`
     const moments = new Map(
-      (trails.get(day.of) ?? []).map((row) => [owner(row, day.of, day.key), row.cells[placeIn(day.of, day.moment)] ?? null]),
+      (trails.get(day.of) ?? []).map((row) => [
+        owner(row, day.of, day.key),
+        row.cells[placeIn(day.of, day.moment)] ?? null,
+      ]),
     )
     const at = placeIn(day.table, day.column)
     const by = 'by' in day ? day.by : day.key

@@ -7,9 +7,29 @@ const nouns = [
   'La Chaya', 'El Metate', 'La Pitahaya', 'El Huizache', 'La Tinaja', 'El Jacal', 'La Guacamaya', 'El Capulín', 'La Tuna',
   'El Petate', 'La Bugambilia', 'El Molcajete', 'La Garza', 'El Guamúchil', 'La Esquina',
 ] as const // prettier-ignore
-const endings = ['de Abajo', 'del Patio', 'Azul', 'de Lupe', 'del Río', 'de Oro', 'Vieja Guardia', 'del Barrio', 'de Chelo'] as const
+const endings = [
+  'de Abajo',
+  'del Patio',
+  'Azul',
+  'de Lupe',
+  'del Río',
+  'de Oro',
+  'Vieja Guardia',
+  'del Barrio',
+  'de Chelo',
+] as const
 
-const streets = ['Avena', 'Limonero', 'Cantera', 'Palmilla', 'Tejedores', 'Alfareros', 'Colibríes', 'Encinos', 'Obsidiana'] as const
+const streets = [
+  'Avena',
+  'Limonero',
+  'Cantera',
+  'Palmilla',
+  'Tejedores',
+  'Alfareros',
+  'Colibríes',
+  'Encinos',
+  'Obsidiana',
+] as const
 
 export interface TenantName {
   readonly slug: string
