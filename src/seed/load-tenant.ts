@@ -49,7 +49,6 @@ export async function loadTenant(connection: MigrationConnection, plan: TenantPl
     id: idAt(opened + number, dice),
     digits: dice.hex(8),
     opened: new Date(opened).toISOString(),
-    timeZone: city.timeZone,
   }
   const id = literal(tenant.id)
   const name = tenantName(seed, number, city)
@@ -95,7 +94,7 @@ export async function loadTenant(connection: MigrationConnection, plan: TenantPl
     wanted,
     `truncate seed_wanted`,
     `insert into seed_wanted
-      select o.*, left(id::text, 15), substr(id::text, 19)
+      select o.*, left(id::text, 15), substr(id::text, 19), placed_at at time zone ${literal(city.timeZone)}
       from unnest(${wantedColumns.map(([type, of]) => list(orders.map(of), type)).join(', ')})
         as o(of_order, id, customer_id, placed_at, business_on, folio)`,
     `analyze seed_wanted`,

@@ -1,4 +1,5 @@
 import { DbError } from '../kernel/errors.ts'
+import { literal } from '../kernel/ddl.ts'
 import { requireInteger } from '../kernel/input.ts'
 import { type MigrationConnection, type MigrationTarget, withConnection } from '../migrations/connection.ts'
 import { asDbError } from '../migrations/server-error.ts'
@@ -6,6 +7,7 @@ import { cities, type CityName, cityNames } from './cities.ts'
 import { loadTenant, type LoadedTenant, openingOf, type TenantPlan } from './load-tenant.ts'
 import { makePartitionsSince } from './make-partitions-since.ts'
 import { Patterns } from './patterns.ts'
+import { tenantName } from './tenants-of-city.ts'
 import { peopleOf } from './people.ts'
 import { shelve } from './statements.ts'
 import { housekeeping, trail } from './tables.ts'
@@ -24,7 +26,7 @@ export interface Sizes {
 
 export const scales = {
   small: { tenants: 3, branches: 6, orders: 360, days: 21, houses: 3 },
-  city: { tenants: 200, branches: 1000, orders: 1_000_000, days: 90, houses: 6 },
+  city: { tenants: 200, branches: 1000, orders: 1_000_000, days: 90, houses: 4 },
 } as const satisfies Readonly<Record<string, Sizes>>
 
 export type Scale = keyof typeof scales
@@ -108,7 +110,8 @@ export async function seed(target: MigrationTarget, options: SeedOptions = {}): 
   const connected = (work: (connection: MigrationConnection) => Promise<void>) =>
     withConnection(target, () => undefined, work)
   try {
-    await connected((connection) => prepare(connection, opened))
+    const first = tenantName(number, 0, where[0] ?? cities.cdmx)
+    await connected((connection) => prepare(connection, first.slug, opened))
     await using patterns = new Patterns(number, where, sizes.houses, sizes.branches / sizes.tenants, (made) =>
       onProgress(`house ${made} of ${sizes.houses}`, loaded.length / sizes.tenants),
     )
@@ -130,7 +133,7 @@ function requireSizes({ tenants, branches, orders, days, houses }: Sizes, number
   requireInteger('sizes.orders', orders, tenants, 1_000_000_000)
 }
 
-async function prepare(connection: MigrationConnection, opened: number): Promise<void> {
+async function prepare(connection: MigrationConnection, slug: string, opened: number): Promise<void> {
   const [found] = await connection.run(
     `select to_regclass('public.order_completions') is not null as migrated,
       (select rolsuper from pg_roles where rolname = current_user) as mighty`,
@@ -139,6 +142,9 @@ async function prepare(connection: MigrationConnection, opened: number): Promise
   if (found['mighty'] !== true) {
     throw new DbError('FORBIDDEN', 'a seed copies rows with triggers off, which takes the login of a superuser')
   }
+  const taken = await connection.run(`select from tenant_domains where host = ${literal(slug)}`)
+  if (taken.length > 0)
+    throw new DbError('CONFLICT', 'this seed is there already: take another number', { details: { field: 'seed' } })
   await makePartitionsSince(connection, new Date(opened))
 }
 

@@ -1,7 +1,7 @@
 import { literal } from '../kernel/ddl.ts'
 import type { Column } from './columns-of.ts'
 import { quoted, type Row } from './read-rows.ts'
-import { ofCustomer, ofOrder, ofTrail, type Template, token, type TrailRow } from './template.ts'
+import { ofCustomer, ofOrder, ofTrail, searchToken, type Template, token, type TrailRow } from './template.ts'
 
 /** The temporary table that a table's template lies in. */
 export const shelfOf = (table: string): string => `pg_temp.${quoted(`seed_${table.replace('.', '_')}`)}`
@@ -29,6 +29,7 @@ export function copyOnce(table: string, columns: readonly Column[], tenant: Digi
     if (name === 'tenant_id') return `${literal(tenant.id)}::uuid`
     if (type === 'timestamp with time zone') return `${literal(tenant.opened)}::timestamptz + ${cell}::interval`
     const own = holdsIds(type) ? `replace(${cell}, '${token}', '${tenant.digits}')` : cell
+    if (name === 'terms') return `replace(${cell}, '${searchToken}', app.search_key(${literal(tenant.id)}))::${type}`
     if (name === 'etag')
       return `encode(sha256(convert_to(replace(document, '${token}', '${tenant.digits}'), 'UTF8')), 'hex')`
     return `${own}::${type}`
@@ -43,14 +44,13 @@ export interface Digits {
   readonly digits: string
   /** The moment of the opening, as text. */
   readonly opened: string
-  readonly timeZone: string
 }
 
 const holdsIds = (type: string): boolean => ['uuid', 'uuid[]', 'json', 'jsonb', 'text'].includes(type)
 
 /** A row for each of the tenant's orders; its statements below join it as `c`, with what they take from the shelf as `r`. */
 export const wanted = `create temporary table if not exists seed_wanted (
-  of_order integer, id uuid, customer_id uuid, placed_at timestamptz, business_on date, folio integer, head text, tail text)`
+  of_order integer, id uuid, customer_id uuid, placed_at timestamptz, business_on date, folio integer, head text, tail text, local_at timestamp)`
 
 /** Takes the rows of a tenant's orders: every template as often as it is wanted, in the order of the orders' ids. */
 export function copyTrail(table: string, { columns, trail }: Template, tenant: Digits): string {
@@ -78,9 +78,7 @@ export function valuesOf(columns: readonly Column[], rows: readonly TrailRow[], 
     // Nobody asks what a quote was that is long gone; but it is another one of every order.
     if (name === 'quote_hash') return keep('null', 'sha256(uuid_send(c.id))')
     if (type === 'timestamp with time zone') return keep(`${cell}::interval`, `c.placed_at + r.${cell}`)
-    if (type === 'date') {
-      return keep(`${cell}::interval`, `((c.placed_at + r.${cell}) at time zone ${literal(tenant.timeZone)})::date`)
-    }
+    if (type === 'date') return keep(`${cell}::interval`, `(c.local_at + r.${cell})::date`)
     if (type === 'uuid') return idOf(cell, found, tenant, keep)
     if (type === 'text' && found.some((text) => text.includes(ofTrail))) {
       return keep(

@@ -3,7 +3,16 @@ import { type Column, columnsOf } from './columns-of.ts'
 import { sinceOn, type OpenHouse } from './open-house.ts'
 import { readRows, type Row } from './read-rows.ts'
 import { housekeeping, trail } from './tables.ts'
-import { ofCustomer, ofOrder, ofTrail, type OrderTemplate, type Template, token, type TrailRow } from './template.ts'
+import {
+  ofCustomer,
+  ofOrder,
+  ofTrail,
+  type OrderTemplate,
+  type Template,
+  searchToken,
+  token,
+  type TrailRow,
+} from './template.ts'
 import type { ToldOrder } from './tell-story.ts'
 
 const anyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
@@ -25,10 +34,12 @@ export async function templateOf(
   const read = (table: string) => readRows(connection, table, columns.get(table) ?? [], tenantId)
   const ids = new Ids(tenantId)
 
+  const [answer] = await connection.run(`select app.search_key('${tenantId}') as key`)
+  const house: Opening = { openedAt, searchKey: String(answer?.['key']) }
   const kept = new Map<string, readonly Row[]>()
   for (const table of housekeeping) {
     const types = columns.get(table) ?? []
-    const known = (await read(table)).map((row) => row.map((cell, i) => sinceOpening(cell, types[i], openedAt)))
+    const known = (await read(table)).map((row) => row.map((cell, i) => sinceOpening(cell, types[i], house)))
     kept.set(
       table,
       inOrder(known, ids).map((row) => row.map((cell) => ids.name(cell))),
@@ -83,10 +94,20 @@ function inOrder(rows: readonly Row[], ids: Ids): readonly Row[] {
   return keyed.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key))).map(({ row }) => row)
 }
 
-function sinceOpening(cell: string | null, column: Column | undefined, openedAt: number): string | null {
+interface Opening {
+  readonly openedAt: number
+  readonly searchKey: string
+}
+
+function sinceOpening(
+  cell: string | null,
+  column: Column | undefined,
+  { openedAt, searchKey }: Opening,
+): string | null {
   if (cell === null || column === undefined) return cell
   if (column.type === 'timestamp with time zone') return `${Math.round((Number(cell) - openedAt) / HOUR)} hours`
   if (column.type === 'date') return sinceOn
+  if (column.name === 'terms') return cell.replaceAll(searchKey, searchToken)
   // Worked out again from the document of the tenant.
   return column.name === 'etag' ? '' : cell
 }

@@ -33,3 +33,6 @@ export const ofOrder = 'order'
 export const ofCustomer = 'customer'
 /** With three hexadecimal digits behind it: which of the rows that an order has. */
 export const ofTrail = 'trail:'
+
+/** Stands in the search terms of a template for `app.search_key` of a tenant: terms begin with it. */
+export const searchToken = 'searchkey'
