@@ -1,6 +1,6 @@
 import { DbError } from '../kernel/errors.ts'
 import { literal } from '../kernel/ddl.ts'
-import { requireInteger } from '../kernel/input.ts'
+import { requireInteger, requireMoment, requireOneOf } from '../kernel/input.ts'
 import { type MigrationConnection, type MigrationTarget, withConnection } from '../migrations/connection.ts'
 import { asDbError } from '../migrations/server-error.ts'
 import { cities, type CityName, cityNames } from './cities.ts'
@@ -78,6 +78,8 @@ export async function seed(target: MigrationTarget, options: SeedOptions = {}): 
   const { scale = 'small', city, onProgress = () => undefined } = options
   const { seed: number = 1, until = new Date(Math.floor(Date.now() / HOUR) * HOUR) } = options
   const sizes: Sizes = { ...scales[scale], ...options.sizes }
+  requireMoment('until', until)
+  if (city !== undefined) requireOneOf('city', city, cityNames)
   requireSizes(sizes, number)
   const people = await peopleOf(number)
   const opened = openingOf(until.getTime(), sizes.days)

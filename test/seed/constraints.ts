@@ -19,7 +19,7 @@ export async function brokenForeignKeys(db: TestDb): Promise<readonly string[]> 
       const same = pairs.map(([own, other]) => `p."${other}" = c."${own}"`).join(' and ')
       return [
         String(name),
-        `select from ${child} c where ${full} and not exists (select from ${parent} p where ${same})`,
+        `select from ${String(child)} c where ${full} and not exists (select from ${String(parent)} p where ${same})`,
       ]
     }),
   )
