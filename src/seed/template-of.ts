@@ -88,7 +88,7 @@ function nameOf(number: number): string {
   return `00000000-0000-7${(number >>> 16).toString(16).padStart(3, '0')}-8000-${token}${(number & 0xffff).toString(16).padStart(4, '0')}`
 }
 
-/** The first id of a row is its tenant's: not said again, and the same in each. Rows in an order that no run changes. */
+/** Rows in an order that no run changes: by what is the same in each. */
 function inOrder(rows: readonly Row[], ids: Ids): readonly Row[] {
   const keyed = rows.map((row) => ({ row, key: JSON.stringify(row.map((cell) => ids.known(cell))) }))
   return keyed.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key))).map(({ row }) => row)
