@@ -48,10 +48,6 @@ export interface Digits {
 
 const holdsIds = (type: string): boolean => ['uuid', 'uuid[]', 'json', 'jsonb', 'text'].includes(type)
 
-/** A row for each of the tenant's orders; its statements below join it as `c`, with what they take from the shelf as `r`. */
-export const wanted = `create temporary table if not exists seed_wanted (
-  of_order integer, id uuid, customer_id uuid, placed_at timestamptz, business_on date, folio integer, head text, tail text, local_at timestamp)`
-
 /** Takes the rows of a tenant's orders: every template as often as it is wanted, in the order of the orders' ids. */
 export function copyTrail(table: string, { columns, trail }: Template, tenant: Digits): string {
   const own = columns.get(table) ?? []

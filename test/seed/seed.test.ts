@@ -150,5 +150,6 @@ describe('a seed', { timeout: 240_000 }, () => {
 async function hashesOf(options: Parameters<typeof seed>[1]): Promise<Readonly<Record<string, string>>> {
   await using other: TestDb = await openTestDb()
   await seed(other, options)
-  return hashOfRows(other)
+  // Awaited here: behind the return, the database is closed.
+  return await hashOfRows(other)
 }
