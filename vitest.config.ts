@@ -7,11 +7,12 @@ import { configDefaults, defineConfig } from 'vitest/config'
  */
 const embedded = [
   'test/{docs,testing}/**/*.test.ts',
+  'test/seed/{seed,tables}.test.ts',
   'test/domains/{create-tenant,import-menu,publish-menu,menu-at,search-menu}.test.ts',
   'test/domains/{quote-order,place-order,order-steps,order-reads}.test.ts',
 ]
 const server = [
-  'test/{domains,invariants,server,migrations,client,doctor}/**/*.test.ts',
+  'test/{domains,invariants,server,migrations,client,doctor,seed,verify}/**/*.test.ts',
   'test/proof/faults/faults.test.ts',
   'test/proof/races/**/{explore,races}.test.ts',
   'test/cli/on-server/**/*.test.ts',

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 /** A layer imports itself and those before it. */
 const layers =
-  'money ← mexico ← kernel ← rls ← domains ← client ← migrations ← generate ← drift ← doctor ← erd ← testing ← seed ← cli'.split(
+  'money ← mexico ← kernel ← rls ← domains ← client ← migrations ← generate ← drift ← doctor ← erd ← verify ← testing ← seed ← cli'.split(
     ' ← ',
   )
 
@@ -24,8 +24,8 @@ const rootFiles: Readonly<Record<string, string>> = {
   'mexico.ts': 'mexico',
   'pricing.ts': 'domains',
   'rls.ts': 'rls',
-  'migrations.ts': 'doctor',
-  'testing.ts': 'testing',
+  'migrations.ts': 'verify',
+  'testing.ts': 'seed',
 }
 
 interface Source {

@@ -23,6 +23,8 @@ export const platformDb: CommandDef = defineCommand({
     catalog: () => import('./commands/catalog.ts').then((module) => module.default),
     doctor: () => import('./commands/doctor.ts').then((module) => module.default),
     erd: () => import('./commands/erd.ts').then((module) => module.default),
+    verify: () => import('./commands/verify.ts').then((module) => module.default),
+    seed: () => import('./commands/seed.ts').then((module) => module.default),
     partitions: () => import('./commands/partitions.ts').then((module) => module.default),
     studio: () => import('./commands/studio.ts').then((module) => module.default),
   },
