@@ -50,9 +50,21 @@ try {
   const [size] = await sql<{ bytes: string }[]>`select pg_database_size(current_database())::text as bytes`
   await sql.unsafe('vacuum analyze')
   await sql.end()
-  const all = Object.values(rows).reduce((sum, count) => sum + count, 0)
+  const all = sumOf(Object.values(rows))
+  const cpuSeconds = {
+    client: Math.round(process.cpuUsage().user / 1e6),
+    server: Math.round(sumOf([...backends.values()])),
+  }
+  say(
+    `${all} rows in ${Math.round(seconds)} s; processor: client ${cpuSeconds.client} s, server ${cpuSeconds.server} s; verifying`,
+  )
   const looking = Date.now()
-  const { differences } = await verify(db)
+  const { differences } = await verify(db, {
+    onProgress: (count) =>
+      count % 20 === 0
+        ? say(`${((Date.now() - looking) / 1000).toFixed(1).padStart(7)} s  ${count} tenants verified`)
+        : undefined,
+  })
   const verifySeconds = (Date.now() - looking) / 1000
   const drifted = await drift({ url })
   for (const one of [...differences.slice(0, 20), ...drifted]) say(one)
@@ -62,10 +74,7 @@ try {
       seconds: Math.round(seconds),
       rows: all,
       rowsPerSecond: Math.round(all / seconds),
-      cpuSeconds: {
-        client: Math.round(process.cpuUsage().user / 1e6),
-        server: Math.round([...backends.values()].reduce((sum, s) => sum + s, 0)),
-      },
+      cpuSeconds,
       megabytes: Math.round(Number(size?.bytes) / 1e6),
       tenants: tenants.length,
       tables: rows,
@@ -84,4 +93,8 @@ function cpuSecondsOf(pid: number): number | undefined {
   } catch {
     return undefined
   }
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
 }
