@@ -111,6 +111,12 @@ function columnRow(table: PgTable, column: PgColumn): readonly string[] {
   const values = column.enumValues ?? []
   const about = [
     oneLine(commentsOf(table).columns.get(property) ?? commonWords[column.name] ?? ''),
+    ...(column.name === 'tenant_id'
+      ? []
+      : relations
+          .filter((key) => key.from === fullName(table) && key.column === column.name)
+          .map(({ to }) => `→ ${linkTo(named(to))}`)
+          .filter((link, index, links) => links.indexOf(link) === index)),
     values.length === 0 ? '' : `One of ${values.map((value) => code(value)).join(', ')}.`,
   ]
   return [
