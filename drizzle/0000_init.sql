@@ -2650,13 +2650,13 @@ CREATE POLICY "cash_collections_tenant" ON "cash_collections" AS RESTRICTIVE FOR
 --> statement-breakpoint
 CREATE POLICY "cash_collections_owner" ON "cash_collections" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "cash_collections_select" ON "cash_collections" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "membership_id" = (select app.actor_id())));
+CREATE POLICY "cash_collections_select" ON "cash_collections" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'staff' then true when 'courier' then "membership_id" = (select app.actor_id()) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "cash_hand_ins_tenant" ON "cash_hand_ins" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "cash_hand_ins_owner" ON "cash_hand_ins" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "cash_hand_ins_select" ON "cash_hand_ins" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "membership_id" = (select app.actor_id())));
+CREATE POLICY "cash_hand_ins_select" ON "cash_hand_ins" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'staff' then true when 'courier' then "membership_id" = (select app.actor_id()) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "commission_terms_tenant" ON "commission_terms" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2684,11 +2684,11 @@ CREATE POLICY "customers_tenant" ON "customers" AS RESTRICTIVE FOR ALL TO public
 --> statement-breakpoint
 CREATE POLICY "customers_owner" ON "customers" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "customers_select" ON "customers" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "id" = (select app.actor_id())));
+CREATE POLICY "customers_select" ON "customers" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end);
 --> statement-breakpoint
-CREATE POLICY "customers_insert" ON "customers" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "id" = (select app.actor_id())));
+CREATE POLICY "customers_insert" ON "customers" AS PERMISSIVE FOR INSERT TO public WITH CHECK (case (select app.actor_kind()) when 'customer' then "id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end);
 --> statement-breakpoint
-CREATE POLICY "customers_update" ON "customers" AS PERMISSIVE FOR UPDATE TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "id" = (select app.actor_id()))) WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "id" = (select app.actor_id())));
+CREATE POLICY "customers_update" ON "customers" AS PERMISSIVE FOR UPDATE TO public USING (case (select app.actor_kind()) when 'customer' then "id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end) WITH CHECK (case (select app.actor_kind()) when 'customer' then "id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "dayparts_tenant" ON "dayparts" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2706,7 +2706,7 @@ CREATE POLICY "deliveries_tenant" ON "deliveries" AS RESTRICTIVE FOR ALL TO publ
 --> statement-breakpoint
 CREATE POLICY "deliveries_owner" ON "deliveries" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "deliveries_select" ON "deliveries" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())) or ((select app.actor_kind()) = 'courier' and ("courier_id" = (select app.actor_id()) or (status = 'waiting' and ready_at is not null))));
+CREATE POLICY "deliveries_select" ON "deliveries" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'courier' then ("courier_id" = (select app.actor_id()) or (status = 'waiting' and ready_at is not null)) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "delivery_events_stamped" ON "delivery_events" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()));
 --> statement-breakpoint
@@ -2714,15 +2714,15 @@ CREATE POLICY "delivery_events_tenant" ON "delivery_events" AS RESTRICTIVE FOR A
 --> statement-breakpoint
 CREATE POLICY "delivery_events_owner" ON "delivery_events" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "delivery_events_select" ON "delivery_events" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "courier_id" = (select app.actor_id())));
+CREATE POLICY "delivery_events_select" ON "delivery_events" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'staff' then true when 'courier' then "courier_id" = (select app.actor_id()) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "idempotency_keys_tenant" ON "idempotency_keys" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "idempotency_keys_owner" ON "idempotency_keys" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "idempotency_keys_select" ON "idempotency_keys" AS PERMISSIVE FOR SELECT TO public USING (((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service') and "actor" = (select app.actor())));
+CREATE POLICY "idempotency_keys_select" ON "idempotency_keys" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "actor" = (select app.actor()) when 'staff' then "actor" = (select app.actor()) when 'courier' then "actor" = (select app.actor()) when 'service' then "actor" = (select app.actor()) else false end);
 --> statement-breakpoint
-CREATE POLICY "idempotency_keys_insert" ON "idempotency_keys" AS PERMISSIVE FOR INSERT TO public WITH CHECK (((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service') and "actor" = (select app.actor()) and verb <> 'placeOrder'));
+CREATE POLICY "idempotency_keys_insert" ON "idempotency_keys" AS PERMISSIVE FOR INSERT TO public WITH CHECK (case (select app.actor_kind()) when 'customer' then "actor" = (select app.actor()) and verb <> 'placeOrder' when 'staff' then "actor" = (select app.actor()) and verb <> 'placeOrder' when 'courier' then "actor" = (select app.actor()) and verb <> 'placeOrder' when 'service' then "actor" = (select app.actor()) and verb <> 'placeOrder' else false end);
 --> statement-breakpoint
 CREATE POLICY "item_modifier_groups_tenant" ON "item_modifier_groups" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2764,7 +2764,7 @@ CREATE POLICY "ledger_accounts_tenant" ON "ledger_accounts" AS RESTRICTIVE FOR A
 --> statement-breakpoint
 CREATE POLICY "ledger_accounts_owner" ON "ledger_accounts" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "ledger_accounts_select" ON "ledger_accounts" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "membership_id" = (select app.actor_id())));
+CREATE POLICY "ledger_accounts_select" ON "ledger_accounts" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'staff' then true when 'courier' then "membership_id" = (select app.actor_id()) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "ledger_entries_tenant" ON "ledger_entries" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2782,7 +2782,7 @@ CREATE POLICY "memberships_tenant" ON "memberships" AS RESTRICTIVE FOR ALL TO pu
 --> statement-breakpoint
 CREATE POLICY "memberships_owner" ON "memberships" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "memberships_select" ON "memberships" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "id" = (select app.actor_id())));
+CREATE POLICY "memberships_select" ON "memberships" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'staff' then true when 'courier' then "id" = (select app.actor_id()) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "memberships_insert" ON "memberships" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -2830,7 +2830,7 @@ CREATE POLICY "menu_versions_tenant" ON "menu_versions" AS RESTRICTIVE FOR ALL T
 --> statement-breakpoint
 CREATE POLICY "menu_versions_owner" ON "menu_versions" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "menu_versions_select" ON "menu_versions" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and status <> 'draft') or ((select app.actor_kind()) = 'courier' and status <> 'draft'));
+CREATE POLICY "menu_versions_select" ON "menu_versions" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then status <> 'draft' when 'staff' then true when 'courier' then status <> 'draft' when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "menu_versions_insert" ON "menu_versions" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -2894,13 +2894,13 @@ CREATE POLICY "order_adjustments_tenant" ON "order_adjustments" AS RESTRICTIVE F
 --> statement-breakpoint
 CREATE POLICY "order_adjustments_owner" ON "order_adjustments" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "order_adjustments_select" ON "order_adjustments" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_adjustments_select" ON "order_adjustments" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "order_completions_tenant" ON "order_completions" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "order_completions_owner" ON "order_completions" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "order_completions_select" ON "order_completions" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_completions_select" ON "order_completions" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "order_events_stamped" ON "order_events" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now());
 --> statement-breakpoint
@@ -2908,9 +2908,9 @@ CREATE POLICY "order_events_tenant" ON "order_events" AS RESTRICTIVE FOR ALL TO 
 --> statement-breakpoint
 CREATE POLICY "order_events_owner" ON "order_events" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "order_events_select" ON "order_events" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "order_id", (select app.actor_id()))) or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_events_select" ON "order_events" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'courier' then app.brings(tenant_id, "order_id", (select app.actor_id())) when 'service' then true else false end);
 --> statement-breakpoint
-CREATE POLICY "order_events_insert" ON "order_events" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "order_id", (select app.actor_id()))) or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_events_insert" ON "order_events" AS PERMISSIVE FOR INSERT TO public WITH CHECK (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'courier' then app.brings(tenant_id, "order_id", (select app.actor_id())) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "order_folio_counters_tenant" ON "order_folio_counters" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2920,21 +2920,21 @@ CREATE POLICY "order_item_modifiers_tenant" ON "order_item_modifiers" AS RESTRIC
 --> statement-breakpoint
 CREATE POLICY "order_item_modifiers_owner" ON "order_item_modifiers" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "order_item_modifiers_select" ON "order_item_modifiers" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "order_id", (select app.actor_id()))) or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_item_modifiers_select" ON "order_item_modifiers" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'courier' then app.brings(tenant_id, "order_id", (select app.actor_id())) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "order_items_tenant" ON "order_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "order_items_owner" ON "order_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "order_items_select" ON "order_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "order_id", (select app.actor_id()))) or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_items_select" ON "order_items" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'courier' then app.brings(tenant_id, "order_id", (select app.actor_id())) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "order_quotes_tenant" ON "order_quotes" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "order_quotes_owner" ON "order_quotes" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "order_quotes_select" ON "order_quotes" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_quotes_select" ON "order_quotes" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end);
 --> statement-breakpoint
-CREATE POLICY "order_quotes_insert" ON "order_quotes" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_quotes_insert" ON "order_quotes" AS PERMISSIVE FOR INSERT TO public WITH CHECK (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "order_settlements_tenant" ON "order_settlements" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2946,7 +2946,7 @@ CREATE POLICY "orders_tenant" ON "orders" AS RESTRICTIVE FOR ALL TO public USING
 --> statement-breakpoint
 CREATE POLICY "orders_owner" ON "orders" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "orders_select" ON "orders" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())) or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "id", (select app.actor_id()))));
+CREATE POLICY "orders_select" ON "orders" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'courier' then app.brings(tenant_id, "id", (select app.actor_id())) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "outbox_tenant" ON "outbox" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2966,7 +2966,7 @@ CREATE POLICY "payments_tenant" ON "payments" AS RESTRICTIVE FOR ALL TO public U
 --> statement-breakpoint
 CREATE POLICY "payments_owner" ON "payments" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "payments_select" ON "payments" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "order_id", (select app.actor_id()))) or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "payments_select" ON "payments" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'courier' then app.brings(tenant_id, "order_id", (select app.actor_id())) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "payouts_tenant" ON "payouts" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -3006,7 +3006,7 @@ CREATE POLICY "promotion_customers_tenant" ON "promotion_customers" AS RESTRICTI
 --> statement-breakpoint
 CREATE POLICY "promotion_customers_owner" ON "promotion_customers" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "promotion_customers_select" ON "promotion_customers" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "promotion_customers_select" ON "promotion_customers" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "promotion_items_tenant" ON "promotion_items" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -3044,7 +3044,7 @@ CREATE POLICY "rating_totals_tenant" ON "rating_totals" AS RESTRICTIVE FOR ALL T
 --> statement-breakpoint
 CREATE POLICY "rating_totals_owner" ON "rating_totals" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "rating_totals_select" ON "rating_totals" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and courier_id is null) or ((select app.actor_kind()) = 'courier' and (courier_id is null or "courier_id" = (select app.actor_id()))));
+CREATE POLICY "rating_totals_select" ON "rating_totals" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then courier_id is null when 'staff' then true when 'courier' then (courier_id is null or "courier_id" = (select app.actor_id())) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "recipes_tenant" ON "recipes" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -3056,7 +3056,7 @@ CREATE POLICY "refund_lines_tenant" ON "refund_lines" AS RESTRICTIVE FOR ALL TO 
 --> statement-breakpoint
 CREATE POLICY "refund_lines_owner" ON "refund_lines" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "refund_lines_select" ON "refund_lines" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "refund_lines_select" ON "refund_lines" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "refunds_stamped" ON "refunds" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()));
 --> statement-breakpoint
@@ -3064,7 +3064,7 @@ CREATE POLICY "refunds_tenant" ON "refunds" AS RESTRICTIVE FOR ALL TO public USI
 --> statement-breakpoint
 CREATE POLICY "refunds_owner" ON "refunds" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "refunds_select" ON "refunds" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "refunds_select" ON "refunds" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "restaurants_tenant" ON "restaurants" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -3092,9 +3092,11 @@ CREATE POLICY "review_replies_tenant" ON "review_replies" AS RESTRICTIVE FOR ALL
 --> statement-breakpoint
 CREATE POLICY "review_replies_owner" ON "review_replies" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "review_replies_select" ON "review_replies" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) in ('customer', 'courier') and exists (
+CREATE POLICY "review_replies_select" ON "review_replies" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then exists (
   select from reviews r where r.tenant_id = review_replies.tenant_id and r.id = review_replies.review_id
-)));
+) when 'staff' then true when 'courier' then exists (
+  select from reviews r where r.tenant_id = review_replies.tenant_id and r.id = review_replies.review_id
+) when 'service' then true else false end);
 --> statement-breakpoint
 CREATE POLICY "review_replies_insert" ON "review_replies" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -3104,11 +3106,11 @@ CREATE POLICY "reviews_tenant" ON "reviews" AS RESTRICTIVE FOR ALL TO public USI
 --> statement-breakpoint
 CREATE POLICY "reviews_owner" ON "reviews" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "reviews_select" ON "reviews" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'customer' and ((state = 'visible' and courier_id is null) or "customer_id" = (select app.actor_id()))) or ((select app.actor_kind()) = 'courier' and state = 'visible' and (courier_id is null or "courier_id" = (select app.actor_id()))));
+CREATE POLICY "reviews_select" ON "reviews" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then ((state = 'visible' and courier_id is null) or "customer_id" = (select app.actor_id())) when 'staff' then true when 'courier' then state = 'visible' and (courier_id is null or "courier_id" = (select app.actor_id())) when 'service' then true else false end);
 --> statement-breakpoint
-CREATE POLICY "reviews_insert" ON "reviews" AS PERMISSIVE FOR INSERT TO public WITH CHECK (((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "reviews_insert" ON "reviews" AS PERMISSIVE FOR INSERT TO public WITH CHECK (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) else false end);
 --> statement-breakpoint
-CREATE POLICY "reviews_update" ON "reviews" AS PERMISSIVE FOR UPDATE TO public USING (((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id()))) WITH CHECK (((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "reviews_update" ON "reviews" AS PERMISSIVE FOR UPDATE TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) else false end) WITH CHECK (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) else false end);
 --> statement-breakpoint
 CREATE POLICY "sold_outs_tenant" ON "sold_outs" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -3160,7 +3162,7 @@ CREATE POLICY "stock_movements_owner" ON "stock_movements" AS PERMISSIVE FOR ALL
 --> statement-breakpoint
 CREATE POLICY "stock_movements_select" ON "stock_movements" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
-CREATE POLICY "stock_movements_insert" ON "stock_movements" AS PERMISSIVE FOR INSERT TO public WITH CHECK (((select app.actor_kind()) in ('staff', 'service') and kind <> 'sold'));
+CREATE POLICY "stock_movements_insert" ON "stock_movements" AS PERMISSIVE FOR INSERT TO public WITH CHECK (case (select app.actor_kind()) when 'staff' then kind <> 'sold' when 'service' then kind <> 'sold' else false end);
 --> statement-breakpoint
 CREATE POLICY "stock_reservations_tenant" ON "stock_reservations" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -3182,7 +3184,7 @@ CREATE POLICY "tips_tenant" ON "tips" AS RESTRICTIVE FOR ALL TO public USING (te
 --> statement-breakpoint
 CREATE POLICY "tips_owner" ON "tips" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "tips_select" ON "tips" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and "membership_id" = (select app.actor_id())));
+CREATE POLICY "tips_select" ON "tips" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'staff' then true when 'courier' then "membership_id" = (select app.actor_id()) when 'service' then true else false end);
 --> statement-breakpoint
 -- function:app.ensure_partitions
 create or replace function app.ensure_partitions() returns integer

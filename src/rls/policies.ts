@@ -89,14 +89,19 @@ export function rightOf({ command, who, columns }: Access): Right {
   }
 }
 
+/**
+ * Whoever may see every row is asked for alone, which the planner makes a filter of the statement, not of each row. Else a
+ * CASE, not ORs: it reads the kind once, and the planner takes it for half of the rows. It took the ORs for none of them, and
+ * read and sorted all orders of a customer where an index had the newest fifty (measured: 4 ms against 0.2).
+ */
 function anyOf(who: Who): SQL {
   const everywhere = actorKinds.filter((kind) => who[kind] === true)
-  const conditions = everywhere.length > 0 ? [isKind(everywhere)] : []
-  for (const own of new Set(Object.values(who))) {
-    if (own === true) continue
-    conditions.push(sql`(${isKind(actorKinds.filter((kind) => who[kind] === own))} and ${own})`)
-  }
-  return sql.join(conditions, sql` or `)
+  if (Object.values(who).every((own) => own === true)) return isKind(everywhere)
+  const cases = actorKinds.flatMap((kind) => {
+    const own = who[kind]
+    return own === undefined ? [] : [sql`when ${sql.raw(`'${kind}'`)} then ${own === true ? sql.raw('true') : own}`]
+  })
+  return sql`case (select app.actor_kind()) ${sql.join(cases, sql` `)} else false end`
 }
 
 function isKind(kinds: readonly ActorKind[]): SQL {
