@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /**
@@ -13,10 +14,19 @@ const server = [
   'test/{domains,invariants,server,migrations,client,doctor}/**/*.test.ts',
   'test/proof/faults/faults.test.ts',
   'test/proof/races/**/{explore,races}.test.ts',
+  'test/cli/on-server/**/*.test.ts',
+  'test/tutorial/**/*.test.ts',
 ]
 
 /** Every domain test runs on a PostgreSQL server; those named above in process as well. */
 export default defineConfig({
+  // The examples and recipes import the package as an application does; as in tsconfig.json.
+  resolve: {
+    alias: [
+      { find: /^@platform\/db$/, replacement: fileURLToPath(new URL('src/index.ts', import.meta.url)) },
+      { find: /^@platform\/db\/(.*)$/, replacement: fileURLToPath(new URL('src/$1.ts', import.meta.url)) },
+    ],
+  },
   test: {
     projects: [
       {
@@ -25,7 +35,7 @@ export default defineConfig({
           name: 'unit',
           // Whatever is in no other lane, so that no test is forgotten.
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...embedded, ...server, 'test/consumer/app/**'],
+          exclude: [...configDefaults.exclude, ...embedded, ...server],
         },
       },
       {

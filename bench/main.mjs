@@ -1,4 +1,6 @@
+import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { recordPerformance } from '../scripts/performance.ts'
 
 /** Every benchmark is a module of this folder, with `run()` that gives a result, at once or later. */
 const benches = {
@@ -11,22 +13,25 @@ const benches = {
   rls: () => import('./rls.mjs'),
   scale: () => import('./scale.mjs'),
   search: () => import('./search.mjs'),
+  transition: () => import('./transition.mjs'),
 }
 
-const usage = `npm run bench -- NAME [--json]; for list and ratings [--latencies 0,1] [--concurrencies 1,16] [--rounds 5] [--only floor,platform-db-pg]; NAME is one of: ${Object.keys(benches).join(', ')}`
+const usage = `npm run bench -- NAME [--json] [--record]; for list and ratings [--latencies 0,1] [--concurrencies 1,16] [--rounds 5] [--only floor,platform-db-pg]; NAME is one of: ${Object.keys(benches).join(', ')}`
 
 function commandLine() {
   try {
     const text = { type: 'string' }
-    const options = { json: { type: 'boolean' }, latencies: text, concurrencies: text, rounds: text, only: text }
+    const flag = { type: 'boolean' }
+    const options = { json: flag, record: flag, latencies: text, concurrencies: text, rounds: text, only: text }
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const [name, ...more] = positionals
     if (name === undefined || !Object.hasOwn(benches, name) || more.length > 0) return undefined
-    const { json, rounds, only, ...lists } = values
+    const { json, record, rounds, only, ...lists } = values
     const plan = Object.entries(lists).map(([key, list]) => [key, list.split(',').map(Number)])
     return {
       name,
       json,
+      record,
       plan: {
         ...Object.fromEntries(plan),
         ...(rounds && { rounds: Number(rounds) }),
@@ -44,7 +49,9 @@ if (asked === undefined) {
   process.exitCode = 2
 } else {
   const { run } = await benches[asked.name]()
-  const { table, ...result } = await run(asked.plan)
+  const { table, server, ...result } = await run(asked.plan)
+  if (asked.record) recordPerformance(asked.name, { server, table, results: result.results })
   if (!asked.json) console.log(`${table.join('\n')}\n`)
-  console.log(JSON.stringify({ bench: asked.name, node: process.version, ...result }))
+  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version }
+  console.log(JSON.stringify({ bench: asked.name, machine, postgres: server, ...result }))
 }

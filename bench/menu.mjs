@@ -1,68 +1,45 @@
+import postgres from 'postgres'
 import { createTenant, customers, newId, service } from '../dist/index.js'
 import { benchDatabase } from './database.mjs'
 import { installContenders } from './install.mjs'
-import { race, spread } from './contenders.mjs'
+import { race } from './contenders.mjs'
+import { resultsOf, tableOf } from './results.mjs'
+import { serverCpu } from './server-cpu.mjs'
 
 const contenders = ['floor', 'menu-at', 'menu-at-cached', 'prisma', 'typeorm']
+
+/** The one with a cache is what a web server does. */
+const ours = { 'menu-at-cached': 'platform-db', 'menu-at': 'platform-db-uncached' }
 
 /** A menu of 64 dishes with 8 options each, read by 16 connections at once. */
 export async function run({ rounds = 7, milliseconds = 1500, concurrency = 16, tenants = 20 } = {}) {
   installContenders()
   const database = await benchDatabase()
+  const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
   try {
     const places = []
     for (let t = 0; t < tenants; t++) places.push(await aTenant(database.db, t))
     await database.db.close()
     const { superuserUrl, appUrl, contextKey } = database
     const setting = { superuserUrl, appUrl, contextKey, places }
-    const { wrong, results } = await race(new URL('menu/', import.meta.url), contenders, setting, {
+    const plan = { rounds, milliseconds, concurrency, cpuOfServer: () => serverCpu(sql) }
+    const raced = await race(new URL('menu/', import.meta.url), contenders, setting, plan)
+    const results = resultsOf('menu', contenders, raced, { concurrency, latencyMs: 0 }).map((row) => ({
+      ...row,
+      contender: ours[row.contender] ?? row.contender,
+    }))
+    return {
+      server: database.version,
       rounds,
-      milliseconds,
-      concurrency,
-    })
-    return report(results, wrong, { rounds, concurrency, tenants, server: database.version })
+      tenants,
+      dishes: 64,
+      optionsOfADish: 8,
+      results,
+      table: tableOf(results, 'menus'),
+    }
   } finally {
+    await sql.end()
     await database.close()
-  }
-}
-
-function report(results, wrong, plan) {
-  const timed = contenders.filter((name) => !wrong.includes(name))
-  const floor = results.floor.map(({ perSecond }) => perSecond)
-  const figures = Object.fromEntries(
-    timed.map((name) => {
-      const list = results[name]
-      const of = (figure) => spread(list.map((round) => round[figure]))
-      // Round by round, so that what slows the machine slows both sides of a ratio.
-      const times = spread(list.map(({ perSecond }, i) => perSecond / floor[i]))
-      return [
-        name,
-        {
-          perSecond: of('perSecond'),
-          timesFloor: times,
-          p50: of('p50').median,
-          p95: of('p95').median,
-          clientCpu: of('clientCpu').median,
-        },
-      ]
-    }),
-  )
-  const n = (value, digits = 0) => value.toFixed(digits)
-  return {
-    ...plan,
-    dishes: 64,
-    optionsOfADish: 8,
-    wrong,
-    contenders: figures,
-    table: [
-      `${plan.concurrency} connections, ${plan.rounds} rounds in turns, PostgreSQL ${plan.server}; × is to the floor, median (and ends) of the rounds`,
-      `${''.padEnd(16)}${'menus/s'.padStart(9)}${'×'.padStart(7)}${'from to'.padStart(16)}${'p50 ms'.padStart(9)}${'p95 ms'.padStart(9)}${'client µs'.padStart(11)}`,
-      ...timed.map((name) => {
-        const { perSecond, timesFloor, p50, p95, clientCpu } = figures[name]
-        return `${name.padEnd(16)}${n(perSecond.median).padStart(9)}${n(timesFloor.median, 2).padStart(7)}${`${n(timesFloor.min, 2)} ${n(timesFloor.max, 2)}`.padStart(16)}${n(p50, 1).padStart(9)}${n(p95, 1).padStart(9)}${n(clientCpu).padStart(11)}`
-      }),
-      ...wrong.map((name) => `${name} answers otherwise than the floor, and was not timed`),
-    ],
   }
 }
 

@@ -1,4 +1,4 @@
-/** What placing an order writes. */
+/** What placing an order, and its steps and its payment's, write. */
 const tables = [
   'idempotency_keys',
   'coupons',
@@ -10,6 +10,8 @@ const tables = [
   'order_adjustments',
   'order_events',
   'outbox',
+  'payments',
+  'payment_events',
 ]
 
 /**

@@ -793,13 +793,15 @@ CREATE TABLE "cash_collections" (
 	"method" text DEFAULT 'cash' NOT NULL,
 	"membership_id" uuid,
 	"due" "mxn" DEFAULT 0 NOT NULL,
+	"rounding" "mxn" GENERATED ALWAYS AS (- (due % 0.05)) STORED NOT NULL,
 	"collected" "mxn" NOT NULL,
-	"change" "mxn" GENERATED ALWAYS AS (collected - due) STORED NOT NULL,
+	"change" "mxn" GENERATED ALWAYS AS (collected - due + due % 0.05) STORED NOT NULL,
 	"change_for" "mxn" DEFAULT 0 NOT NULL,
 	"collected_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "cash_collections_pkey" PRIMARY KEY("tenant_id","payment_id"),
 	CONSTRAINT "cash_collections_in_cash" CHECK ("cash_collections"."method" = 'cash'),
-	CONSTRAINT "cash_collections_covers_due" CHECK ("cash_collections"."collected" >= "cash_collections"."due"),
+	CONSTRAINT "cash_collections_covers_due" CHECK ("cash_collections"."collected" >= "cash_collections"."due" - "cash_collections"."due" % 0.05),
+	CONSTRAINT "cash_collections_in_coins" CHECK ("cash_collections"."collected" % 0.05 = 0),
 	CONSTRAINT "cash_collections_change_was_brought" CHECK ("cash_collections"."collected" <= "cash_collections"."change_for")
 );
 --> statement-breakpoint
@@ -1041,7 +1043,7 @@ CREATE TABLE "ledger_accounts" (
 	"closed_through_on" date DEFAULT '-infinity' NOT NULL,
 	CONSTRAINT "ledger_accounts_pkey" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "ledger_accounts_owner_key" UNIQUE("tenant_id","kind","owner"),
-	CONSTRAINT "ledger_accounts_kind_known" CHECK ("ledger_accounts"."kind" in ('provider_clearing', 'courier_cash', 'till_cash', 'bank', 'customer_payments', 'refunds_payable', 'restaurant_payable', 'member_payable', 'tip_pool', 'platform_revenue', 'delivery_revenue', 'commission_iva', 'isr_withheld', 'iva_withheld', 'promotions_cost', 'refunds_cost')),
+	CONSTRAINT "ledger_accounts_kind_known" CHECK ("ledger_accounts"."kind" in ('provider_clearing', 'courier_cash', 'till_cash', 'cash_rounding', 'bank', 'customer_payments', 'refunds_payable', 'restaurant_payable', 'member_payable', 'tip_pool', 'platform_revenue', 'delivery_revenue', 'commission_iva', 'isr_withheld', 'iva_withheld', 'promotions_cost', 'refunds_cost')),
 	CONSTRAINT "ledger_accounts_owner_fits_kind" CHECK (("ledger_accounts"."kind" in ('restaurant_payable', 'tip_pool')) = ("ledger_accounts"."restaurant_id" is not null)
           and ("ledger_accounts"."kind" in ('courier_cash', 'member_payable')) = ("ledger_accounts"."membership_id" is not null)
           and ("ledger_accounts"."kind" = 'provider_clearing') = ("ledger_accounts"."provider" is not null)),
@@ -1063,7 +1065,7 @@ CREATE TABLE "ledger_entries" (
 	"iva" "mxn6" DEFAULT 0 NOT NULL,
 	"booked_on" date NOT NULL,
 	CONSTRAINT "ledger_entries_pkey" PRIMARY KEY("tenant_id","journal_id","entry_no"),
-	CONSTRAINT "ledger_entries_reason_known" CHECK ("ledger_entries"."reason" in ('capture', 'hand_in', 'sale', 'platform_promotion', 'promotion', 'delivery', 'tip', 'commission', 'commission_iva', 'refund', 'repayment', 'isr', 'iva', 'payout')),
+	CONSTRAINT "ledger_entries_reason_known" CHECK ("ledger_entries"."reason" in ('capture', 'rounding', 'hand_in', 'sale', 'platform_promotion', 'promotion', 'delivery', 'tip', 'commission', 'commission_iva', 'refund', 'repayment', 'isr', 'iva', 'payout')),
 	CONSTRAINT "ledger_entries_debit_or_credit" CHECK ("ledger_entries"."debit" >= 0 and "ledger_entries"."credit" >= 0 and ("ledger_entries"."debit" > 0) <> ("ledger_entries"."credit" > 0)),
 	CONSTRAINT "ledger_entries_number_counts" CHECK ("ledger_entries"."entry_no" >= 1)
 );
@@ -1660,6 +1662,7 @@ CREATE TABLE "payments" (
 	CONSTRAINT "payments_authorized_within_amount" CHECK ("payments"."authorized" between 0 and "payments"."amount"),
 	CONSTRAINT "payments_captured_within_authorized" CHECK ("payments"."captured" between 0 and "payments"."authorized"),
 	CONSTRAINT "payments_refunded_within_captured" CHECK ("payments"."refunded" between 0 and "payments"."captured"),
+	CONSTRAINT "payments_in_full" CHECK ("payments"."authorized" in (0, "payments"."amount") and "payments"."captured" in (0, "payments"."amount")),
 	CONSTRAINT "payments_cash_is_taken_at_once" CHECK ("payments"."method" <> 'cash' or "payments"."authorized" = "payments"."captured"),
 	CONSTRAINT "payments_status_says_captured" CHECK (("payments"."status" = 'captured') = ("payments"."captured" > 0)),
 	CONSTRAINT "payments_status_says_authorized" CHECK ("payments"."status" <> 'intended' or "payments"."authorized" = 0),
@@ -1668,7 +1671,7 @@ CREATE TABLE "payments" (
 	CONSTRAINT "payments_provider_ref_of_provider" CHECK ("payments"."provider_ref" is null or "payments"."provider" is not null),
 	CONSTRAINT "payments_provider_ref_short" CHECK (length("payments"."provider_ref") between 1 and 200),
 	CONSTRAINT "payments_change_for_cash" CHECK ("payments"."change_for" is null or "payments"."method" = 'cash'),
-	CONSTRAINT "payments_change_for_covers_amount" CHECK ("payments"."change_for" >= "payments"."amount"),
+	CONSTRAINT "payments_change_for_covers_amount" CHECK ("payments"."change_for" >= "payments"."amount" - "payments"."amount" % 0.05),
 	CONSTRAINT "payments_capture_or_void" CHECK ("payments"."capture_requested_at" is null or "payments"."void_requested_at" is null),
 	CONSTRAINT "payments_key_length" CHECK (length("payments"."idempotency_key") between 8 and 200)
 );
@@ -2951,7 +2954,7 @@ CREATE POLICY "outbox_owner" ON "outbox" AS PERMISSIVE FOR ALL TO "app_owner" US
 --> statement-breakpoint
 CREATE POLICY "outbox_select" ON "outbox" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) = 'service');
 --> statement-breakpoint
-CREATE POLICY "payment_events_stamped" ON "payment_events" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()));
+CREATE POLICY "payment_events_stamped" ON "payment_events" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now());
 --> statement-breakpoint
 CREATE POLICY "payment_events_tenant" ON "payment_events" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -2963,7 +2966,7 @@ CREATE POLICY "payments_tenant" ON "payments" AS RESTRICTIVE FOR ALL TO public U
 --> statement-breakpoint
 CREATE POLICY "payments_owner" ON "payments" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "payments_select" ON "payments" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'courier', 'service') or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "payments_select" ON "payments" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service') or ((select app.actor_kind()) = 'courier' and app.brings(tenant_id, "order_id", (select app.actor_id()))) or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
 --> statement-breakpoint
 CREATE POLICY "payouts_tenant" ON "payouts" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -4476,16 +4479,21 @@ create or replace function app.cash_collections_due() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
   as $body$
 declare
+  of_order uuid;
   of_status text;
 begin
-  select o.status into of_status from payments p
+  select o.id, o.status into of_order, of_status from payments p
   join orders o on o.tenant_id = new.tenant_id and o.id = p.order_id
   where p.tenant_id = new.tenant_id and p.id = new.payment_id
   for share of o;
   if of_status in ('rejected', 'cancelled') then
     raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
   end if;
-  select p.amount, coalesce(p.change_for, p.amount) into new.due, new.change_for
+  if new.membership_id is not null and not app.brings(new.tenant_id, of_order, new.membership_id) then
+    raise exception using errcode = '23503', constraint = 'cash_collections_holder_brings', table = 'cash_collections',
+      message = 'somebody else brings the order';
+  end if;
+  select p.amount, coalesce(p.change_for, p.amount - p.amount % 0.05) into new.due, new.change_for
   from payments p where p.tenant_id = new.tenant_id and p.id = new.payment_id;
   return new;
 end
@@ -4514,7 +4522,10 @@ create or replace function app.collect_cash(of_tenant uuid, of_payment uuid, of_
 declare
   holder uuid := case app.actor_kind() when 'courier' then app.actor_id() end;
 begin
-  perform from payments p where p.tenant_id = of_tenant and p.id = of_payment and app.actor_kind() <> 'customer';
+  perform from payments p
+  where p.tenant_id = of_tenant and p.id = of_payment
+    and case app.actor_kind() when 'customer' then false
+      when 'courier' then app.brings(of_tenant, p.order_id, holder) else true end;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';
   end if;
@@ -5248,14 +5259,16 @@ declare
   p payments;
   zone text;
   holder jsonb;
+  rounded numeric := 0;
 begin
   select * into p from payments where tenant_id = new.tenant_id and id = new.payment_id;
   select b.time_zone into zone from orders o
   join branches b on b.tenant_id = new.tenant_id and b.id = o.branch_id
   where o.tenant_id = new.tenant_id and o.id = p.order_id;
   if p.provider is null then
-    select jsonb_build_object('kind', case when c.membership_id is null then 'till_cash' else 'courier_cash' end, 'member', c.membership_id)
-    into holder from cash_collections c where c.tenant_id = new.tenant_id and c.payment_id = p.id;
+    select jsonb_build_object('kind', case when c.membership_id is null then 'till_cash' else 'courier_cash' end, 'member', c.membership_id),
+      c.rounding
+    into holder, rounded from cash_collections c where c.tenant_id = new.tenant_id and c.payment_id = p.id;
     if not found then
       raise exception using errcode = '23503', constraint = 'ledger_journals_cash_is_collected', table = 'ledger_journals',
         message = 'nobody has collected the cash';
@@ -5265,7 +5278,8 @@ begin
   end if;
   perform app.post_journal(new.tenant_id, 'capture', p.order_id, p.id, null, null, null, (now() at time zone zone)::date,
     jsonb_build_array(
-      holder || jsonb_build_object('reason', 'capture', 'amount', p.captured),
+      holder || jsonb_build_object('reason', 'capture', 'amount', p.captured + rounded),
+      jsonb_build_object('kind', 'cash_rounding', 'reason', 'rounding', 'amount', -rounded),
       jsonb_build_object('kind', 'customer_payments', 'reason', 'capture', 'amount', -p.captured)
     ));
   return null;
@@ -5387,8 +5401,10 @@ begin
     from refunds r join payments p on p.tenant_id = of_tenant and p.id = r.payment_id
     where r.tenant_id = of_tenant and r.status = 'done'
     union all
-    select case when c.membership_id is null then 'till_cash' else 'courier_cash' end, coalesce(c.membership_id::text, ''), c.due
+    select case when c.membership_id is null then 'till_cash' else 'courier_cash' end, coalesce(c.membership_id::text, ''), c.due + c.rounding
     from cash_collections c where c.tenant_id = of_tenant
+    union all
+    select 'cash_rounding', '', -c.rounding from cash_collections c where c.tenant_id = of_tenant
     union all
     select 'courier_cash', h.membership_id::text, -h.amount from cash_hand_ins h where h.tenant_id = of_tenant
     union all
@@ -5921,6 +5937,24 @@ $body$;
 --> statement-breakpoint
 revoke all on function app.payments_begin() from public;
 --> statement-breakpoint
+-- function:app.payments_refunds_add_up
+create or replace function app.payments_refunds_add_up() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+  as $body$
+begin
+  perform from payments p
+  where p.tenant_id = new.tenant_id and p.id = new.id
+    and p.refunded <> (select coalesce(sum(r.total), 0) from refunds r where r.tenant_id = new.tenant_id and r.payment_id = new.id);
+  if found then
+    raise exception using errcode = '23514', constraint = 'payments_refunds_add_up', table = 'payments',
+      message = 'the refunds of the payment do not add up to what it says';
+  end if;
+  return null;
+end
+$body$;
+--> statement-breakpoint
+revoke all on function app.payments_refunds_add_up() from public;
+--> statement-breakpoint
 -- function:app.start_payment
 create or replace function app.start_payment(of_tenant uuid, new_id uuid, of_order uuid, of_method text, of_provider text, of_change_for numeric, of_key text) returns uuid
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
@@ -5963,8 +5997,8 @@ revoke all on function app.start_payment(uuid, uuid, uuid, text, text, numeric, 
 grant execute on function app.start_payment(uuid, uuid, uuid, text, text, numeric, text) to app_user;
 --> statement-breakpoint
 -- function:app.request_capture
-create or replace function app.request_capture(of_tenant uuid, of_payment uuid) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+create or replace function app.request_capture(of_tenant uuid, of_payment uuid) returns setof payments
+  language plpgsql volatile security definer rows 1 set search_path = pg_catalog, public, pg_temp
   as $body$
 declare
   of_status text;
@@ -5982,9 +6016,11 @@ begin
   if of_status in ('rejected', 'cancelled') then
     raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
   end if;
+  return query
   update payments p set capture_requested_at = coalesce(p.capture_requested_at, now())
   where p.tenant_id = of_tenant and p.id = of_payment
-    and (p.status = 'captured' or (p.status = 'authorized' and p.void_requested_at is null));
+    and (p.status = 'captured' or (p.status = 'authorized' and p.void_requested_at is null))
+  returning p.*;
   if not found then
     raise exception using errcode = '55000', constraint = 'payments_can_be_captured', table = 'payments',
       message = 'the payment is not authorised, or is being voided';
@@ -6004,7 +6040,9 @@ declare
   p payments;
 begin
   select * into p from payments
-  where tenant_id = of_tenant and id = of_payment and (app.actor_kind() <> 'customer' or customer_id = app.actor_id())
+  where tenant_id = of_tenant and id = of_payment
+    and case app.actor_kind() when 'customer' then customer_id = app.actor_id()
+      when 'courier' then app.brings(of_tenant, order_id, app.actor_id()) else true end
   for update;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';
@@ -6330,6 +6368,26 @@ begin
   if found then
     raise exception using errcode = '23514', constraint = 'refunds_lines_add_up', table = 'refunds',
       message = 'the lines of the refund do not add up to it';
+  end if;
+  perform from refund_lines l
+  join order_items i on i.tenant_id = new.tenant_id and i.order_id = l.order_id and i.line_no = l.line_no
+  where l.tenant_id = new.tenant_id and l.refund_id = of_refund
+    and (l.line_quantity, l.total, l.iva_base, l.iva) is distinct from (i.quantity,
+      app.refund_part(i.total, l.units_before, l.units_after, i.quantity, 2),
+      app.refund_part(i.iva_base, l.units_before, l.units_after, i.quantity, 6),
+      app.refund_part(i.iva, l.units_before, l.units_after, i.quantity, 6));
+  if found then
+    raise exception using errcode = '23514', constraint = 'refund_lines_worth_their_part', table = 'refund_lines',
+      message = 'the units are worth another part of the line';
+  end if;
+  perform from refunds r
+  join orders o on o.tenant_id = new.tenant_id and o.id = r.order_id
+  where r.tenant_id = new.tenant_id and r.id = of_refund
+    and (r.delivery_total, r.tip_total) is distinct from
+      (case when r.delivery then o.delivery_fee - o.delivery_discount else 0 end, case when r.tip then o.tip else 0 end);
+  if found then
+    raise exception using errcode = '23514', constraint = 'refunds_fees_go_back_whole', table = 'refunds',
+      message = 'the fee or the tip of the order is another';
   end if;
   return null;
 end
@@ -7080,6 +7138,9 @@ alter table commission_terms drop constraint if exists commission_terms_one_at_a
 --> statement-breakpoint
 alter table commission_terms add constraint commission_terms_one_at_a_time exclude using gist (int8range(hashtextextended(tenant_id::text || '/' || restaurant_id::text, 0), hashtextextended(tenant_id::text || '/' || restaurant_id::text, 0), '[]') with &&, daterange(valid_from_on, valid_to_on, '[]') with &&);
 --> statement-breakpoint
+-- trigger:commission_terms.commission_terms_are_final
+create or replace trigger commission_terms_are_final before update of id, restaurant_id, rate, iva_rate, delivery_to, person, rfc, account, valid_from_on on commission_terms for each row execute function app.refuse_change();
+--> statement-breakpoint
 -- trigger:commission_terms.commission_terms_audit
 create or replace trigger commission_terms_audit after insert or update or delete on commission_terms for each row execute function app.audit();
 --> statement-breakpoint
@@ -7365,6 +7426,16 @@ grant select, insert, update, delete on table ledger_accounts to app_admin;
 --> statement-breakpoint
 -- trigger:ledger_accounts.ledger_accounts_tenant_is_final
 create or replace trigger ledger_accounts_tenant_is_final before update of tenant_id on ledger_accounts for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:ledger_accounts.ledger_accounts_keep_their_owner
+create or replace trigger ledger_accounts_keep_their_owner before update of id, kind, restaurant_id, membership_id, provider on ledger_accounts for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:ledger_accounts.ledger_accounts_only_go_on
+create or replace trigger ledger_accounts_only_go_on before update of debit, credit, closed_through_on on ledger_accounts for each row
+  when (new.debit < old.debit or new.credit < old.credit or new.closed_through_on < old.closed_through_on) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:ledger_accounts.ledger_accounts_stay
+create or replace trigger ledger_accounts_stay before delete on ledger_accounts for each row execute function app.refuse_change();
 --> statement-breakpoint
 -- grant:ledger_entries
 revoke all on table ledger_entries from public, app_user, app_admin;
@@ -8019,6 +8090,26 @@ create or replace trigger payments_begin after insert on payments for each row e
 alter table payments drop constraint if exists payments_status_from_event;
 --> statement-breakpoint
 alter table payments add constraint payments_status_from_event foreign key (tenant_id, id, version, status) references payment_events (tenant_id, payment_id, seq, to_status) deferrable initially deferred;
+--> statement-breakpoint
+-- trigger:payments.payments_request_is_final
+create or replace trigger payments_request_is_final before update of id, order_id, customer_id, method, provider, idempotency_key, amount, change_for, created_at on payments for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:payments.payments_follow_events
+create or replace trigger payments_follow_events before update of status, version, authorized, captured on payments for each row when (new.version is distinct from old.version + 1) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:payments.payments_words_stay
+create or replace trigger payments_words_stay before update of provider_ref, capture_requested_at, void_requested_at on payments for each row
+  when (new.provider_ref is distinct from coalesce(old.provider_ref, new.provider_ref)
+    or new.capture_requested_at is distinct from coalesce(old.capture_requested_at, new.capture_requested_at)
+    or new.void_requested_at is distinct from coalesce(old.void_requested_at, new.void_requested_at)) execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:payments.payments_stay
+create or replace trigger payments_stay before delete on payments for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- trigger:payments.payments_refunds_add_up
+drop trigger if exists payments_refunds_add_up on payments;
+--> statement-breakpoint
+create constraint trigger payments_refunds_add_up after update of refunded on payments deferrable initially deferred for each row execute function app.payments_refunds_add_up();
 --> statement-breakpoint
 -- grant:payouts
 revoke all on table payouts from public, app_user, app_admin;

@@ -284,16 +284,21 @@ CREATE FUNCTION app.cash_collections_due() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
+  of_order uuid;
   of_status text;
 begin
-  select o.status into of_status from payments p
+  select o.id, o.status into of_order, of_status from payments p
   join orders o on o.tenant_id = new.tenant_id and o.id = p.order_id
   where p.tenant_id = new.tenant_id and p.id = new.payment_id
   for share of o;
   if of_status in ('rejected', 'cancelled') then
     raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
   end if;
-  select p.amount, coalesce(p.change_for, p.amount) into new.due, new.change_for
+  if new.membership_id is not null and not app.brings(new.tenant_id, of_order, new.membership_id) then
+    raise exception using errcode = '23503', constraint = 'cash_collections_holder_brings', table = 'cash_collections',
+      message = 'somebody else brings the order';
+  end if;
+  select p.amount, coalesce(p.change_for, p.amount - p.amount % 0.05) into new.due, new.change_for
   from payments p where p.tenant_id = new.tenant_id and p.id = new.payment_id;
   return new;
 end
@@ -817,7 +822,10 @@ CREATE FUNCTION app.collect_cash(of_tenant uuid, of_payment uuid, of_collected n
 declare
   holder uuid := case app.actor_kind() when 'courier' then app.actor_id() end;
 begin
-  perform from payments p where p.tenant_id = of_tenant and p.id = of_payment and app.actor_kind() <> 'customer';
+  perform from payments p
+  where p.tenant_id = of_tenant and p.id = of_payment
+    and case app.actor_kind() when 'customer' then false
+      when 'courier' then app.brings(of_tenant, p.order_id, holder) else true end;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';
   end if;
@@ -2084,6 +2092,24 @@ $$;
 
 ALTER FUNCTION app.payments_begin() OWNER TO app_owner;
 
+CREATE FUNCTION app.payments_refunds_add_up() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform from payments p
+  where p.tenant_id = new.tenant_id and p.id = new.id
+    and p.refunded <> (select coalesce(sum(r.total), 0) from refunds r where r.tenant_id = new.tenant_id and r.payment_id = new.id);
+  if found then
+    raise exception using errcode = '23514', constraint = 'payments_refunds_add_up', table = 'payments',
+      message = 'the refunds of the payment do not add up to what it says';
+  end if;
+  return null;
+end
+$$;
+
+ALTER FUNCTION app.payments_refunds_add_up() OWNER TO app_owner;
+
 CREATE FUNCTION app.payments_take_total() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2309,14 +2335,16 @@ declare
   p payments;
   zone text;
   holder jsonb;
+  rounded numeric := 0;
 begin
   select * into p from payments where tenant_id = new.tenant_id and id = new.payment_id;
   select b.time_zone into zone from orders o
   join branches b on b.tenant_id = new.tenant_id and b.id = o.branch_id
   where o.tenant_id = new.tenant_id and o.id = p.order_id;
   if p.provider is null then
-    select jsonb_build_object('kind', case when c.membership_id is null then 'till_cash' else 'courier_cash' end, 'member', c.membership_id)
-    into holder from cash_collections c where c.tenant_id = new.tenant_id and c.payment_id = p.id;
+    select jsonb_build_object('kind', case when c.membership_id is null then 'till_cash' else 'courier_cash' end, 'member', c.membership_id),
+      c.rounding
+    into holder, rounded from cash_collections c where c.tenant_id = new.tenant_id and c.payment_id = p.id;
     if not found then
       raise exception using errcode = '23503', constraint = 'ledger_journals_cash_is_collected', table = 'ledger_journals',
         message = 'nobody has collected the cash';
@@ -2326,7 +2354,8 @@ begin
   end if;
   perform app.post_journal(new.tenant_id, 'capture', p.order_id, p.id, null, null, null, (now() at time zone zone)::date,
     jsonb_build_array(
-      holder || jsonb_build_object('reason', 'capture', 'amount', p.captured),
+      holder || jsonb_build_object('reason', 'capture', 'amount', p.captured + rounded),
+      jsonb_build_object('kind', 'cash_rounding', 'reason', 'rounding', 'amount', -rounded),
       jsonb_build_object('kind', 'customer_payments', 'reason', 'capture', 'amount', -p.captured)
     ));
   return null;
@@ -2989,6 +3018,26 @@ begin
     raise exception using errcode = '23514', constraint = 'refunds_lines_add_up', table = 'refunds',
       message = 'the lines of the refund do not add up to it';
   end if;
+  perform from refund_lines l
+  join order_items i on i.tenant_id = new.tenant_id and i.order_id = l.order_id and i.line_no = l.line_no
+  where l.tenant_id = new.tenant_id and l.refund_id = of_refund
+    and (l.line_quantity, l.total, l.iva_base, l.iva) is distinct from (i.quantity,
+      app.refund_part(i.total, l.units_before, l.units_after, i.quantity, 2),
+      app.refund_part(i.iva_base, l.units_before, l.units_after, i.quantity, 6),
+      app.refund_part(i.iva, l.units_before, l.units_after, i.quantity, 6));
+  if found then
+    raise exception using errcode = '23514', constraint = 'refund_lines_worth_their_part', table = 'refund_lines',
+      message = 'the units are worth another part of the line';
+  end if;
+  perform from refunds r
+  join orders o on o.tenant_id = new.tenant_id and o.id = r.order_id
+  where r.tenant_id = new.tenant_id and r.id = of_refund
+    and (r.delivery_total, r.tip_total) is distinct from
+      (case when r.delivery then o.delivery_fee - o.delivery_discount else 0 end, case when r.tip then o.tip else 0 end);
+  if found then
+    raise exception using errcode = '23514', constraint = 'refunds_fees_go_back_whole', table = 'refunds',
+      message = 'the fee or the tip of the order is another';
+  end if;
   return null;
 end
 $$;
@@ -3324,8 +3373,51 @@ $$;
 
 ALTER FUNCTION app.release_stock(of_tenant uuid, of_order uuid) OWNER TO app_owner;
 
-CREATE FUNCTION app.request_capture(of_tenant uuid, of_payment uuid) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE TABLE public.payments (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    order_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    method text NOT NULL,
+    provider text,
+    provider_ref text,
+    idempotency_key text NOT NULL,
+    status text DEFAULT 'intended'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    amount public.mxn DEFAULT 0 NOT NULL,
+    authorized public.mxn DEFAULT 0 NOT NULL,
+    captured public.mxn DEFAULT 0 NOT NULL,
+    refunded public.mxn DEFAULT 0 NOT NULL,
+    change_for public.mxn,
+    capture_requested_at timestamp with time zone,
+    void_requested_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT payments_amount_positive CHECK (((amount)::numeric > (0)::numeric)),
+    CONSTRAINT payments_authorized_within_amount CHECK ((((authorized)::numeric >= (0)::numeric) AND ((authorized)::numeric <= (amount)::numeric))),
+    CONSTRAINT payments_capture_or_void CHECK (((capture_requested_at IS NULL) OR (void_requested_at IS NULL))),
+    CONSTRAINT payments_captured_within_authorized CHECK ((((captured)::numeric >= (0)::numeric) AND ((captured)::numeric <= (authorized)::numeric))),
+    CONSTRAINT payments_cash_is_taken_at_once CHECK (((method <> 'cash'::text) OR ((authorized)::numeric = (captured)::numeric))),
+    CONSTRAINT payments_change_for_cash CHECK (((change_for IS NULL) OR (method = 'cash'::text))),
+    CONSTRAINT payments_change_for_covers_amount CHECK (((change_for)::numeric >= ((amount)::numeric - ((amount)::numeric % 0.05)))),
+    CONSTRAINT payments_in_full CHECK (((((authorized)::numeric = (0)::numeric) OR ((authorized)::numeric = (amount)::numeric)) AND (((captured)::numeric = (0)::numeric) OR ((captured)::numeric = (amount)::numeric)))),
+    CONSTRAINT payments_key_length CHECK (((length(idempotency_key) >= 8) AND (length(idempotency_key) <= 200))),
+    CONSTRAINT payments_method_known CHECK ((method = ANY (ARRAY['card'::text, 'cash'::text, 'spei'::text, 'wallet'::text]))),
+    CONSTRAINT payments_provider_is_a_name CHECK ((provider ~ '^[a-z][a-z0-9_-]{0,39}$'::text)),
+    CONSTRAINT payments_provider_ref_of_provider CHECK (((provider_ref IS NULL) OR (provider IS NOT NULL))),
+    CONSTRAINT payments_provider_ref_short CHECK (((length(provider_ref) >= 1) AND (length(provider_ref) <= 200))),
+    CONSTRAINT payments_provider_unless_cash CHECK (((method = 'cash'::text) = (provider IS NULL))),
+    CONSTRAINT payments_refunded_within_captured CHECK ((((refunded)::numeric >= (0)::numeric) AND ((refunded)::numeric <= (captured)::numeric))),
+    CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['intended'::text, 'authorized'::text, 'captured'::text, 'voided'::text, 'declined'::text, 'expired'::text]))),
+    CONSTRAINT payments_status_says_authorized CHECK (((status <> 'intended'::text) OR ((authorized)::numeric = (0)::numeric))),
+    CONSTRAINT payments_status_says_captured CHECK (((status = 'captured'::text) = ((captured)::numeric > (0)::numeric)))
+);
+
+ALTER TABLE ONLY public.payments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.payments OWNER TO app_owner;
+
+CREATE FUNCTION app.request_capture(of_tenant uuid, of_payment uuid) RETURNS SETOF public.payments
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 1
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
@@ -3344,9 +3436,11 @@ begin
   if of_status in ('rejected', 'cancelled') then
     raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
   end if;
+  return query
   update payments p set capture_requested_at = coalesce(p.capture_requested_at, now())
   where p.tenant_id = of_tenant and p.id = of_payment
-    and (p.status = 'captured' or (p.status = 'authorized' and p.void_requested_at is null));
+    and (p.status = 'captured' or (p.status = 'authorized' and p.void_requested_at is null))
+  returning p.*;
   if not found then
     raise exception using errcode = '55000', constraint = 'payments_can_be_captured', table = 'payments',
       message = 'the payment is not authorised, or is being voided';
@@ -3364,7 +3458,9 @@ declare
   p payments;
 begin
   select * into p from payments
-  where tenant_id = of_tenant and id = of_payment and (app.actor_kind() <> 'customer' or customer_id = app.actor_id())
+  where tenant_id = of_tenant and id = of_payment
+    and case app.actor_kind() when 'customer' then customer_id = app.actor_id()
+      when 'courier' then app.brings(of_tenant, order_id, app.actor_id()) else true end
   for update;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';
@@ -4282,8 +4378,10 @@ begin
     from refunds r join payments p on p.tenant_id = of_tenant and p.id = r.payment_id
     where r.tenant_id = of_tenant and r.status = 'done'
     union all
-    select case when c.membership_id is null then 'till_cash' else 'courier_cash' end, coalesce(c.membership_id::text, ''), c.due
+    select case when c.membership_id is null then 'till_cash' else 'courier_cash' end, coalesce(c.membership_id::text, ''), c.due + c.rounding
     from cash_collections c where c.tenant_id = of_tenant
+    union all
+    select 'cash_rounding', '', -c.rounding from cash_collections c where c.tenant_id = of_tenant
     union all
     select 'courier_cash', h.membership_id::text, -h.amount from cash_hand_ins h where h.tenant_id = of_tenant
     union all
@@ -4599,13 +4697,15 @@ CREATE TABLE public.cash_collections (
     method text DEFAULT 'cash'::text NOT NULL,
     membership_id uuid,
     due public.mxn DEFAULT 0 NOT NULL,
+    rounding public.mxn GENERATED ALWAYS AS ((- ((due)::numeric % 0.05))) STORED NOT NULL,
     collected public.mxn NOT NULL,
-    change public.mxn GENERATED ALWAYS AS (((collected)::numeric - (due)::numeric)) STORED NOT NULL,
+    change public.mxn GENERATED ALWAYS AS ((((collected)::numeric - (due)::numeric) + ((due)::numeric % 0.05))) STORED NOT NULL,
     change_for public.mxn DEFAULT 0 NOT NULL,
     collected_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT cash_collections_change_was_brought CHECK (((collected)::numeric <= (change_for)::numeric)),
-    CONSTRAINT cash_collections_covers_due CHECK (((collected)::numeric >= (due)::numeric)),
-    CONSTRAINT cash_collections_in_cash CHECK ((method = 'cash'::text))
+    CONSTRAINT cash_collections_covers_due CHECK (((collected)::numeric >= ((due)::numeric - ((due)::numeric % 0.05)))),
+    CONSTRAINT cash_collections_in_cash CHECK ((method = 'cash'::text)),
+    CONSTRAINT cash_collections_in_coins CHECK ((((collected)::numeric % 0.05) = (0)::numeric))
 );
 
 ALTER TABLE ONLY public.cash_collections FORCE ROW LEVEL SECURITY;
@@ -4835,7 +4935,7 @@ CREATE TABLE public.ledger_accounts (
     closed_through_on date DEFAULT '-infinity'::date NOT NULL,
     CONSTRAINT ledger_accounts_cash_is_held CHECK (((kind <> 'courier_cash'::text) OR ((debit)::numeric >= (credit)::numeric))),
     CONSTRAINT ledger_accounts_grow CHECK ((((debit)::numeric >= (0)::numeric) AND ((credit)::numeric >= (0)::numeric))),
-    CONSTRAINT ledger_accounts_kind_known CHECK ((kind = ANY (ARRAY['provider_clearing'::text, 'courier_cash'::text, 'till_cash'::text, 'bank'::text, 'customer_payments'::text, 'refunds_payable'::text, 'restaurant_payable'::text, 'member_payable'::text, 'tip_pool'::text, 'platform_revenue'::text, 'delivery_revenue'::text, 'commission_iva'::text, 'isr_withheld'::text, 'iva_withheld'::text, 'promotions_cost'::text, 'refunds_cost'::text]))),
+    CONSTRAINT ledger_accounts_kind_known CHECK ((kind = ANY (ARRAY['provider_clearing'::text, 'courier_cash'::text, 'till_cash'::text, 'cash_rounding'::text, 'bank'::text, 'customer_payments'::text, 'refunds_payable'::text, 'restaurant_payable'::text, 'member_payable'::text, 'tip_pool'::text, 'platform_revenue'::text, 'delivery_revenue'::text, 'commission_iva'::text, 'isr_withheld'::text, 'iva_withheld'::text, 'promotions_cost'::text, 'refunds_cost'::text]))),
     CONSTRAINT ledger_accounts_owner_fits_kind CHECK ((((kind = ANY (ARRAY['restaurant_payable'::text, 'tip_pool'::text])) = (restaurant_id IS NOT NULL)) AND ((kind = ANY (ARRAY['courier_cash'::text, 'member_payable'::text])) = (membership_id IS NOT NULL)) AND ((kind = 'provider_clearing'::text) = (provider IS NOT NULL))))
 );
 
@@ -4856,7 +4956,7 @@ CREATE TABLE public.ledger_entries (
     booked_on date NOT NULL,
     CONSTRAINT ledger_entries_debit_or_credit CHECK ((((debit)::numeric >= (0)::numeric) AND ((credit)::numeric >= (0)::numeric) AND (((debit)::numeric > (0)::numeric) <> ((credit)::numeric > (0)::numeric)))),
     CONSTRAINT ledger_entries_number_counts CHECK ((entry_no >= 1)),
-    CONSTRAINT ledger_entries_reason_known CHECK ((reason = ANY (ARRAY['capture'::text, 'hand_in'::text, 'sale'::text, 'platform_promotion'::text, 'promotion'::text, 'delivery'::text, 'tip'::text, 'commission'::text, 'commission_iva'::text, 'refund'::text, 'repayment'::text, 'isr'::text, 'iva'::text, 'payout'::text])))
+    CONSTRAINT ledger_entries_reason_known CHECK ((reason = ANY (ARRAY['capture'::text, 'rounding'::text, 'hand_in'::text, 'sale'::text, 'platform_promotion'::text, 'promotion'::text, 'delivery'::text, 'tip'::text, 'commission'::text, 'commission_iva'::text, 'refund'::text, 'repayment'::text, 'isr'::text, 'iva'::text, 'payout'::text])))
 );
 
 ALTER TABLE ONLY public.ledger_entries FORCE ROW LEVEL SECURITY;
@@ -5425,48 +5525,6 @@ CREATE TABLE public.payment_transitions (
 );
 
 ALTER TABLE public.payment_transitions OWNER TO app_owner;
-
-CREATE TABLE public.payments (
-    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
-    order_id uuid NOT NULL,
-    customer_id uuid NOT NULL,
-    method text NOT NULL,
-    provider text,
-    provider_ref text,
-    idempotency_key text NOT NULL,
-    status text DEFAULT 'intended'::text NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    amount public.mxn DEFAULT 0 NOT NULL,
-    authorized public.mxn DEFAULT 0 NOT NULL,
-    captured public.mxn DEFAULT 0 NOT NULL,
-    refunded public.mxn DEFAULT 0 NOT NULL,
-    change_for public.mxn,
-    capture_requested_at timestamp with time zone,
-    void_requested_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT payments_amount_positive CHECK (((amount)::numeric > (0)::numeric)),
-    CONSTRAINT payments_authorized_within_amount CHECK ((((authorized)::numeric >= (0)::numeric) AND ((authorized)::numeric <= (amount)::numeric))),
-    CONSTRAINT payments_capture_or_void CHECK (((capture_requested_at IS NULL) OR (void_requested_at IS NULL))),
-    CONSTRAINT payments_captured_within_authorized CHECK ((((captured)::numeric >= (0)::numeric) AND ((captured)::numeric <= (authorized)::numeric))),
-    CONSTRAINT payments_cash_is_taken_at_once CHECK (((method <> 'cash'::text) OR ((authorized)::numeric = (captured)::numeric))),
-    CONSTRAINT payments_change_for_cash CHECK (((change_for IS NULL) OR (method = 'cash'::text))),
-    CONSTRAINT payments_change_for_covers_amount CHECK (((change_for)::numeric >= (amount)::numeric)),
-    CONSTRAINT payments_key_length CHECK (((length(idempotency_key) >= 8) AND (length(idempotency_key) <= 200))),
-    CONSTRAINT payments_method_known CHECK ((method = ANY (ARRAY['card'::text, 'cash'::text, 'spei'::text, 'wallet'::text]))),
-    CONSTRAINT payments_provider_is_a_name CHECK ((provider ~ '^[a-z][a-z0-9_-]{0,39}$'::text)),
-    CONSTRAINT payments_provider_ref_of_provider CHECK (((provider_ref IS NULL) OR (provider IS NOT NULL))),
-    CONSTRAINT payments_provider_ref_short CHECK (((length(provider_ref) >= 1) AND (length(provider_ref) <= 200))),
-    CONSTRAINT payments_provider_unless_cash CHECK (((method = 'cash'::text) = (provider IS NULL))),
-    CONSTRAINT payments_refunded_within_captured CHECK ((((refunded)::numeric >= (0)::numeric) AND ((refunded)::numeric <= (captured)::numeric))),
-    CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['intended'::text, 'authorized'::text, 'captured'::text, 'voided'::text, 'declined'::text, 'expired'::text]))),
-    CONSTRAINT payments_status_says_authorized CHECK (((status <> 'intended'::text) OR ((authorized)::numeric = (0)::numeric))),
-    CONSTRAINT payments_status_says_captured CHECK (((status = 'captured'::text) = ((captured)::numeric > (0)::numeric)))
-);
-
-ALTER TABLE ONLY public.payments FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.payments OWNER TO app_owner;
 
 CREATE TABLE public.product_prices (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -6596,6 +6654,8 @@ CREATE TRIGGER cash_hand_ins_ledger AFTER INSERT ON public.cash_hand_ins FOR EAC
 
 CREATE TRIGGER cash_hand_ins_tenant_is_final BEFORE UPDATE OF tenant_id ON public.cash_hand_ins FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
+CREATE TRIGGER commission_terms_are_final BEFORE UPDATE OF id, restaurant_id, rate, iva_rate, delivery_to, person, rfc, account, valid_from_on ON public.commission_terms FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER commission_terms_audit AFTER INSERT OR DELETE OR UPDATE ON public.commission_terms FOR EACH ROW EXECUTE FUNCTION app.audit();
 
 CREATE TRIGGER commission_terms_tenant_is_final BEFORE UPDATE OF tenant_id ON public.commission_terms FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
@@ -6657,6 +6717,12 @@ CREATE TRIGGER kitchen_slots_audit AFTER INSERT OR UPDATE OF max_orders, max_uni
 CREATE TRIGGER kitchen_slots_stay_where_they_are BEFORE UPDATE OF id, branch_id, service, starts_at, ends_at ON public.kitchen_slots FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER kitchen_slots_tenant_is_final BEFORE UPDATE OF tenant_id ON public.kitchen_slots FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER ledger_accounts_keep_their_owner BEFORE UPDATE OF id, kind, restaurant_id, membership_id, provider ON public.ledger_accounts FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER ledger_accounts_only_go_on BEFORE UPDATE OF debit, credit, closed_through_on ON public.ledger_accounts FOR EACH ROW WHEN ((((new.debit)::numeric < (old.debit)::numeric) OR ((new.credit)::numeric < (old.credit)::numeric) OR (new.closed_through_on < old.closed_through_on))) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER ledger_accounts_stay BEFORE DELETE ON public.ledger_accounts FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER ledger_accounts_tenant_is_final BEFORE UPDATE OF tenant_id ON public.ledger_accounts FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
 
@@ -6824,9 +6890,19 @@ CREATE TRIGGER payment_events_tenant_is_final BEFORE UPDATE OF tenant_id ON publ
 
 CREATE TRIGGER payments_begin AFTER INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION app.payments_begin();
 
+CREATE TRIGGER payments_follow_events BEFORE UPDATE OF status, version, authorized, captured ON public.payments FOR EACH ROW WHEN ((new.version IS DISTINCT FROM (old.version + 1))) EXECUTE FUNCTION app.refuse_change();
+
+CREATE CONSTRAINT TRIGGER payments_refunds_add_up AFTER UPDATE OF refunded ON public.payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.payments_refunds_add_up();
+
+CREATE TRIGGER payments_request_is_final BEFORE UPDATE OF id, order_id, customer_id, method, provider, idempotency_key, amount, change_for, created_at ON public.payments FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER payments_stay BEFORE DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+
 CREATE TRIGGER payments_take_total BEFORE INSERT ON public.payments FOR EACH ROW EXECUTE FUNCTION app.payments_take_total();
 
 CREATE TRIGGER payments_tenant_is_final BEFORE UPDATE OF tenant_id ON public.payments FOR EACH ROW WHEN ((old.tenant_id IS DISTINCT FROM new.tenant_id)) EXECUTE FUNCTION app.refuse_change();
+
+CREATE TRIGGER payments_words_stay BEFORE UPDATE OF provider_ref, capture_requested_at, void_requested_at ON public.payments FOR EACH ROW WHEN (((new.provider_ref IS DISTINCT FROM COALESCE(old.provider_ref, new.provider_ref)) OR (new.capture_requested_at IS DISTINCT FROM COALESCE(old.capture_requested_at, new.capture_requested_at)) OR (new.void_requested_at IS DISTINCT FROM COALESCE(old.void_requested_at, new.void_requested_at)))) EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER payouts_append_only BEFORE DELETE OR UPDATE ON public.payouts FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
@@ -7786,7 +7862,7 @@ CREATE POLICY payment_events_owner ON public.payment_events TO app_owner USING (
 
 CREATE POLICY payment_events_select ON public.payment_events FOR SELECT USING ((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])));
 
-CREATE POLICY payment_events_stamped ON public.payment_events AS RESTRICTIVE FOR INSERT WITH CHECK (((actor_kind = ( SELECT app.actor_kind() AS actor_kind)) AND (actor_id = ( SELECT app.actor_id() AS actor_id))));
+CREATE POLICY payment_events_stamped ON public.payment_events AS RESTRICTIVE FOR INSERT WITH CHECK (((actor_kind = ( SELECT app.actor_kind() AS actor_kind)) AND (actor_id = ( SELECT app.actor_id() AS actor_id)) AND (recorded_at = now())));
 
 CREATE POLICY payment_events_tenant ON public.payment_events AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
@@ -7794,7 +7870,7 @@ ALTER TABLE public.payments ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY payments_owner ON public.payments TO app_owner USING (true) WITH CHECK (true);
 
-CREATE POLICY payments_select ON public.payments FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'courier'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
+CREATE POLICY payments_select ON public.payments FOR SELECT USING (((( SELECT app.actor_kind() AS actor_kind) = ANY (ARRAY['staff'::text, 'service'::text])) OR ((( SELECT app.actor_kind() AS actor_kind) = 'courier'::text) AND app.brings(tenant_id, order_id, ( SELECT app.actor_id() AS actor_id))) OR ((( SELECT app.actor_kind() AS actor_kind) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id)))));
 
 CREATE POLICY payments_tenant ON public.payments AS RESTRICTIVE USING ((tenant_id = ( SELECT app.tenant_id() AS tenant_id))) WITH CHECK ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)));
 
@@ -8264,6 +8340,8 @@ GRANT ALL ON FUNCTION app.payment_news(of_tenant uuid, of_provider text, of_even
 
 REVOKE ALL ON FUNCTION app.payments_begin() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.payments_refunds_add_up() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.payments_take_total() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.payout_figures(of_tenant uuid, of_restaurant uuid, first_day date, last_day date) FROM PUBLIC;
@@ -8352,6 +8430,9 @@ REVOKE ALL ON FUNCTION app.release_promotions(of_tenant uuid, of_order uuid) FRO
 REVOKE ALL ON FUNCTION app.release_slot(of_tenant uuid, of_slot uuid, units integer, amount numeric) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.release_stock(of_tenant uuid, of_order uuid) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.payments TO app_user;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.payments TO app_admin;
 
 REVOKE ALL ON FUNCTION app.request_capture(of_tenant uuid, of_payment uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.request_capture(of_tenant uuid, of_payment uuid) TO app_user;
@@ -8782,9 +8863,6 @@ GRANT SELECT,INSERT ON TABLE public.payment_events TO app_admin;
 
 GRANT SELECT ON TABLE public.payment_transitions TO app_user;
 GRANT SELECT ON TABLE public.payment_transitions TO app_admin;
-
-GRANT SELECT ON TABLE public.payments TO app_user;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.payments TO app_admin;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.product_prices TO app_user;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.product_prices TO app_admin;

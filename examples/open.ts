@@ -1,18 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { type Db, newContextKey, openDb } from '../src/index.ts'
-import { migrate, provision } from '../src/migrations.ts'
+import { type Db, newContextKey, openDb } from '@platform/db'
+import { migrate, provision } from '@platform/db/migrations'
+
+/** A migrated database: embedded in this process, or on the server that `DATABASE_URL` names. */
+export async function open(): Promise<Db> {
+  const server = await openServer()
+  if (server) return server
+  const db = await openDb({ pglite: true })
+  await migrate(db)
+  return db
+}
 
 /**
- * A migrated database: embedded in this process, or on the server that `DATABASE_URL` names — the URL of a login that
- * may migrate it. There, the two logins of the application get fresh passwords: point it at a development server.
+ * The database that `DATABASE_URL` names — the URL of a login that may migrate it —, or undefined. The two logins of the
+ * application get fresh passwords: point it at a development server.
  */
-export async function open(): Promise<Db> {
+export async function openServer(): Promise<Db | undefined> {
   const url = process.env['DATABASE_URL']
-  if (url === undefined) {
-    const db = await openDb({ pglite: true })
-    await migrate(db)
-    return db
-  }
+  if (url === undefined) return undefined
   await migrate({ url })
   const password = randomBytes(18).toString('base64url')
   const contextKey = newContextKey(1 + Math.floor(Math.random() * 9998))

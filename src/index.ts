@@ -230,6 +230,11 @@ export {
   listUnsettledRefunds,
   type ListUnresolved,
 } from './domains/payments/list-unresolved-payments.ts'
+export {
+  listPaymentsToRefund,
+  type ListToRefund,
+  type PaymentToRefund,
+} from './domains/payments/list-payments-to-refund.ts'
 export { type OrderPayment, paymentOf, type PaymentOf, type RefundDetail } from './domains/payments/payment-of.ts'
 export { createPromotion, type PromotionDetail } from './domains/promotions/create-promotion.ts'
 export type {

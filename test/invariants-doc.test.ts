@@ -20,10 +20,10 @@ function tries({ attempts, onlyAgainstTheApplication: reason }: Invariant): stri
 const page = `# Invariants
 
 ${all.length} sentences that are true of every database of the library, whatever is sent to it. What is named behind each
-holds it: constraints, triggers, policies, and columns that the database generates. \`test/invariants/\` tries to break
-every one of them by SQL, with the rights of the application and with those of the owner of all tables; each try must
-be refused by that rule, and leave every row of the tenant as it was. The owner here is one who writes rows, as the
-library's own functions do: who changes the schema, or truncates a table, has left it.
+holds it: constraints, unique indexes, triggers, policies, and columns that the database generates. \`test/invariants/\`
+tries to break every one of them by SQL, with the rights of the application and with those of the owner of all tables;
+each try must be refused by that rule, and leave every row of the tenant as it was. The owner here is one who writes
+rows, as the library's own functions do: who changes the schema, or truncates a table, has left it.
 
 \`npm run prove:model\` takes random steps, by verbs and by SQL of both kinds, and looks at all rows of all tenants after
 each 50 of them, with checks that know the tables and none of the functions (\`test/proof/model/checks/\`). It prints its

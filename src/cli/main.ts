@@ -1,30 +1,42 @@
 #!/usr/bin/env node
-import { defineCommand, runCommand, runMain } from 'citty'
+import { readFileSync } from 'node:fs'
+import { runCommand } from 'citty'
+import { asksForHelp, checkArguments, findCommand } from './command-line.ts'
+import { platformDb } from './commands.ts'
 import { reportFailure } from './report.ts'
+import { UsageError } from './usage-error.ts'
+import { colored, usageOf } from './usage.ts'
 
-const main = defineCommand({
-  meta: {
-    name: 'platform-db',
-    description: 'Migrations, keys, menus, catalogues, partitions and health of @platform/db',
-  },
-  subCommands: {
-    generate: () => import('./commands/generate.ts').then((module) => module.default),
-    migrate: () => import('./commands/migrate.ts').then((module) => module.default),
-    provision: () => import('./commands/provision.ts').then((module) => module.default),
-    keys: () => import('./commands/keys.ts').then((module) => module.default),
-    context: () => import('./commands/context.ts').then((module) => module.default),
-    menu: () => import('./commands/menu.ts').then((module) => module.default),
-    catalog: () => import('./commands/catalog.ts').then((module) => module.default),
-    doctor: () => import('./commands/doctor.ts').then((module) => module.default),
-    erd: () => import('./commands/erd.ts').then((module) => module.default),
-    partitions: () => import('./commands/partitions.ts').then((module) => module.default),
-  },
+// `platform-db doctor | head` closes the pipe early, and that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
 })
 
-const rawArgs = process.argv.slice(2)
-if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h')) {
-  await runMain(main, { rawArgs: rawArgs.length === 0 ? ['--help'] : rawArgs })
-} else {
-  // Not runMain: it would print the stack of an error, and with it what the error is about.
-  await runCommand(main, { rawArgs }).catch((error: unknown) => reportFailure(error, rawArgs.includes('--json')))
+const words = process.argv.slice(2)
+try {
+  await run(words)
+} catch (error) {
+  // Not citty's runMain: it would print the stack of an error, and with it what the error is about.
+  reportFailure(error, words.includes('--json'))
+}
+
+async function run(all: readonly string[]): Promise<void> {
+  if (all.length === 1 && all[0] === '--version') {
+    console.log(version())
+    return
+  }
+  const found = await findCommand(platformDb, all)
+  if (all.length === 0 || asksForHelp(found.rest)) {
+    console.log(colored(await usageOf(found), process.stdout.isTTY))
+    return
+  }
+  const names = Object.keys(found.subCommands)
+  if (names.length > 0) throw new UsageError(`say which one: ${names.join(', ')}`, found.name)
+  checkArguments(found)
+  await runCommand(found.command, { rawArgs: [...found.rest] })
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : ''
 }

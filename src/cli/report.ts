@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from 'node:util'
 import { isDbError } from '../kernel/errors.ts'
+import { UsageError } from './usage-error.ts'
 
 /** What a command has to say: lines for a person, or with `--json` one object for a program. */
 export function report(json: boolean, result: Readonly<Record<string, unknown>>, lines: readonly string[]): void {
@@ -22,11 +22,8 @@ interface Failure {
 
 function describe(error: unknown): Failure {
   if (isDbError(error)) return { code: error.code, message: error.message, details: error.details }
-  if (error instanceof Error && error.name === 'CLIError') {
-    return {
-      code: 'USAGE',
-      message: `${stripVTControlCharacters(error.message)} (platform-db --help lists the commands)`,
-    }
+  if (error instanceof UsageError) {
+    return { code: 'USAGE', message: `${error.message} (${error.command} --help shows how it is called)` }
   }
   // Unknown errors may quote what was sent to the server: their name and code have to do.
   const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : ''

@@ -29,7 +29,8 @@ export interface ServerOptions extends CommonOptions {
   readonly applicationName?: string
   /**
    * The package that speaks to the server, `postgres` or `pg`; whichever it is has to be installed. Both keep the same
-   * promises; with `pg` a whole transaction is one message exchange without BEGIN and COMMIT, at half the cost.
+   * promises; with `pg` a transaction that is
+   * one flush needs neither BEGIN nor COMMIT. Default `postgres`.
    */
   readonly driver?: ServerDriver
 }

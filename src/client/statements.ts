@@ -1,7 +1,8 @@
-import { DrizzleQueryError } from 'drizzle-orm'
+import { DrizzleQueryError, Placeholder } from 'drizzle-orm'
 import { PgDialect, type PreparedQueryConfig } from 'drizzle-orm/pg-core'
 import { PgRemoteDatabase, PgRemoteSession, type PreparedQuery } from 'drizzle-orm/pg-proxy'
 import type { Actor } from '../kernel/actor.ts'
+import type { Asked } from '../kernel/asked.ts'
 import { DbError, isDbError } from '../kernel/errors.ts'
 import { type AdminTx, cursorKey, runCompiled, type TenantTx } from '../kernel/tx.ts'
 import type { Statement } from './drivers/driver.ts'
@@ -68,18 +69,25 @@ function statementsOf(scope: Scope | undefined): PgRemoteDatabase<NoSchema> {
   return new PgRemoteDatabase(dialect, new ScopeSession(scope), undefined)
 }
 
-/** `compiledRead` looks at its builder once for each shape; every scope after that only fills the values in. */
+/** `compiledRead` looks at its builder once for each set of values given; every scope after that only fills them in. */
 function compiledRunner(scope: Scope): TenantTx[typeof runCompiled] {
-  return async (known, shape, prepare, values) => {
-    let select = known.get(shape)
-    if (select === undefined) {
-      const prepared = prepare(statementsOf(undefined))
-      select = typeof prepared === 'object' && prepared !== null ? flatSelects.get(prepared) : undefined
-      known.set(shape, select)
-    }
+  return async (known, values, build) => {
+    const names = Object.keys(values).filter((name) => Reflect.get(values, name) !== undefined)
+    const shape = names.join()
+    const select = known.get(shape) ?? compiled(build(statementsOf(undefined), placeholders(names)).prepare(shape))
     if (!(select instanceof FlatSelect)) throw new DbError('INTERNAL', 'only a select of flat rows can be compiled')
+    known.set(shape, select)
     return runFlat(scope, select, values)
   }
+}
+
+function compiled(prepared: unknown): FlatSelect | undefined {
+  return typeof prepared === 'object' && prepared !== null ? flatSelects.get(prepared) : undefined
+}
+
+function placeholders<V>(names: readonly string[]): Asked<V> {
+  // Those that are missing are undefined, as they are among the values.
+  return Object.fromEntries(names.map((name) => [name, new Placeholder(name)])) as unknown as Asked<V>
 }
 
 /** The other statements of the same flush must not be committed without this one. */

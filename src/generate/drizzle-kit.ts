@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
+import { relative } from 'node:path'
 import { DbError } from '../kernel/errors.ts'
+import { drizzleKitBinary } from './drizzle-kit-binary.ts'
 
 export interface DrizzleKitRun {
   readonly cwd: string
@@ -14,7 +14,7 @@ export interface DrizzleKitRun {
 /** Runs `drizzle-kit generate`, on flags alone: a drizzle.config.ts would name other folders. */
 export async function runDrizzleKit({ cwd, schema, out, name, custom = false }: DrizzleKitRun): Promise<void> {
   const args = [
-    binaryOf(cwd),
+    drizzleKitBinary(cwd),
     'generate',
     '--dialect=postgresql',
     `--schema=${schema}`,
@@ -32,14 +32,6 @@ export async function runDrizzleKit({ cwd, schema, out, name, custom = false }: 
     throw new DbError('INVALID', `drizzle-kit could not read the schema:\n${output.trim()}`, {
       details: { field: 'schema' },
     })
-  }
-}
-
-function binaryOf(cwd: string): string {
-  try {
-    return join(dirname(createRequire(join(cwd, 'package.json')).resolve('drizzle-kit')), 'bin.cjs')
-  } catch (cause) {
-    throw new DbError('INVALID', 'the package drizzle-kit is missing: npm install --save-dev drizzle-kit', { cause })
   }
 }
 

@@ -1,8 +1,5 @@
-import { Placeholder } from 'drizzle-orm'
+import type { Asked } from './asked.ts'
 import { runCompiled, type Statements, type TenantTx } from './tx.ts'
-
-/** What a select is asked with: the values themselves, or their names while its text is made. */
-export type Asked<V> = { readonly [K in keyof V]: V[K] | Placeholder }
 
 /** A select: awaited or executed as it is, or changed first. */
 interface Select extends PromiseLike<unknown> {
@@ -26,20 +23,11 @@ export function compiledRead<V extends object, B extends Select>(
   build: (tx: Statements, values: Asked<V>) => B,
 ): (tx: TenantTx, values: V) => B {
   const compiled = new Map<string, unknown>()
-  return (tx, values) => {
-    const names = Object.keys(values).filter((name) => Reflect.get(values, name) !== undefined)
-    const shape = names.join()
-    const named = (on: Statements) => build(on, placeholders<V>(names)).prepare(shape)
-    return untouched(
-      () => tx[runCompiled](compiled, shape, named, values),
+  return (tx, values) =>
+    untouched(
+      () => tx[runCompiled](compiled, values, build),
       () => build(tx, values),
     )
-  }
-}
-
-function placeholders<V>(names: readonly string[]): Asked<V> {
-  // Those that are missing are undefined, as they are among the values.
-  return Object.fromEntries(names.map((name) => [name, new Placeholder(name)])) as unknown as Asked<V>
 }
 
 /** The builder in everything, but that its rows come the short way as long as nobody has looked at it. */

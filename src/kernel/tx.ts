@@ -1,6 +1,7 @@
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PgRemoteQueryResultHKT } from 'drizzle-orm/pg-proxy'
 import type { Actor } from './actor.ts'
+import type { Asked } from './asked.ts'
 
 declare const tenantTxBrand: unique symbol
 declare const adminTxBrand: unique symbol
@@ -35,11 +36,10 @@ export interface TenantTx extends Statements {
   readonly actor: Actor
   readonly [cursorKey]: Uint8Array
   /** @internal */
-  readonly [runCompiled]: (
+  readonly [runCompiled]: <V extends object>(
     known: Map<string, unknown>,
-    shape: string,
-    prepare: (tx: Statements) => unknown,
-    values: object,
+    values: V,
+    build: (tx: Statements, values: Asked<V>) => { prepare(name: string): unknown },
   ) => Promise<unknown>
   readonly [tenantTxBrand]: true
 }

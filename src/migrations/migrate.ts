@@ -1,6 +1,7 @@
 import { DbError } from '../kernel/errors.ts'
 import { applyFile } from './apply-file.ts'
 import { makeBookkeeping, readBooked } from './bookkeeping.ts'
+import { destroys } from './destroys.ts'
 import { type MigrationConnection, type MigrationTarget, withConnection } from './connection.ts'
 import type { OnMigrationEvent } from './events.ts'
 import { type MigrationFile, readMigrations } from './files.ts'
@@ -32,6 +33,8 @@ export interface PendingMigration {
   readonly statements: number
   /** False for a file that goes statement by statement. */
   readonly transaction: boolean
+  /** Tables, columns, schemas and rows that it drops, in words: `column orders.notes`. */
+  readonly destroys: readonly string[]
 }
 
 export interface Migrated {
@@ -112,6 +115,7 @@ const summary = ({ tag, statements, transaction }: MigrationFile): PendingMigrat
   tag,
   statements: statements.length,
   transaction,
+  destroys: destroys(statements),
 })
 
 async function refuseOldServer(connection: MigrationConnection): Promise<void> {

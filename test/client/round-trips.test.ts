@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import {
+  capturePayment,
   getOrder,
   hideReview,
   isOpenAt,
@@ -10,14 +11,18 @@ import {
   newId,
   nextOpening,
   openDb,
+  paymentOf,
   placeOrder,
   ratingsOf,
+  recordAuthorization,
+  recordCapture,
   replyToReview,
   reviewOrder,
   quoteOrder,
   searchMenu,
   setOpeningHours,
   setSpecialDay,
+  startPayment,
   type Db,
 } from '../../src/index.ts'
 import {
@@ -110,6 +115,32 @@ describe.each(serverDrivers)('round trips, with the driver %s,', (driver) => {
     const steps = [first, second].values()
     const step = () => db.as(tenant.staff, (tx) => acceptOrder(tx, { orderId: steps.next().value?.id ?? '' }))
     expect(await roundTrips(step)).toBe(1)
+  })
+
+  test('a payment costs 1 a step: to start, to ask for its capture, and to hear of it', async () => {
+    const ready = [await anOrder(tenant), await anOrder(tenant)].map(({ id }) => id)
+    const orders = ready.values()
+    const ids: string[] = []
+    const start = async () => {
+      const card = { orderId: orders.next().value ?? '', method: 'card', provider: 'acme' } as const
+      const { id } = await db.as(tenant.customer, (tx) => startPayment(tx, { ...card, idempotencyKey: newId() }))
+      ids.push(id)
+    }
+    expect(await roundTrips(start)).toBe(1)
+    const each = (work: (paymentId: string) => Promise<unknown>) => {
+      const left = ids.values()
+      return () => work(left.next().value ?? '')
+    }
+    const authorize = (paymentId: string) =>
+      db.as(tenant.service, (tx) => recordAuthorization(tx, { paymentId, provider: 'acme' }))
+    const ask = (paymentId: string) => db.as(tenant.service, (tx) => capturePayment(tx, { paymentId }))
+    const hear = (paymentId: string) =>
+      db.as(tenant.service, (tx) => recordCapture(tx, { paymentId, provider: 'acme', amount: '62.00' }))
+    expect(await roundTrips(each(authorize))).toBe(1)
+    expect(await roundTrips(each(ask))).toBe(1)
+    expect(await roundTrips(each(hear))).toBe(1)
+    const { payment } = await direct.as(tenant.customer, (tx) => paymentOf(tx, { orderId: ready[1] ?? '' }))
+    expect(payment?.status).toBe('captured')
   })
 
   test('a read awaited in a read-only scope costs 1: its rows do not wait for the commit', async () => {

@@ -34,7 +34,9 @@ async function outcome(run: () => unknown): Promise<string> {
  */
 export async function runPage(file: string, scope: Readonly<Record<string, unknown>>, least: number): Promise<void> {
   const page = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8')
-  const code = [...page.matchAll(/```ts\n(.*?)```/gs)].map((match) => match[1] ?? '').join('\n')
+  const blocks = [...page.matchAll(/```ts\n(.*?)```/gs)].map((match) => match[1] ?? '')
+  // A block that begins with its path shows a file, which is run where it is.
+  const code = blocks.filter((block) => !/^\/\/ \S+\.ts\n/.test(block)).join('\n')
   const source = ts.createSourceFile('page.ts', code, ts.ScriptTarget.Latest, true)
   const lines: string[] = []
   const expected: string[] = []

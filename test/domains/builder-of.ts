@@ -1,5 +1,7 @@
 import type { SQLWrapper } from 'drizzle-orm'
 import type { TenantTx } from '../../src/index.ts'
+import { Batch } from '../../src/kernel/batch.ts'
+import { runCompiled } from '../../src/kernel/tx.ts'
 
 interface Builder extends SQLWrapper, PromiseLike<readonly Record<string, unknown>[]> {
   toSQL(): { sql: string; params: unknown[] }
@@ -13,7 +15,16 @@ export function builderOf(tx: TenantTx, read: (tx: TenantTx) => unknown): Builde
     // A builder is one object from its first word to its last.
     return { from: (...tables: Parameters<typeof from.from>) => (built = from.from(...tables)) }
   }
-  read(Object.assign(Object.create(tx), { select }))
+  const spy: TenantTx = Object.assign(Object.create(tx), {
+    select,
+    [runCompiled]: async (_: unknown, values: object, build: (on: TenantTx, values: object) => unknown) => {
+      build(spy, values)
+      return []
+    },
+  })
+  const outcome = read(spy)
+  // What is compiled is not even built before it is executed; here it is not sent then, either.
+  if (!built && outcome instanceof Batch) void outcome.execute()
   if (!built) throw new Error('nothing was selected')
   return built
 }

@@ -20,7 +20,7 @@ export interface Attempt {
 export interface Invariant {
   /** A sentence that is always true. */
   readonly name: string
-  /** Constraints, triggers, policies, or generated columns as `table.column`. */
+  /** Constraints, unique indexes, triggers, policies, or generated columns as `table.column`. */
   readonly heldBy: readonly string[]
   readonly attempts: readonly Attempt[]
   /** Why the owner is not kept from it; without this, the owner must have tried too. */

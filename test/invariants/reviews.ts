@@ -119,6 +119,17 @@ export const reviews: Domain = {
       ],
     },
     {
+      name: 'A rating counts every visible review once, and nothing else.',
+      heldBy: ['reviews_count', 'reviews_recount', 'reviews_uncount'],
+      attempts: [
+        byStaff((s) => `update rating_totals set count = 1, sum = 5, stars_5 = 1 where tenant_id = '${s.tenantId}'`),
+        byCustomer((s) => `update rating_totals set count = 1, sum = 5, stars_5 = 1 where tenant_id = '${s.tenantId}'`),
+        byStaff((s) => `insert into rating_totals (tenant_id, courier_id) values ('${s.tenantId}', '${s.courierId}')`),
+      ],
+      onlyAgainstTheApplication:
+        'a total goes up and down by one in the statement of the review: to hold it against its owner too, each would have to count all reviews of the target. `verifyRatings` does',
+    },
+    {
       name: 'Count and sum of a rating are those of its histogram.',
       heldBy: [
         'rating_totals_count_adds_up',

@@ -1,12 +1,15 @@
 import {
   acceptOrder,
+  cancelOrder,
   hideReview,
   newId,
   openSlots,
   placeOrder,
   receiveStock,
+  resolvePayment,
   reviewOrder,
   setRecipe,
+  startPayment,
   startPreparing,
   stockItems,
 } from '../../src/index.ts'
@@ -19,9 +22,10 @@ import {
   type TestDb,
   type TestTenant,
 } from '../../src/testing.ts'
+import { settled, type Settled } from '../domains/ledger/settled.ts'
 
-/** A tenant with an order of each sort, and another tenant beside it. */
-export interface Scene extends TestTenant {
+/** A tenant with an order and a payment of each sort, what `settled` has, and another tenant beside it. */
+export interface Scene extends Settled {
   readonly db: TestDb
   /** Placed: 2 tacos with a salsa and an agua, a coupon, a promotion of the platform, a slot, a tip. */
   readonly placed: string
@@ -31,6 +35,9 @@ export interface Scene extends TestTenant {
   /** The kitchen has begun: its stock is used up. */
   readonly preparing: string
   readonly delivered: string
+  readonly cancelled: string
+  /** A card's, authorised, of the order that was accepted. */
+  readonly heldPayment: string
   /** A quote that no order was made of. */
   readonly quote: string
   readonly promotionId: string
@@ -43,7 +50,7 @@ export interface Scene extends TestTenant {
 }
 
 export async function aScene(db: TestDb): Promise<Scene> {
-  const tenant = { ...(await newTenant(db)), db }
+  const tenant = { ...(await settled(await newTenant(db))), db }
   const other = await newTenant(db)
   const { staff, customer, branchId, items } = tenant
   const stockItemId = newId()
@@ -93,9 +100,12 @@ export async function aScene(db: TestDb): Promise<Scene> {
   })
   const placed = await db.as(customer, (tx) => placeOrder(tx, { quoteId: placedQuote.id, idempotencyKey: key }))
   const [accepted, preparing] = [await anotherOrder(tenant), await anotherOrder(tenant)]
+  const cancelled = await anotherOrder(tenant)
+  await db.as(customer, (tx) => cancelOrder(tx, { orderId: cancelled }))
   await db.as(staff, (tx) => acceptOrder(tx, { orderId: accepted }))
   await db.as(staff, (tx) => acceptOrder(tx, { orderId: preparing }))
   await db.as(staff, (tx) => startPreparing(tx, { orderId: preparing }))
+  const heldPayment = await held(tenant, accepted)
   const [review] = await db.as(customer, (tx) => reviewOrder(tx, { orderId: delivered.id, stars: 4 }))
   const reviewId = review?.id ?? ''
   await db.as(staff, (tx) => hideReview(tx, { reviewId, reason: 'nombra a alguien' }))
@@ -107,6 +117,8 @@ export async function aScene(db: TestDb): Promise<Scene> {
     accepted,
     preparing,
     delivered: delivered.id,
+    cancelled,
+    heldPayment,
     quote: (await aQuote(tenant)).id,
     promotionId: promotion.id,
     byCode: coupon.promotionId,
@@ -122,6 +134,15 @@ async function anotherOrder(tenant: TestTenant): Promise<string> {
   const { id: quoteId } = await aQuote(tenant)
   const order = await tenant.db.as(tenant.customer, (tx) => placeOrder(tx, { quoteId, idempotencyKey: newId() }))
   return order.id
+}
+
+async function held({ db, customer, service }: TestTenant, orderId: string): Promise<string> {
+  const { id: paymentId } = await db.as(customer, (tx) =>
+    startPayment(tx, { orderId, method: 'card', provider: 'acme', idempotencyKey: newId() }),
+  )
+  const answer = { paymentId, provider: 'acme', providerRef: 'pi_held' }
+  await db.as(service, (tx) => resolvePayment(tx, { ...answer, state: 'authorized' }))
+  return paymentId
 }
 
 async function salsaOf({ db, staff, versionId }: TestTenant) {

@@ -54,7 +54,7 @@ describe('platform-db', () => {
   test('a wrong command line ends with 2', async () => {
     expect(await run(['migrat'], {})).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/^USAGE: Unknown command migrat /),
+      stderr: expect.stringMatching(/^USAGE: Unknown command migrat: it is none of /),
     })
   })
 

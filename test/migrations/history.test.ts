@@ -77,8 +77,8 @@ test('a dry run tells what is missing, makes the same checks and writes nothing'
   await using database = await aDatabase()
   const folder = aFolder({ '0000_one': one, '0001_two': `-- no-transaction\n${two}` })
   const pending = [
-    { tag: '0000_one', statements: 1, transaction: true },
-    { tag: '0001_two', statements: 1, transaction: false },
+    { tag: '0000_one', statements: 1, transaction: true, destroys: [] },
+    { tag: '0001_two', statements: 1, transaction: false, destroys: [] },
   ]
   expect(await migrate(database, { folder, dryRun: true })).toEqual({ applied: [], pending, partitions: 0 })
   expect(await pendingMigrations(database, { folder })).toEqual(pending)

@@ -3,7 +3,16 @@ import { report } from '../report.ts'
 import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
 
 const command = defineCommand({
-  meta: { name: 'import', description: 'Replace a catalogue of the SAT with the rows of a CSV file, all or none' },
+  meta: {
+    name: 'import',
+    description: 'Replace a catalogue of the SAT with the rows of a CSV file, all or none',
+    examples: [
+      [
+        'platform-db catalog import c_ClaveProdServ.csv --catalog c_ClaveProdServ',
+        'the catalogue is what the file says, or what it was',
+      ],
+    ],
+  },
   args: {
     file: { type: 'positional', required: true, description: 'UTF-8, header code,description,valid_from,valid_to[,…]' },
     catalog: { type: 'string', required: true, description: "the SAT's name of it, such as c_ClaveProdServ" },

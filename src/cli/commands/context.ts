@@ -3,7 +3,14 @@ import { report } from '../report.ts'
 import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
 
 const command = defineCommand({
-  meta: { name: 'context', description: 'Whether every use of a tenant context verifies its signature' },
+  meta: {
+    name: 'context',
+    description: 'Whether every use of a tenant context verifies its signature',
+    examples: [
+      ['platform-db context --strict on', 'also a stolen password reads nothing'],
+      ['platform-db context --strict off', 'the signature is verified when a transaction begins'],
+    ],
+  },
   args: {
     url: urlArgument,
     strict: {

@@ -4,7 +4,15 @@ import { report } from '../report.ts'
 import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
 
 const command = defineCommand({
-  meta: { name: 'doctor', description: 'Look for what would let row level security down; ends with 1 on errors' },
+  meta: {
+    name: 'doctor',
+    description: 'Look for what would let row level security down; ends with 1 on errors',
+    examples: [
+      ['platform-db doctor', 'every lint, and drift'],
+      ['platform-db doctor --ignore RLS-306,RLS-308:public.orders', 'findings that were accepted'],
+      ['platform-db doctor --json', 'for a step of a deployment'],
+    ],
+  },
   args: {
     url: {
       ...urlArgument,

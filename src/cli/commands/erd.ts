@@ -7,6 +7,10 @@ const command = defineCommand({
   meta: {
     name: 'erd',
     description: 'Print a diagram of the tables: keys, who may do what, which columns are personal',
+    examples: [
+      ['platform-db erd --domain orders --format svg', 'a drawing of one domain, to be sent into a file'],
+      ['platform-db erd --schema src/schema.ts', "an application's own tables, for Mermaid"],
+    ],
   },
   args: {
     domain: { type: 'string', description: 'one domain of the library: orders, menu, payments …; default all' },

@@ -3,7 +3,15 @@ import { DbError } from '../../kernel/errors.ts'
 import { report } from '../report.ts'
 
 const command = defineCommand({
-  meta: { name: 'generate', description: 'Write the migration from the last one to what the schema file says' },
+  meta: {
+    name: 'generate',
+    description: 'Write the migration from the last one to what the schema file says',
+    examples: [
+      ['platform-db generate add_notes --schema src/schema.ts --out drizzle', 'write the next migration'],
+      ['platform-db generate --check --schema src/schema.ts', 'end with 1 when something is pending'],
+      ['platform-db generate fill_notes --custom --no-transaction', 'an empty file, for statements by hand'],
+    ],
+  },
   args: {
     name: { type: 'positional', required: false, description: 'what the migration does: add_tips' },
     schema: { type: 'string', default: 'src/schema.ts', description: 'the file that exports the tables' },
@@ -13,6 +21,7 @@ const command = defineCommand({
     transaction: {
       type: 'boolean',
       default: true,
+      description: 'with --custom: for statements that can run in one',
       negativeDescription: 'with --custom: for statements that cannot run in a transaction',
     },
     json: { type: 'boolean', description: 'one JSON object instead of lines' },

@@ -6,7 +6,11 @@ import { report } from '../report.ts'
 import { jsonArgument } from '../target-url.ts'
 
 const command = defineCommand({
-  meta: { name: 'export', description: 'Write a version of a menu into a file, as menu import takes it' },
+  meta: {
+    name: 'export',
+    description: 'Write a version of a menu into a file, as menu import takes it',
+    examples: [['platform-db menu export carta.csv --tenant $TENANT --version $VERSION', 'for a spreadsheet']],
+  },
   args: {
     file: { type: 'positional', required: true, description: 'its ending says what it will be: .json or .csv' },
     tenant: { type: 'string', required: true, description: 'id of the tenant' },

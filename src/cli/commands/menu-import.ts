@@ -14,6 +14,10 @@ const command = defineCommand({
   meta: {
     name: 'import',
     description: 'Make a draft of a file, or with --publish sell from it: all of it, or nothing',
+    examples: [
+      ['platform-db menu import carta.csv --tenant $TENANT --restaurant $RESTAURANT', 'a draft of a new menu'],
+      ['platform-db menu import carta.json --tenant $TENANT --restaurant $RESTAURANT --publish', 'on sale at once'],
+    ],
   },
   args: {
     file: { type: 'positional', required: true, description: '.json or .csv' },

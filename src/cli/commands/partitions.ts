@@ -3,7 +3,11 @@ import { report } from '../report.ts'
 import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
 
 const command = defineCommand({
-  meta: { name: 'partitions', description: 'Make the partitions of this period and the next; for a scheduled job' },
+  meta: {
+    name: 'partitions',
+    description: 'Make the partitions of this period and the next; for a scheduled job',
+    examples: [['platform-db partitions', 'once a week is often enough']],
+  },
   args: { url: urlArgument, json: jsonArgument },
   async run({ args: { url, json = false } }) {
     const { ensurePartitions } = await import('../../migrations/ensure-partitions.ts')

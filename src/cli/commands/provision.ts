@@ -7,6 +7,7 @@ const command = defineCommand({
   meta: {
     name: 'provision',
     description: 'Let the logins app_user and app_admin in (APP_PASSWORD, ADMIN_PASSWORD) and install CONTEXT_KEY',
+    examples: [['platform-db provision', 'with CONTEXT_KEY, APP_PASSWORD and ADMIN_PASSWORD in the environment']],
   },
   args: { url: urlArgument, json: jsonArgument },
   async run({ args: { url, json = false } }) {

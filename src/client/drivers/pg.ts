@@ -21,7 +21,7 @@ import { textField } from './text-field.ts'
  * the client's; a flush is its `Submittable`.
  *
  * A flush that is all of a transaction needs no BEGIN and no COMMIT: what stands before a Sync is one transaction, which
- * the Sync commits. Two statements less for the server, and for a small read that is half of the work.
+ * the Sync commits. Two statements less for the server, and one answer to wait for.
  */
 export async function pgDriver(options: ServerDriverOptions): Promise<Driver> {
   const { Client: NodePostgres } = await import('pg').catch((cause: unknown) => {

@@ -5,6 +5,8 @@ export const accountKinds = [
   /** Collected by a courier, and owed. */
   'courier_cash',
   'till_cash',
+  /** What coins could not pay, left to customers. */
+  'cash_rounding',
   'bank',
   /** What customers have paid and not yet received; below zero, what they owe. */
   'customer_payments',
@@ -32,6 +34,7 @@ export type AccountKind = (typeof accountKinds)[number]
 /** Why an entry stands where it does. */
 export const entryReasons = [
   'capture',
+  'rounding',
   'hand_in',
   'sale',
   'platform_promotion',

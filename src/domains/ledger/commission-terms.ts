@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, text, uuid } from 'drizzle-orm/pg-core'
 import { id, on, rate } from '../../kernel/columns.ts'
-import { exclusion, sameKey } from '../../kernel/ddl.ts'
+import { exclusion, pgTrigger, sameKey } from '../../kernel/ddl.ts'
 import { audited } from '../../rls/audited.ts'
 import { allow } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
@@ -65,6 +65,12 @@ export const commissionTerms = tenantTable(
         'commission_terms',
         'commission_terms_one_at_a_time',
         `using gist (${sameKey('tenant_id::text', 'restaurant_id::text')}, daterange(valid_from_on, valid_to_on, '[]') with &&)`,
+      ),
+      pgTrigger(
+        'commission_terms',
+        'commission_terms_are_final',
+        'before update of id, restaurant_id, rate, iva_rate, delivery_to, person, rfc, account, valid_from_on on commission_terms for each row',
+        'app.refuse_change()',
       ),
       ...audited('commission_terms'),
     ],

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { id, money, on } from '../../kernel/columns.ts'
+import { pgTrigger } from '../../kernel/ddl.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { restaurants } from '../restaurants/restaurants.ts'
@@ -66,6 +67,27 @@ export const ledgerAccounts = tenantTable(
       check('ledger_accounts_cash_is_held', sql`${t.kind} <> 'courier_cash' or ${t.debit} >= ${t.credit}`),
     ],
     access: (t) => [allow('select', { staff: true, service: true, courier: isActor(t.membershipId) })],
+    ddl: [
+      pgTrigger(
+        'ledger_accounts',
+        'ledger_accounts_keep_their_owner',
+        'before update of id, kind, restaurant_id, membership_id, provider on ledger_accounts for each row',
+        'app.refuse_change()',
+      ),
+      pgTrigger(
+        'ledger_accounts',
+        'ledger_accounts_only_go_on',
+        `before update of debit, credit, closed_through_on on ledger_accounts for each row
+  when (new.debit < old.debit or new.credit < old.credit or new.closed_through_on < old.closed_through_on)`,
+        'app.refuse_change()',
+      ),
+      pgTrigger(
+        'ledger_accounts',
+        'ledger_accounts_stay',
+        'before delete on ledger_accounts for each row',
+        'app.refuse_change()',
+      ),
+    ],
   },
 )
 

@@ -50,14 +50,16 @@ declare
   p payments;
   zone text;
   holder jsonb;
+  rounded numeric := 0;
 begin
   select * into p from payments where tenant_id = new.tenant_id and id = new.payment_id;
   select b.time_zone into zone from orders o
   join branches b on b.tenant_id = new.tenant_id and b.id = o.branch_id
   where o.tenant_id = new.tenant_id and o.id = p.order_id;
   if p.provider is null then
-    select jsonb_build_object('kind', case when c.membership_id is null then 'till_cash' else 'courier_cash' end, 'member', c.membership_id)
-    into holder from cash_collections c where c.tenant_id = new.tenant_id and c.payment_id = p.id;
+    select jsonb_build_object('kind', case when c.membership_id is null then 'till_cash' else 'courier_cash' end, 'member', c.membership_id),
+      c.rounding
+    into holder, rounded from cash_collections c where c.tenant_id = new.tenant_id and c.payment_id = p.id;
     if not found then
       raise exception using errcode = '23503', constraint = 'ledger_journals_cash_is_collected', table = 'ledger_journals',
         message = 'nobody has collected the cash';
@@ -67,7 +69,8 @@ begin
   end if;
   perform app.post_journal(new.tenant_id, 'capture', p.order_id, p.id, null, null, null, (now() at time zone zone)::date,
     jsonb_build_array(
-      holder || jsonb_build_object('reason', 'capture', 'amount', p.captured),
+      holder || jsonb_build_object('reason', 'capture', 'amount', p.captured + rounded),
+      jsonb_build_object('kind', 'cash_rounding', 'reason', 'rounding', 'amount', -rounded),
       jsonb_build_object('kind', 'customer_payments', 'reason', 'capture', 'amount', -p.captured)
     ));
   return null;

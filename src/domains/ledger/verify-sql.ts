@@ -78,8 +78,10 @@ const differences: readonly string[] = [
     from refunds r join payments p on p.tenant_id = of_tenant and p.id = r.payment_id
     where r.tenant_id = of_tenant and r.status = 'done'
     union all
-    select case when c.membership_id is null then 'till_cash' else 'courier_cash' end, coalesce(c.membership_id::text, ''), c.due
+    select case when c.membership_id is null then 'till_cash' else 'courier_cash' end, coalesce(c.membership_id::text, ''), c.due + c.rounding
     from cash_collections c where c.tenant_id = of_tenant
+    union all
+    select 'cash_rounding', '', -c.rounding from cash_collections c where c.tenant_id = of_tenant
     union all
     select 'courier_cash', h.membership_id::text, -h.amount from cash_hand_ins h where h.tenant_id = of_tenant
     union all

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../../kernel/actor.ts'
-import { type Asked, compiledRead } from '../../kernel/compiled-read.ts'
+import type { Asked } from '../../kernel/asked.ts'
+import { compiledRead } from '../../kernel/compiled-read.ts'
 import { invalid, requireInteger, requireOneOf, requireUuid } from '../../kernel/input.ts'
 import { cursorAfter, keyOf } from '../../kernel/page.ts'
 import type { Statements, TenantTx } from '../../kernel/tx.ts'

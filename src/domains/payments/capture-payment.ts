@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Batch, batch } from '../../kernel/batch.ts'
 import { requireUuid } from '../../kernel/input.ts'
+import { rowOf } from '../../kernel/row.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { knownPayment } from './payment-of.ts'
 import { type Payment, payments } from './payments.ts'
@@ -19,11 +20,12 @@ export interface ThePayment {
  * @example
  * const { id, providerRef } = await db.as(service(tenantId), (tx) => capturePayment(tx, { paymentId }))
  *
- * The SQL: `select app.request_capture(…)`, then the payment
+ * The SQL: `select * from app.request_capture(…)`
  */
 export function capturePayment(tx: TenantTx, { paymentId }: ThePayment): Batch<Payment> {
   requireUuid('paymentId', paymentId)
-  return thenPayment(tx, paymentId, sql`select app.request_capture(${tx.actor.tenantId}, ${paymentId})`)
+  const ask = sql`select * from app.request_capture(${tx.actor.tenantId}, ${paymentId})`
+  return batch([tx.execute(ask)], ([[row]]) => rowOf(payments, row))
 }
 
 /**

@@ -5,6 +5,7 @@ import { pgFunction, pgTrigger } from '../../kernel/ddl.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
 import { memberships } from '../tenancy/memberships.ts'
+import { smallestCoin, smallestCoinText } from './cash-rounding.ts'
 import { cashFunctions } from './cash-sql.ts'
 import { payments } from './payments.ts'
 
@@ -23,11 +24,16 @@ export const cashCollections = tenantTable(
     due: money('due')
       .notNull()
       .default(sql`0`),
+    /** What coins cannot pay of it, never above zero: it stays with the platform, and the bill keeps its centavos. */
+    rounding: money('rounding')
+      .notNull()
+      .generatedAlwaysAs(sql`- (due % ${smallestCoin})`),
     /** The notes and coins that the customer handed over. */
     collected: money('collected').notNull(),
+    /** What is given back: in coins that there are. */
     change: money('change')
       .notNull()
-      .generatedAlwaysAs(sql`collected - due`),
+      .generatedAlwaysAs(sql`collected - due + due % ${smallestCoin}`),
     /** What change was brought for; set by the database. */
     changeFor: money('change_for')
       .notNull()
@@ -49,7 +55,8 @@ export const cashCollections = tenantTable(
       }),
       index('cash_collections_membership_idx').on(t.tenantId, t.membershipId),
       check('cash_collections_in_cash', sql`${t.method} = 'cash'`),
-      check('cash_collections_covers_due', sql`${t.collected} >= ${t.due}`),
+      check('cash_collections_covers_due', sql`${t.collected} >= ${t.due} - ${t.due} % ${smallestCoin}`),
+      check('cash_collections_in_coins', sql`${t.collected} % ${smallestCoin} = 0`),
       check('cash_collections_change_was_brought', sql`${t.collected} <= ${t.changeFor}`),
     ],
     access: (t) => [allow('select', { staff: true, service: true, courier: isActor(t.membershipId) })],
@@ -61,16 +68,21 @@ export const cashCollections = tenantTable(
         // Locks the order before the payment, as startPayment does.
         body: `
 declare
+  of_order uuid;
   of_status text;
 begin
-  select o.status into of_status from payments p
+  select o.id, o.status into of_order, of_status from payments p
   join orders o on o.tenant_id = new.tenant_id and o.id = p.order_id
   where p.tenant_id = new.tenant_id and p.id = new.payment_id
   for share of o;
   if of_status in ('rejected', 'cancelled') then
     raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
   end if;
-  select p.amount, coalesce(p.change_for, p.amount) into new.due, new.change_for
+  if new.membership_id is not null and not app.brings(new.tenant_id, of_order, new.membership_id) then
+    raise exception using errcode = '23503', constraint = 'cash_collections_holder_brings', table = 'cash_collections',
+      message = 'somebody else brings the order';
+  end if;
+  select p.amount, coalesce(p.change_for, p.amount - p.amount % ${smallestCoinText}) into new.due, new.change_for
   from payments p where p.tenant_id = new.tenant_id and p.id = new.payment_id;
   return new;
 end`,

@@ -6,12 +6,15 @@ export const cashFunctions: readonly DdlObject[] = [
     returns: 'void',
     security: 'definer',
     execute: ['app_user'],
-    // Staff collect into the till; a courier carries the cash, and owes it until it is handed in.
+    // Staff collect into the till; a courier carries the cash of what they bring, and owes it until it is handed in.
     body: `
 declare
   holder uuid := case app.actor_kind() when 'courier' then app.actor_id() end;
 begin
-  perform from payments p where p.tenant_id = of_tenant and p.id = of_payment and app.actor_kind() <> 'customer';
+  perform from payments p
+  where p.tenant_id = of_tenant and p.id = of_payment
+    and case app.actor_kind() when 'customer' then false
+      when 'courier' then app.brings(of_tenant, p.order_id, holder) else true end;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';
   end if;

@@ -8,17 +8,21 @@ import { type CashCollection, cashCollections } from './cash-collections.ts'
 
 export interface CollectCash {
   readonly paymentId: string
-  /** The notes and coins handed over: from the amount up to what change was brought for. */
+  /** The notes and coins handed over: from the amount, to 5 centavos, up to what change was brought for. */
   readonly collected: string | Money
 }
 
 /**
- * Takes a payment in cash: it is captured, and `change` is to be given back. A courier holds the cash, and owes it, until
- * `handInCash`; what staff collect is in the till. The same call again, after a lost answer, is the same collection.
- * Locks the order, then the payment. A batch: one round trip.
+ * Takes a payment in cash: it is captured whole, and `change` is to be given back. Coins end at 5 centavos, so what is
+ * above them is left to the customer (`rounding`) and booked by itself; the order keeps its centavos.
  *
- * @throws {DbError} `INVALID` too little, or more than change was brought for · `NOT_FOUND` · `ORDER_NOT_OPEN` ·
- * `ORDER_ALREADY_PAID` · `PAYMENT_NOT_OPEN` not in cash · `ILLEGAL_TRANSITION` voided
+ * The courier who brings the order holds the cash, and owes it, until `handInCash`; what staff collect is in the till.
+ * The same call again, after a lost answer, is the same collection. Locks the order, then the payment. A batch: one round
+ * trip.
+ *
+ * @throws {DbError} `INVALID` too little, more than change was brought for, or no sum of coins · `NOT_FOUND` also for a
+ * courier who does not bring it · `ORDER_NOT_OPEN` · `ORDER_ALREADY_PAID` · `PAYMENT_NOT_OPEN` not in cash ·
+ * `ILLEGAL_TRANSITION` voided
  *
  * @example
  * const { change } = await db.as(rider, (tx) => collectCash(tx, { paymentId, collected: '200' }))

@@ -61,7 +61,10 @@ export const paymentEvents = tenantTable(
         sql`(${t.seq} = 1) = (${t.fromStatus} is null) and (${t.seq} > 1 or ${t.toStatus} = 'intended')`,
       ),
       check('payment_events_seq_counts', sql`${t.seq} >= 1`),
-      stamped('payment_events', sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id())`),
+      stamped(
+        'payment_events',
+        sql`actor_kind = (select app.actor_kind()) and actor_id = (select app.actor_id()) and recorded_at = now()`,
+      ),
     ],
     access: () => [allow('select', { staff: true, service: true })],
     appendOnly: true,

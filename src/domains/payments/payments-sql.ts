@@ -49,7 +49,8 @@ end`,
   }),
   pgFunction('app.request_capture', {
     args: 'of_tenant uuid, of_payment uuid',
-    returns: 'void',
+    returns: 'setof payments',
+    rows: 1,
     security: 'definer',
     execute: ['app_user'],
     // Locks the order, then the payment. Asked twice it says yes twice: the provider's key makes that one capture.
@@ -67,9 +68,11 @@ begin${serviceOnly}
   if of_status in ('rejected', 'cancelled') then
     raise exception using errcode = '55000', constraint = 'orders_open', table = 'orders', message = 'the order was called off';
   end if;
+  return query
   update payments p set capture_requested_at = coalesce(p.capture_requested_at, now())
   where p.tenant_id = of_tenant and p.id = of_payment
-    and (p.status = 'captured' or (p.status = 'authorized' and p.void_requested_at is null));
+    and (p.status = 'captured' or (p.status = 'authorized' and p.void_requested_at is null))
+  returning p.*;
   if not found then
     raise exception using errcode = '55000', constraint = 'payments_can_be_captured', table = 'payments',
       message = 'the payment is not authorised, or is being voided';
@@ -88,7 +91,9 @@ declare
   p payments;
 begin
   select * into p from payments
-  where tenant_id = of_tenant and id = of_payment and (app.actor_kind() <> 'customer' or customer_id = app.actor_id())
+  where tenant_id = of_tenant and id = of_payment
+    and case app.actor_kind() when 'customer' then customer_id = app.actor_id()
+      when 'courier' then app.brings(of_tenant, order_id, app.actor_id()) else true end
   for update;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'payments_known', table = 'payments', message = 'no such payment';

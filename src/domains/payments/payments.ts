@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, id, money } from '../../kernel/columns.ts'
-import { addConstraint, pgFunction, pgTrigger } from '../../kernel/ddl.ts'
+import { addConstraint, pgConstraintTrigger, pgFunction, pgTrigger } from '../../kernel/ddl.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
+import { isBrought } from '../orders/brings-sql.ts'
 import { orders } from '../orders/orders.ts'
+import { smallestCoin } from './cash-rounding.ts'
 import { paymentMethods, paymentStatuses } from './payment-lifecycle.ts'
 import { paymentFunctions } from './payments-sql.ts'
 
@@ -83,6 +85,7 @@ export const payments = tenantTable(
       check('payments_authorized_within_amount', sql`${t.authorized} between 0 and ${t.amount}`),
       check('payments_captured_within_authorized', sql`${t.captured} between 0 and ${t.authorized}`),
       check('payments_refunded_within_captured', sql`${t.refunded} between 0 and ${t.captured}`),
+      check('payments_in_full', sql`${t.authorized} in (0, ${t.amount}) and ${t.captured} in (0, ${t.amount})`),
       check('payments_cash_is_taken_at_once', sql`${t.method} <> 'cash' or ${t.authorized} = ${t.captured}`),
       check('payments_status_says_captured', sql`(${t.status} = 'captured') = (${t.captured} > 0)`),
       check('payments_status_says_authorized', sql`${t.status} <> 'intended' or ${t.authorized} = 0`),
@@ -91,11 +94,13 @@ export const payments = tenantTable(
       check('payments_provider_ref_of_provider', sql`${t.providerRef} is null or ${t.provider} is not null`),
       check('payments_provider_ref_short', sql`length(${t.providerRef}) between 1 and 200`),
       check('payments_change_for_cash', sql`${t.changeFor} is null or ${t.method} = 'cash'`),
-      check('payments_change_for_covers_amount', sql`${t.changeFor} >= ${t.amount}`),
+      check('payments_change_for_covers_amount', sql`${t.changeFor} >= ${t.amount} - ${t.amount} % ${smallestCoin}`),
       check('payments_capture_or_void', sql`${t.captureRequestedAt} is null or ${t.voidRequestedAt} is null`),
       check('payments_key_length', sql`length(${t.idempotencyKey}) between 8 and 200`),
     ],
-    access: (t) => [allow('select', { staff: true, service: true, courier: true, customer: isActor(t.customerId) })],
+    access: (t) => [
+      allow('select', { staff: true, service: true, courier: isBrought(t.orderId), customer: isActor(t.customerId) }),
+    ],
     ddl: [
       pgFunction('app.payments_take_total', {
         returns: 'trigger',
@@ -135,6 +140,51 @@ end`,
         'payments',
         'payments_status_from_event',
         'foreign key (tenant_id, id, version, status) references payment_events (tenant_id, payment_id, seq, to_status) deferrable initially deferred',
+      ),
+      pgTrigger(
+        'payments',
+        'payments_request_is_final',
+        'before update of id, order_id, customer_id, method, provider, idempotency_key, amount, change_for, created_at on payments for each row',
+        'app.refuse_change()',
+      ),
+      // Without it, the owner could set a payment back to where an older event had left it.
+      pgTrigger(
+        'payments',
+        'payments_follow_events',
+        'before update of status, version, authorized, captured on payments for each row when (new.version is distinct from old.version + 1)',
+        'app.refuse_change()',
+      ),
+      // What was asked of a provider, and what it calls the payment, cannot be unsaid.
+      pgTrigger(
+        'payments',
+        'payments_words_stay',
+        `before update of provider_ref, capture_requested_at, void_requested_at on payments for each row
+  when (new.provider_ref is distinct from coalesce(old.provider_ref, new.provider_ref)
+    or new.capture_requested_at is distinct from coalesce(old.capture_requested_at, new.capture_requested_at)
+    or new.void_requested_at is distinct from coalesce(old.void_requested_at, new.void_requested_at))`,
+        'app.refuse_change()',
+      ),
+      pgTrigger('payments', 'payments_stay', 'before delete on payments for each row', 'app.refuse_change()'),
+      pgFunction('app.payments_refunds_add_up', {
+        returns: 'trigger',
+        security: 'definer',
+        body: `
+begin
+  perform from payments p
+  where p.tenant_id = new.tenant_id and p.id = new.id
+    and p.refunded <> (select coalesce(sum(r.total), 0) from refunds r where r.tenant_id = new.tenant_id and r.payment_id = new.id);
+  if found then
+    raise exception using errcode = '23514', constraint = 'payments_refunds_add_up', table = 'payments',
+      message = 'the refunds of the payment do not add up to what it says';
+  end if;
+  return null;
+end`,
+      }),
+      pgConstraintTrigger(
+        'payments',
+        'payments_refunds_add_up',
+        'after update of refunded on payments',
+        'app.payments_refunds_add_up()',
       ),
       ...paymentFunctions,
     ],

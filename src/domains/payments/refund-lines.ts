@@ -66,6 +66,7 @@ export const refundLines = tenantTable(
       pgFunction('app.refund_lines_add_up', {
         returns: 'trigger',
         security: 'definer',
+        // Measured against the order as it was stored, whoever wrote the refund.
         body: `
 declare
   of_refund uuid := coalesce(to_jsonb(new) ->> 'refund_id', to_jsonb(new) ->> 'id')::uuid;
@@ -81,6 +82,26 @@ begin
   if found then
     raise exception using errcode = '23514', constraint = 'refunds_lines_add_up', table = 'refunds',
       message = 'the lines of the refund do not add up to it';
+  end if;
+  perform from refund_lines l
+  join order_items i on i.tenant_id = new.tenant_id and i.order_id = l.order_id and i.line_no = l.line_no
+  where l.tenant_id = new.tenant_id and l.refund_id = of_refund
+    and (l.line_quantity, l.total, l.iva_base, l.iva) is distinct from (i.quantity,
+      app.refund_part(i.total, l.units_before, l.units_after, i.quantity, 2),
+      app.refund_part(i.iva_base, l.units_before, l.units_after, i.quantity, 6),
+      app.refund_part(i.iva, l.units_before, l.units_after, i.quantity, 6));
+  if found then
+    raise exception using errcode = '23514', constraint = 'refund_lines_worth_their_part', table = 'refund_lines',
+      message = 'the units are worth another part of the line';
+  end if;
+  perform from refunds r
+  join orders o on o.tenant_id = new.tenant_id and o.id = r.order_id
+  where r.tenant_id = new.tenant_id and r.id = of_refund
+    and (r.delivery_total, r.tip_total) is distinct from
+      (case when r.delivery then o.delivery_fee - o.delivery_discount else 0 end, case when r.tip then o.tip else 0 end);
+  if found then
+    raise exception using errcode = '23514', constraint = 'refunds_fees_go_back_whole', table = 'refunds',
+      message = 'the fee or the tip of the order is another';
   end if;
   return null;
 end`,

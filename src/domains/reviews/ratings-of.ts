@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
+import type { Asked } from '../../kernel/asked.ts'
 import { type Batch, batch } from '../../kernel/batch.ts'
-import { type Asked, compiledRead } from '../../kernel/compiled-read.ts'
+import { compiledRead } from '../../kernel/compiled-read.ts'
 import type { TenantTx } from '../../kernel/tx.ts'
 import { type RatingTotal, ratingTotals } from './rating-totals.ts'
 import { type ReviewTarget, targetOf } from './review-target.ts'

@@ -1,5 +1,6 @@
 import {
   applyProviderEvent,
+  assignCourier,
   closePayout,
   collectCash,
   handInCash,
@@ -30,10 +31,11 @@ export async function settled<T extends TestTenant>(tenant: T): Promise<T & Sett
   await asService(tenant, (tx) => applyProviderEvent(tx, event))
   await delivered(tenant, card.orderId)
   const refund = await aRefund(tenant, card.orderId, { lines: [{ lineNo: 1, quantity: 1 }] })
-  const { id: orderId, total } = await anOrder(tenant)
+  const { id: orderId, total } = await anOrder(tenant, { service: 'delivery' })
   const cash = await asCustomer(tenant, (tx) =>
     startPayment(tx, { orderId, method: 'cash', changeFor: '500', idempotencyKey: newId() }),
   )
+  await asStaff(tenant, (tx) => assignCourier(tx, { orderId, courierId }))
   await asCourier(tenant, (tx) => collectCash(tx, { paymentId: cash.id, collected: total }))
   await asStaff(tenant, (tx) => handInCash(tx, { courierId, amount: '1.00', idempotencyKey: newId() }))
   await asStaff(tenant, (tx) => closePayout(tx, { restaurantId, from: '2026-01-01', to: '2026-01-31' }))

@@ -9,15 +9,22 @@ const set =
 
 /** Behind the trigger that lets nobody change a row. */
 const past =
-  (trigger: string, table: string, assignment: string): Statements =>
-  (tenant) => [`drop trigger ${trigger} on ${table}`, ...set(table, assignment)(tenant)]
+  (trigger: string, table: string, assignment: string, where = 'true'): Statements =>
+  (tenant) => [`drop trigger ${trigger} on ${table}`, ...set(table, assignment, where)(tenant)]
 
 const add =
   (table: string, columns: string, values: (tenant: Settled) => string): Statements =>
   (tenant) => [`insert into ${table} (tenant_id, ${columns}) values ('${tenant.tenantId}', ${values(tenant)})`]
 
-const ofCard = (assignment: string) => set('payments', assignment, `method = 'card'`)
-const ofCash = (assignment: string) => set('payments', assignment, `method = 'cash'`)
+const moved = (method: 'card' | 'cash', assignment: string) =>
+  past('payments_follow_events', 'payments', assignment, `method = '${method}'`)
+const asked = (method: 'card' | 'cash', assignment: string) =>
+  past('payments_request_is_final', 'payments', assignment, `method = '${method}'`)
+const said = (method: 'card' | 'cash', assignment: string) =>
+  past('payments_words_stay', 'payments', assignment, `method = '${method}'`)
+const terms = (assignment: string) => past('commission_terms_are_final', 'commission_terms', assignment)
+const account = (assignment: string, where = 'true') =>
+  past('ledger_accounts_keep_their_owner', 'ledger_accounts', assignment, where)
 const refund = (assignment: string) => past('refunds_only_settle', 'refunds', assignment)
 const line = (assignment: string) => past('refund_lines_append_only', 'refund_lines', assignment)
 const tip = (assignment: string) => past('tips_append_only', 'tips', assignment)
@@ -47,18 +54,19 @@ export const settlementChecks: Readonly<Record<string, Statements>> = {
   cash_collections_change_was_brought: collected(`'cash', 99999`),
   cash_collections_covers_due: collected(`'cash', 0.01`),
   cash_collections_in_cash: collected(`'card', 100`),
+  cash_collections_in_coins: collected(`'cash', 100.01`),
   cash_hand_ins_amount_positive: handIn(() => `0, ${key}, null`),
   cash_hand_ins_key_length: handIn(() => `1, 'short', null`),
   cash_hand_ins_not_to_oneself: handIn(({ courierId }) => `1, ${key}, '${courierId}'`),
-  commission_terms_account_known: set('commission_terms', `account = 'offshore'`),
-  commission_terms_delivery_to_known: set('commission_terms', `delivery_to = 'nobody'`),
+  commission_terms_account_known: terms(`account = 'offshore'`),
+  commission_terms_delivery_to_known: terms(`delivery_to = 'nobody'`),
   commission_terms_ends_after_it_begins: set('commission_terms', 'valid_to_on = valid_from_on - 1'),
-  commission_terms_person_known: set('commission_terms', `person = 'robot'`),
-  commission_terms_rfc_known: set('commission_terms', `rfc = 'lost'`),
-  ledger_accounts_cash_is_held: set('ledger_accounts', 'debit = 0, credit = 1', `kind = 'courier_cash'`),
-  ledger_accounts_grow: set('ledger_accounts', 'debit = -1, credit = -1'),
-  ledger_accounts_kind_known: set('ledger_accounts', `kind = 'pocket'`, `kind = 'bank' or kind = 'customer_payments'`),
-  ledger_accounts_owner_fits_kind: set('ledger_accounts', 'restaurant_id = null', `kind = 'restaurant_payable'`),
+  commission_terms_person_known: terms(`person = 'robot'`),
+  commission_terms_rfc_known: terms(`rfc = 'lost'`),
+  ledger_accounts_cash_is_held: set('ledger_accounts', 'credit = debit + 1', `kind = 'courier_cash'`),
+  ledger_accounts_grow: past('ledger_accounts_only_go_on', 'ledger_accounts', 'debit = -1, credit = -1'),
+  ledger_accounts_kind_known: account(`kind = 'pocket'`, `kind in ('bank', 'customer_payments')`),
+  ledger_accounts_owner_fits_kind: account('restaurant_id = null', `kind = 'restaurant_payable'`),
   ledger_entries_debit_or_credit: entry('debit = 1, credit = 1'),
   ledger_entries_number_counts: entry('entry_no = -entry_no'),
   ledger_entries_reason_known: entry(`reason = 'luck'`),
@@ -68,23 +76,27 @@ export const settlementChecks: Readonly<Record<string, Statements>> = {
   order_settlements_delivery_to_known: settlement(`delivery_to = 'nobody'`),
   payment_events_first_is_intended: event(`1, null, 'captured'`),
   payment_events_seq_counts: event(`0, 'authorized', 'intended'`),
-  payments_amount_positive: ofCard('amount = 0'),
-  payments_authorized_within_amount: ofCard('authorized = amount + 1'),
-  payments_capture_or_void: ofCard('capture_requested_at = now(), void_requested_at = now()'),
-  payments_captured_within_authorized: ofCard('captured = authorized + 0.01'),
-  payments_cash_is_taken_at_once: ofCash(`captured = 0, status = 'authorized'`),
-  payments_change_for_cash: ofCard('change_for = 1000'),
-  payments_change_for_covers_amount: ofCash('change_for = 0.01'),
-  payments_key_length: ofCard(`idempotency_key = 'short'`),
-  payments_method_known: ofCard(`method = 'bitcoin'`),
-  payments_provider_is_a_name: ofCard(`provider = 'Acme Pagos'`),
-  payments_provider_ref_of_provider: ofCash(`provider_ref = 'x'`),
-  payments_provider_ref_short: ofCard(`provider_ref = ''`),
-  payments_provider_unless_cash: ofCard('provider = null, provider_ref = null'),
-  payments_refunded_within_captured: ofCard('refunded = captured + 0.01'),
-  payments_status_known: ofCard(`status = 'lost'`),
-  payments_status_says_authorized: ofCard(`status = 'intended', captured = 0, refunded = 0`),
-  payments_status_says_captured: ofCard(`status = 'authorized'`),
+  payments_amount_positive: asked('card', 'amount = 0'),
+  payments_authorized_within_amount: moved('card', 'authorized = amount + 1'),
+  payments_capture_or_void: said('card', 'capture_requested_at = now(), void_requested_at = now()'),
+  payments_captured_within_authorized: moved('card', 'captured = authorized + 0.01'),
+  payments_cash_is_taken_at_once: moved('cash', `captured = 0, status = 'authorized'`),
+  payments_change_for_cash: asked('card', 'change_for = 1000'),
+  payments_change_for_covers_amount: asked('cash', 'change_for = 0.01'),
+  payments_in_full: moved('card', 'captured = amount - 1'),
+  payments_key_length: asked('card', `idempotency_key = 'short'`),
+  payments_method_known: asked('card', `method = 'bitcoin'`),
+  payments_provider_is_a_name: asked('card', `provider = 'Acme Pagos'`),
+  payments_provider_ref_of_provider: said('cash', `provider_ref = 'x'`),
+  payments_provider_ref_short: said('card', `provider_ref = ''`),
+  payments_provider_unless_cash: (tenant) => [
+    'drop trigger payments_words_stay on payments',
+    ...asked('card', 'provider = null, provider_ref = null')(tenant),
+  ],
+  payments_refunded_within_captured: set('payments', 'refunded = captured + 0.01', `method = 'card'`),
+  payments_status_known: moved('card', `status = 'lost'`),
+  payments_status_says_authorized: moved('card', `status = 'intended', captured = 0, refunded = 0`),
+  payments_status_says_captured: moved('card', `status = 'authorized'`),
   payouts_to_from_on: payout('to_on = from_on - 1'),
   payouts_withheld_not_negative: payout('isr_withheld = -0.01'),
   provider_events_amount_positive: heard(`'e', null, 'captured', 0, 'known'`),

@@ -1,5 +1,8 @@
 import { describe, expect } from 'vitest'
 import {
+  type AccountKind,
+  type Actor,
+  assignCourier,
   balances,
   cancelOrder,
   cashCollections,
@@ -9,18 +12,32 @@ import {
   newId,
   type Payment,
   payBackCash,
+  paymentOf,
+  payments,
+  type QuoteOrder,
   startPayment,
   verifySettlement,
   voidPayment,
 } from '../../../src/index.ts'
-import { money } from '../../../src/money.ts'
+import { money, roundCash, subtract } from '../../../src/money.ts'
 import { anOrder, asCourier, asCustomer, asService, asStaff, newTenant, type TestTenant } from '../../../src/testing.ts'
 import { test } from '../../database.ts'
+import { asOwner } from '../as-owner.ts'
 import { expectRefusal } from '../refusals.ts'
+import { anotherCourier, toDeliver } from '../delivery/to-deliver.ts'
 import { aPaidOrder, aRefund } from './paying.ts'
 
-async function inCash(tenant: TestTenant, changeFor?: string): Promise<Payment> {
-  const { id: orderId } = await anOrder(tenant)
+async function inCash(tenant: TestTenant, changeFor?: string, order?: Partial<QuoteOrder>): Promise<Payment> {
+  const { id } = await anOrder(tenant, order)
+  return ofOrder(tenant, id, changeFor)
+}
+
+/** Of an order that the tenant's courier brings: 97.00. */
+async function atTheDoor(tenant: TestTenant, changeFor?: string): Promise<Payment> {
+  return ofOrder(tenant, await toDeliver(tenant, 'assigned'), changeFor)
+}
+
+async function ofOrder(tenant: TestTenant, orderId: string, changeFor?: string): Promise<Payment> {
   return asCustomer(tenant, (tx) =>
     startPayment(tx, {
       orderId,
@@ -33,21 +50,22 @@ async function inCash(tenant: TestTenant, changeFor?: string): Promise<Payment> 
 
 describe('collectCash', () => {
   test('captures the payment, says what to give back, and the courier owes the amount', async ({ tenant }) => {
-    const { id: paymentId } = await inCash(tenant, '200')
+    const { id: paymentId } = await atTheDoor(tenant, '200')
     const collected = await asCourier(tenant, (tx) => collectCash(tx, { paymentId, collected: '100' }))
     expect(collected).toEqual({
       tenantId: tenant.tenantId,
       paymentId,
       method: 'cash',
       membershipId: courierOf(tenant),
-      due: money('62'),
+      due: money('97'),
+      rounding: money('0'),
       collected: money('100'),
-      change: money('38'),
+      change: money('3'),
       changeFor: money('200'),
       collectedAt: expect.any(Date),
     })
     const [held] = await asCourier(tenant, (tx) => balances(tx, { kind: 'courier_cash' }))
-    expect(held).toMatchObject({ balance: money('62'), membershipId: courierOf(tenant) })
+    expect(held).toMatchObject({ balance: money('97'), membershipId: courierOf(tenant) })
     // The answer was lost, and the courier presses again.
     expect(await asCourier(tenant, (tx) => collectCash(tx, { paymentId, collected: '100' }))).toEqual(collected)
     expect(await asService(tenant, (tx) => verifySettlement(tx))).toEqual([])
@@ -71,15 +89,15 @@ describe('collectCash', () => {
       [exact.id, '62.01', 'cash_collections_change_was_brought'],
       [withChange.id, '100.01', 'cash_collections_change_was_brought'],
     ] as const) {
-      const work = () => asCourier(tenant, (tx) => collectCash(tx, { paymentId, collected }))
+      const work = () => asStaff(tenant, (tx) => collectCash(tx, { paymentId, collected }))
       await expectRefusal(db, tenant.tenantId, work, 'INVALID', { constraint })
     }
   })
 
   test('takes a payment once, only in cash, and only while its order stands', async ({ db, tenant }) => {
-    const { id: paymentId } = await inCash(tenant)
-    await asCourier(tenant, (tx) => collectCash(tx, { paymentId, collected: '62' }))
-    const again = () => asStaff(tenant, (tx) => collectCash(tx, { paymentId, collected: '62' }))
+    const { id: paymentId } = await inCash(tenant, '100')
+    await asStaff(tenant, (tx) => collectCash(tx, { paymentId, collected: '62' }))
+    const again = () => asService(tenant, (tx) => collectCash(tx, { paymentId, collected: '63' }))
     await expectRefusal(db, tenant.tenantId, again, 'ORDER_ALREADY_PAID', { constraint: 'payments_order_paid' })
 
     const off = await inCash(tenant)
@@ -117,11 +135,105 @@ describe('collectCash', () => {
   })
 })
 
+describe('the courier who collects', () => {
+  test('is the one who brings the order: any other finds no such payment', async ({ db, tenant }) => {
+    const { id: paymentId, orderId } = await atTheDoor(tenant)
+    const { id: counter } = await inCash(tenant)
+    const { actor: another } = await anotherCourier(tenant)
+    for (const work of [
+      () => db.as(another, (tx) => collectCash(tx, { paymentId, collected: '97' })),
+      () => db.as(another, (tx) => voidPayment(tx, { paymentId })),
+      () => asCourier(tenant, (tx) => collectCash(tx, { paymentId: counter, collected: '62' })),
+      () => asCourier(tenant, (tx) => voidPayment(tx, { paymentId: counter })),
+    ]) {
+      await expectRefusal(db, tenant.tenantId, work, 'NOT_FOUND', { constraint: 'payments_known' })
+    }
+    const seen = async (actor: Actor) => db.as(actor, (tx) => tx.select({ id: payments.id }).from(payments))
+    expect(await seen(another)).toEqual([])
+    expect(await seen(tenant.courier)).toEqual([{ id: paymentId }])
+    expect((await asCourier(tenant, (tx) => paymentOf(tx, { orderId }))).payment?.id).toBe(paymentId)
+  })
+
+  test('is no more they who had it before', async ({ db, tenant }) => {
+    const { id: paymentId, orderId } = await atTheDoor(tenant)
+    const { id: courierId, actor: another } = await anotherCourier(tenant)
+    await asStaff(tenant, (tx) => assignCourier(tx, { orderId, courierId }))
+    const before = () => asCourier(tenant, (tx) => collectCash(tx, { paymentId, collected: '97' }))
+    await expectRefusal(db, tenant.tenantId, before, 'NOT_FOUND', { constraint: 'payments_known' })
+    const taken = await db.as(another, (tx) => collectCash(tx, { paymentId, collected: '97' }))
+    expect(taken.membershipId).toBe(courierId)
+  })
+
+  test('is named by no row of the owner either, unless they bring it', async ({ db, tenant }) => {
+    const { id: paymentId } = await inCash(tenant)
+    const insert = () =>
+      asOwner(
+        db,
+        tenant.service,
+        `insert into cash_collections (tenant_id, payment_id, membership_id, collected)
+         values ('${tenant.tenantId}', '${paymentId}', '${tenant.courierId}', 62)`,
+      )
+    await expectRefusal(db, tenant.tenantId, insert, 'REFERENCED', { constraint: 'cash_collections_holder_brings' })
+  })
+})
+
+describe('coins', () => {
+  test.for<readonly [total: string, paid: string]>([
+    ['62.00', '62.00'],
+    ['62.01', '62.00'],
+    ['62.04', '62.00'],
+    ['62.05', '62.05'],
+    ['62.06', '62.05'],
+    ['62.09', '62.05'],
+  ])('pay %s with %s, and give change in coins', async ([total, paid], { tenant }) => {
+    const due = money(total)
+    const tip = subtract(due, money('62'))
+    const { id: paymentId, amount } = await inCash(tenant, '100', { tip })
+    const { cash, adjustment } = roundCash(due, '0.05', 'customer')
+    expect([amount, cash]).toEqual([due, money(paid)])
+    const taken = await asStaff(tenant, (tx) => collectCash(tx, { paymentId, collected: '100' }))
+    expect(taken).toMatchObject({ due, rounding: adjustment, change: subtract(money('100'), cash) })
+    const books = await asStaff(tenant, (tx) => balances(tx))
+    const of = (kind: AccountKind) => books.find((account) => account.kind === kind)?.balance ?? money('0')
+    expect([of('till_cash'), of('cash_rounding'), of('customer_payments')]).toEqual([
+      cash,
+      subtract(due, cash),
+      due.negated(),
+    ])
+    expect(await asService(tenant, (tx) => verifySettlement(tx))).toEqual([])
+  })
+
+  test('pay the sum exactly when no change was asked for, and no sum that has no coins', async ({ db, tenant }) => {
+    const { id: paymentId } = await inCash(tenant, '62.05', { tip: '0.09' })
+    const below = () => asStaff(tenant, (tx) => collectCash(tx, { paymentId, collected: '62.04' }))
+    await expectRefusal(db, tenant.tenantId, below, 'INVALID', { constraint: 'cash_collections_covers_due' })
+    const exact = await inCash(tenant, undefined, { tip: '0.09' })
+    const centavos = () => asStaff(tenant, (tx) => collectCash(tx, { paymentId: exact.id, collected: '62.09' }))
+    await expectRefusal(db, tenant.tenantId, centavos, 'INVALID', { constraint: 'cash_collections_change_was_brought' })
+    const odd = await inCash(tenant, '63', { tip: '0.09' })
+    const noCoins = () => asStaff(tenant, (tx) => collectCash(tx, { paymentId: odd.id, collected: '62.09' }))
+    await expectRefusal(db, tenant.tenantId, noCoins, 'INVALID', { constraint: 'cash_collections_in_coins' })
+    for (const id of [paymentId, exact.id]) {
+      const taken = await asStaff(tenant, (tx) => collectCash(tx, { paymentId: id, collected: '62.05' }))
+      expect([taken.rounding, taken.change]).toEqual([money('-0.04'), money('0')])
+    }
+  })
+
+  test('are owed by a courier as they were handed over', async ({ tenant }) => {
+    const { id: orderId } = await anOrder(tenant, { service: 'delivery', tip: '0.03' })
+    const { id: paymentId } = await ofOrder(tenant, orderId)
+    await asStaff(tenant, (tx) => assignCourier(tx, { orderId, courierId: tenant.courierId }))
+    await asCourier(tenant, (tx) => collectCash(tx, { paymentId, collected: '97' }))
+    const [held] = await asCourier(tenant, (tx) => balances(tx, { kind: 'courier_cash' }))
+    expect(held?.balance).toEqual(money('97'))
+  })
+})
+
 describe('handInCash', () => {
   test('settles what a courier holds, once for a key', async ({ db, tenant }) => {
-    const { id: paymentId } = await inCash(tenant)
-    await asCourier(tenant, (tx) => collectCash(tx, { paymentId, collected: '62' }))
-    const input = { courierId: courierOf(tenant), amount: '60.00', idempotencyKey: newId() }
+    const { id: paymentId } = await atTheDoor(tenant)
+    await asCourier(tenant, (tx) => collectCash(tx, { paymentId, collected: '97' }))
+    const input = { courierId: courierOf(tenant), amount: '95.00', idempotencyKey: newId() }
     const first = await asStaff(tenant, (tx) => handInCash(tx, input))
     expect(await asStaff(tenant, (tx) => handInCash(tx, input))).toEqual(first)
     const [held] = await asCourier(tenant, (tx) => balances(tx, { kind: 'courier_cash' }))

@@ -21,6 +21,7 @@ import { anOrder, asCourier, asCustomer, asService, asStaff, type TestTenant } f
 import { test } from '../../database.ts'
 import { describeOnServer } from '../only-on-server.ts'
 import { asSuperuser } from '../as-owner.ts'
+import { toDeliver } from '../delivery/to-deliver.ts'
 import { aPaidOrder, aRefund, delivered, readyToHandOver } from './paying.ts'
 
 const ten = Array.from({ length: 10 }, (_, i) => i)
@@ -122,14 +123,14 @@ describeOnServer('at once,', () => {
   })
 
   test('ten who receive a courier’s cash receive what there is', async ({ tenant }) => {
-    const { id: orderId } = await anOrder(tenant)
+    const orderId = await toDeliver(tenant, 'assigned')
     const { id: paymentId } = await asCustomer(tenant, (tx) =>
       startPayment(tx, { orderId, method: 'cash', idempotencyKey: newId() }),
     )
-    const collect = () => asCourier(tenant, (tx) => collectCash(tx, { paymentId, collected: '62' }))
+    const collect = () => asCourier(tenant, (tx) => collectCash(tx, { paymentId, collected: '97' }))
     expect(new Set(await ends(ten.map(collect)))).toEqual(new Set(['ok']))
     const courierId = tenant.courier.kind === 'courier' ? tenant.courier.membershipId : ''
-    const handIn = () => asStaff(tenant, (tx) => handInCash(tx, { courierId, amount: '20', idempotencyKey: newId() }))
+    const handIn = () => asStaff(tenant, (tx) => handInCash(tx, { courierId, amount: '30', idempotencyKey: newId() }))
     expect(await ends(ten.map(handIn))).toEqual([...ten.slice(3).map(() => 'CASH_NOT_HELD'), 'ok', 'ok', 'ok'])
     await sound(tenant)
   })

@@ -39,7 +39,8 @@ async function make(home: Home): Promise<Likenesses> {
   }
 }
 
-async function like({ look }: Home, table: string, where: string): Promise<WriteLike> {
+/** Writes rows of a table like the one there, which `t` is called. */
+export async function like({ look }: Home, table: string, where: string): Promise<WriteLike> {
   const columns = await look<{ name: string }>(`
     select quote_ident(attname) as name from pg_attribute
     where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`)

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { Hono } from 'hono'
+import pino from 'pino'
+import { expect } from 'vitest'
+import { orderNotes } from '../../examples/order-notes.ts'
+import { tenants } from '../../src/index.ts'
+import { anOrder, newTenant, openTestDb } from '../../src/testing.ts'
+import { test } from '../database.ts'
+import { codeOf } from './code-of.ts'
+import { fileAsShown, filesShownIn } from './files-of.ts'
+import { runPage } from './run-page.ts'
+
+const recipes = new URL('../../docs/recipes/', import.meta.url)
+const pages = readdirSync(recipes).sort()
+
+test('requests.md: a host and a session are an actor, for Hono and for Next.js', async ({ db, tenant }) => {
+  const { tenantId, customerId, branchId, customer: guest, items, service } = tenant
+  const [own] = await db.as(service, (tx) => tx.select({ slug: tenants.slug }).from(tenants))
+  const given = {
+    db,
+    branchId,
+    guest,
+    taco: items['TACO'],
+    host: `${own?.slug}.example.mx`,
+    sessionOf: () => ({ tenantId, customerId }),
+    Hono,
+    URL,
+    Request,
+    Response,
+  }
+  await runPage('recipes/requests.md', given, 7)
+})
+
+test('own-tables.md: a table of an application is written and read by its actors', async () => {
+  const folder = fileURLToPath(new URL('../../examples/drizzle', import.meta.url))
+  await using db = await openTestDb({ migrations: [{ folder, journal: 'examples' }] })
+  const tenant = await newTenant(db)
+  const { customerId, customer: guest, staff: cook } = tenant
+  const { id: orderId } = await anOrder(tenant)
+  await runPage('recipes/own-tables.md', { db, orderNotes, orderId, customerId, guest, cook, code: codeOf }, 2)
+})
+
+test('logs.md: pino is told what happened, and no value', async ({ db, tenant }) => {
+  const logged: unknown[] = []
+  const lines = new Writable({
+    write(line: Buffer, _encoding, done) {
+      logged.push(JSON.parse(line.toString()))
+      done()
+    },
+  })
+  await runPage('recipes/logs.md', { db, guest: tenant.customer, pino, lines, logged }, 2)
+})
+
+test('each recipe is in their list, and shows the files that it names as they are (UPDATE_DOCS=1 writes them)', () => {
+  const list = readFileSync(new URL('README.md', recipes), 'utf8')
+  for (const page of pages.filter((each) => each !== 'README.md')) {
+    expect(list).toContain(`](${page})`)
+    const markdown = readFileSync(new URL(page, recipes), 'utf8')
+    const shown = filesShownIn(markdown)
+    const fresh = shown.reduce(
+      (text, { path, code }) => text.replace(`// ${path}\n${code}\n`, () => `// ${path}\n${fileAsShown(path)}\n`),
+      markdown,
+    )
+    if (process.env['UPDATE_DOCS'] === '1') writeFileSync(new URL(page, recipes), fresh)
+    expect(readFileSync(new URL(page, recipes), 'utf8')).toBe(fresh)
+  }
+  const all = pages.flatMap((page) => filesShownIn(readFileSync(new URL(page, recipes), 'utf8')))
+  expect(all.map(({ path }) => path)).toEqual(['examples/order-notes.ts', 'test/docs/fixtures-of-your-own.test.ts'])
+})
