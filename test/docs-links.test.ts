@@ -22,6 +22,12 @@ describe('the pages of the repository', () => {
     expect(text('README.md')).toContain('](./docs/adr/README.md)')
   })
 
+  test('show a folder without one as a list of its files', () => {
+    expect(text('README.md')).toContain('](./examples/index.md)')
+    expect(text('examples/index.md')).toContain('- [01-quickstart.ts](./01-quickstart.ts.md)\n')
+    expect(text('examples/01-quickstart.ts.md')).toContain('`````ts\n')
+  })
+
   test('keep what looks like a link inside of code', () => {
     expect(text('docs/tables/tenancy.md')).toContain("'^[a-z0-9]([a-z0-9-]{1,61}[a-z0-9])$'")
   })
@@ -41,7 +47,6 @@ test('a link to nowhere, or to a heading that is not there, is found; one in cod
       'docs/b.md: a.md#in-a-fence',
       'docs/b.md: ../x.ts',
       'docs/b.md: b.svg',
-      'docs/b.md: empty',
       'docs/b.md: #b',
     ])
   } finally {

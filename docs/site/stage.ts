@@ -25,7 +25,7 @@ interface Site {
 
 /**
  * The pages as they lie in the repository, so that a link works there and on the site. A link to a folder leads to its
- * index; one to a file that is no page, to a page made of the file.
+ * index, or to a list of its files; one to a file that is no page, to a page made of the file.
  */
 export function readSite(root = repository): Site {
   const files = new Map<string, string | Buffer>()
@@ -35,7 +35,11 @@ export function readSite(root = repository): Site {
     if (extname(file) !== '.md') files.set(file, readFileSync(root + file))
     else files.set(file, withLinks(file, { root, shown, dead }))
   }
-  for (const file of shown) files.set(`${file}.md`, sourcePage(root, file))
+  // A set is walked over what is added on the way, too: a folder shows its files.
+  for (const path of shown) {
+    if (statSync(root + path).isDirectory()) files.set(`${path}/index.md`, folderPage(root, path, shown))
+    else files.set(`${path}.md`, sourcePage(root, path))
+  }
   return { files, dead }
 }
 
@@ -83,18 +87,22 @@ function withLinks(file: string, { root, shown, dead }: Found): string {
         }
         const isSource = extname(found) !== '.md' && !label.startsWith('!')
         if (isSource) shown.add(found)
-        const way = posix.relative(posix.dirname(file), isSource ? `${found}.md` : found)
+        const page = !isSource ? found : statSync(root + found).isDirectory() ? `${found}/index.md` : `${found}.md`
+        const way = posix.relative(posix.dirname(file), page)
         return `${label}(${way.startsWith('.') ? way : `./${way}`}${anchor === undefined ? '' : `#${anchor}`})`
       },
     ),
   )
 }
 
-/** The file itself, or the index of a folder. */
+/** The file itself; of a folder its index, or the folder where it has none. */
 function pageOf(root: string, target: string): string | undefined {
   if (!existsSync(root + target)) return undefined
   if (!statSync(root + target).isDirectory()) return target
-  return ['index.md', 'README.md'].map((name) => posix.join(target, name)).find((name) => existsSync(root + name))
+  return (
+    ['index.md', 'README.md'].map((name) => posix.join(target, name)).find((name) => existsSync(root + name)) ??
+    target.replace(/\/$/, '')
+  )
 }
 
 function hasHeading(root: string, page: string, anchor: string): boolean {
@@ -125,6 +133,15 @@ function outsideFences(text: string, change: (text: string) => string): string {
     .split(/(^```[^]*?^```$)/m)
     .map((part, index) => (index % 2 === 1 ? part : change(part)))
     .join('')
+}
+
+function folderPage(root: string, folder: string, shown: Set<string>): string {
+  const files = readdirSync(root + folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && extname(entry.name) in languages)
+    .map(({ name }) => name)
+    .sort()
+  for (const name of files) shown.add(`${folder}/${name}`)
+  return `---\nsearch: false\n---\n\n# ${folder}\n\n${files.map((name) => `- [${name}](./${name}.md)`).join('\n')}\n`
 }
 
 function sourcePage(root: string, file: string): string {

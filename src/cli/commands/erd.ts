@@ -8,9 +8,8 @@ const command = defineCommand({
     name: 'erd',
     description: 'Print a diagram of the tables: keys, who may do what, which columns are personal',
     examples: [
-      ['platform-db erd --domain orders', 'Mermaid text for a page'],
-      ['platform-db erd --format svg > tables.svg', 'a drawing of all tables'],
-      ['platform-db erd --schema src/schema.ts', 'tables of your own'],
+      ['platform-db erd --domain orders --format svg', 'a drawing of one domain, to be sent into a file'],
+      ['platform-db erd --schema src/schema.ts', "an application's own tables, for Mermaid"],
     ],
   },
   args: {
