@@ -29,10 +29,7 @@ export function load(app) {
   })
 }
 
-/**
- * @param {import('typedoc').SomeType | undefined} type `PgSelectBase<…, Rows, …>`, or that without some of its methods
- * @returns {import('typedoc').SomeType | undefined}
- */
+/** The rows of `PgSelectBase<…, Rows, …>`, or of that without some of its methods; undefined of anything else. */
 function rowsOf(type) {
   if (!(type instanceof ReferenceType)) return undefined
   if (type.name === 'PgSelectBase') return type.typeArguments?.[6]
