@@ -2,6 +2,7 @@
 export { openDb, type EmbeddedOptions, type OpenDbOptions, type ServerOptions } from './client/open-db.ts'
 export type { Db, ScopeSettings, Work } from './client/db.ts'
 export type { DbEvent, OnEvent } from './client/observe.ts'
+export { openTelemetry, type Tracer } from './client/open-telemetry.ts'
 export { copyIn } from './client/bulk/copy-in.ts'
 export { insertMany } from './client/bulk/insert-many.ts'
 export { type Actor, type ActorKind, courier, customer, service, staff } from './kernel/actor.ts'

@@ -22,6 +22,9 @@ interface ClientParts {
   readonly key: ContextKey
   readonly deadlineMs: number
   readonly onEvent: OnEvent
+  /** Whether anybody listens: what is told of every statement is not even put together otherwise. */
+  readonly observed: boolean
+  readonly comment: string
   readonly app: Driver
   readonly admin: Driver | undefined
   readonly embedded: { readonly pglite: PGlite; readonly owned: boolean; readonly key: EmbeddedKey } | undefined
@@ -187,16 +190,21 @@ export class Client implements Db {
       throw new DbError('FORBIDDEN', 'this handle was opened without adminUrl', { details: { field: 'adminUrl' } })
     if (this.#parts.embedded) await this.#parts.embedded.key.install()
     const driver = door.role === 'app_user' ? this.#parts.app : this.#parts.admin
-    return withRetry(retry, async (attempt) => {
-      const prelude = [...(driver?.prelude(door.role) ?? []), ...door.enter()]
-      return this.#onConnection(
-        pool,
-        { begin: { isolation, readOnly }, prelude },
-        (scope, release) =>
-          this.#current.run(scope, () => perform(scope, () => work(door.tx(scope)), readOnly, release)),
-        { actor: door.name, attempt },
-      )
-    })
+    return withRetry(
+      retry,
+      async (attempt) => {
+        const prelude = [...(driver?.prelude(door.role) ?? []), ...door.enter()]
+        return this.#onConnection(
+          pool,
+          { begin: { isolation, readOnly }, prelude },
+          (scope, release) =>
+            this.#current.run(scope, () => perform(scope, () => work(door.tx(scope)), readOnly, release)),
+          { actor: door.name, attempt },
+        )
+      },
+      (attempt, pauseMilliseconds) =>
+        this.#parts.onEvent({ kind: 'retry', actor: door.name, attempt, code: 'TRY_AGAIN', pauseMilliseconds }),
+    )
   }
 
   /** Takes a connection for one scope, gives it back whatever happens, and tells how it went. */
@@ -208,8 +216,18 @@ export class Client implements Db {
   ): Promise<T> {
     const started = performance.now()
     const connection = await pool.acquire()
-    // The server's own timeout comes first, and leaves the connection usable.
-    const scope = new Scope(connection, { ...options, deadlineMs: this.#parts.deadlineMs + DEADLINE_GRACE_MS })
+    const { deadlineMs, comment, observed, onEvent } = this.#parts
+    if (observed) {
+      const { inUse, waiting } = pool
+      onEvent({ kind: 'pool', waitedMilliseconds: performance.now() - started, inUse, waiting })
+    }
+    const scope = new Scope(connection, {
+      ...options,
+      // The server's own timeout comes first, and leaves the connection usable.
+      deadlineMs: deadlineMs + DEADLINE_GRACE_MS,
+      comment,
+      onStatement: observed ? onEvent : undefined,
+    })
     let last: Promise<void> = Promise.resolve()
     let failure: unknown
     try {

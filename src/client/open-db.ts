@@ -8,11 +8,17 @@ import { pgliteDriver } from './drivers/pglite.ts'
 import { defaultDriver, openDriver, type ServerDriver } from './drivers/server-drivers.ts'
 import { EmbeddedKey, openPglite } from './drivers/embedded.ts'
 import { type OnEvent, unbreakable } from './observe.ts'
+import { commentOf } from './sql-comment.ts'
 
 interface CommonOptions {
   /** How long a connection, and the answers of one flush, may take. Default 10 seconds. */
   readonly deadlineMs?: number
   readonly onEvent?: OnEvent
+  /**
+   * Tags behind every statement, as SQLCommenter writes them (`application='kitchen'`, in a comment), for pg_stat_activity and
+   * the server's log. Of the process, not of a request: each text is a prepared statement of its own.
+   */
+  readonly comment?: Readonly<Record<string, string>>
 }
 
 export interface ServerOptions extends CommonOptions {
@@ -57,7 +63,11 @@ const DEADLINE_MS = 10_000
  */
 export async function openDb(options: OpenDbOptions): Promise<Db> {
   const { deadlineMs = DEADLINE_MS } = options
-  const onEvent = unbreakable(options.onEvent ?? (() => undefined))
+  const observing = {
+    onEvent: unbreakable(options.onEvent ?? (() => undefined)),
+    observed: options.onEvent !== undefined,
+    comment: commentOf(options.comment ?? {}),
+  }
   if (!Number.isInteger(deadlineMs) || deadlineMs < 1) {
     throw new DbError('INVALID', 'deadlineMs must be a positive integer', { details: { field: 'deadlineMs' } })
   }
@@ -68,7 +78,7 @@ export async function openDb(options: OpenDbOptions): Promise<Db> {
     return new Client({
       key,
       deadlineMs,
-      onEvent,
+      ...observing,
       app: driver,
       admin: driver,
       embedded: { pglite, owned, key: new EmbeddedKey(pglite, key) },
@@ -77,7 +87,7 @@ export async function openDb(options: OpenDbOptions): Promise<Db> {
   const key = parseContextKey(options.contextKey)
   const app = await driverFor(options, options.url, deadlineMs)
   const admin = options.adminUrl === undefined ? undefined : await driverFor(options, options.adminUrl, deadlineMs)
-  const client = new Client({ key, deadlineMs, onEvent, app, admin, embedded: undefined })
+  const client = new Client({ key, deadlineMs, ...observing, app, admin, embedded: undefined })
   try {
     await client.lookBeforeServing()
   } catch (error) {

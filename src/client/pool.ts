@@ -69,6 +69,10 @@ export class ConnectionPool {
     return this.#pool.numUsed()
   }
 
+  get waiting(): number {
+    return this.#pool.numPendingAcquires()
+  }
+
   /** Waits for the scopes under way, up to the deadline of each; later ones are refused. */
   async close(): Promise<void> {
     if (this.#closed) return

@@ -1,6 +1,7 @@
 import { DbError, isDbError } from '../kernel/errors.ts'
 import type { Begin, Connection, Sent, Statement } from './drivers/driver.ts'
 import type { Rows } from './drivers/rows.ts'
+import type { DbEvent } from './observe.ts'
 
 export interface ScopeOptions {
   readonly begin: Begin
@@ -8,7 +9,13 @@ export interface ScopeOptions {
   readonly prelude: readonly Statement[]
   /** How long the answers of one flush may take. */
   readonly deadlineMs: number
+  /** Stands behind the text of every statement. */
+  readonly comment: string
+  /** Told of every statement when it is answered; nothing is timed when nobody listens. */
+  readonly onStatement: ((event: StatementEvent) => void) | undefined
 }
+
+type StatementEvent = Extract<DbEvent, { kind: 'statement' }>
 
 interface Waiting {
   readonly statement: Statement
@@ -41,8 +48,11 @@ export class Scope {
   send(statement: Statement): Promise<Rows> {
     if (this.ended) return Promise.reject(closed())
     this.statements += 1
+    const { comment, onStatement } = this.#options
+    const commented = comment === '' ? statement : { ...statement, text: `${statement.text} ${comment}` }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ statement, resolve, reject })
+      const waiting = { statement: commented, resolve, reject }
+      this.#waiting.push(onStatement ? timed(waiting, onStatement) : waiting)
       if (this.#scheduled) return
       this.#scheduled = true
       queueMicrotask(() => {
@@ -143,6 +153,36 @@ export class Scope {
 /** 25P02 in_failed_sql_transaction, 57014 query_canceled: https://www.postgresql.org/docs/15/errcodes-appendix.html */
 const IN_FAILED_TRANSACTION = '25P02'
 const STATEMENT_TIMEOUT = '57014'
+
+/** From when it is asked for: its flush leaves at the end of the same tick. */
+function timed({ statement, resolve, reject }: Waiting, onStatement: (event: StatementEvent) => void): Waiting {
+  const began = performance.now()
+  const tell = (rows: number, error?: unknown) => {
+    const code = error === undefined ? {} : { code: isDbError(error) ? error.code : ('INTERNAL' as const) }
+    const sqlstate = isDbError(error) ? error.details['sqlstate'] : undefined
+    const { text } = statement
+    const milliseconds = performance.now() - began
+    onStatement({
+      kind: 'statement',
+      text,
+      milliseconds,
+      rows,
+      ...code,
+      ...(sqlstate === undefined ? {} : { sqlstate }),
+    })
+  }
+  return {
+    statement,
+    resolve: (rows) => {
+      tell(rows.length)
+      resolve(rows)
+    },
+    reject: (error) => {
+      tell(0, error)
+      reject(error)
+    },
+  }
+}
 
 function closed(): DbError {
   return new DbError('SCOPE_CLOSED', 'the transaction of this tx has ended')

@@ -17,6 +17,7 @@ export interface TestDbOptions {
   readonly prepare?: boolean
   readonly driver?: ServerDriver
   readonly onEvent?: OnEvent
+  readonly comment?: Readonly<Record<string, string>>
 }
 
 export interface TestDb extends Db {

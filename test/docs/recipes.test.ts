@@ -6,6 +6,7 @@ import pino from 'pino'
 import { expect } from 'vitest'
 import { orderNotes } from '../../examples/order-notes.ts'
 import { tenants } from '../../src/index.ts'
+import { migrate } from '../../src/migrations.ts'
 import { anOrder, newTenant, openTestDb } from '../../src/testing.ts'
 import { test } from '../database.ts'
 import { codeOf } from './code-of.ts'
@@ -13,7 +14,9 @@ import { fileAsShown, filesShownIn } from './files-of.ts'
 import { runPage } from './run-page.ts'
 
 const recipes = new URL('../../docs/recipes/', import.meta.url)
-const pages = readdirSync(recipes).sort()
+const pages = readdirSync(recipes)
+  .filter((name) => name.endsWith('.md'))
+  .sort()
 
 test('requests.md: a host and a session are an actor, for Hono and for Next.js', async ({ db, tenant }) => {
   const { tenantId, customerId, branchId, customer: guest, items, service } = tenant
@@ -51,6 +54,31 @@ test('logs.md: pino is told what happened, and no value', async ({ db, tenant })
     },
   })
   await runPage('recipes/logs.md', { db, guest: tenant.customer, pino, lines, logged }, 2)
+})
+
+test('metrics.md: what the dashboard and the alerts ask for is what a scrape has', async () => {
+  const client = await import('prom-client')
+  const registries: InstanceType<typeof client.Registry>[] = []
+  class Registry extends client.Registry {
+    constructor() {
+      super()
+      registries.push(this)
+    }
+  }
+  await runPage('recipes/metrics.md', { ...client, Registry, migrate }, 1)
+  const scraped = (await registries[0]?.getMetricsAsJSON())?.map(({ name }) => name) ?? []
+  const asked = ['dashboard.json', 'alerts.yml'].map((file) =>
+    [...readFileSync(new URL(`monitoring/${file}`, recipes), 'utf8').matchAll(/platform_db_[a-z_]+/g)].map(([name]) =>
+      name.replace(/_(bucket|count|sum)$/, ''),
+    ),
+  )
+  expect(new Set(asked[0])).toEqual(new Set(scraped))
+  expect(asked[1]?.filter((name) => !scraped.includes(name))).toEqual([])
+  expect(asked[1]?.length).toBeGreaterThan(5)
+})
+
+test('tracing.md: a tracer of the API is all that it takes', async () => {
+  await runPage('recipes/tracing.md', { trace: (await import('@opentelemetry/api')).trace }, 0)
 })
 
 test('each recipe is in their list, and shows the files that it names as they are (UPDATE_DOCS=1 writes them)', () => {

@@ -63,11 +63,9 @@ export function declaredIn(schema: Readonly<Record<string, unknown>>): Declared 
   )
 }
 
-/** `((select app.actor_kind()) = 'customer' and … app.actor_id())`, as `allow` and `isActor` word it. */
+/** `when 'customer' then customer_id = (select app.actor_id())`, as `allow` and `isActor` word it. */
 const ownRows = (kind: ActorKind): RegExp =>
-  new RegExp(
-    `\\(\\(select app\\.actor_kind\\(\\)\\) (= '${kind}'|in \\([^)]*'${kind}'[^)]*\\)) and "?\\w+"? = \\(select app\\.actor_id\\(\\)\\)\\)`,
-  )
+  new RegExp(`when '${kind}' then "?\\w+"? = \\(select app\\.actor_id\\(\\)\\)`)
 
 const dialect = new PgDialect()
 

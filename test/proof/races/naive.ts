@@ -13,7 +13,13 @@ export async function naively(
   work: (ask: Ask) => Promise<boolean>,
   think: () => Promise<void> = async () => {},
 ): Promise<boolean> {
-  const scope = new Scope(connection, { begin: plainly, prelude: [bare], deadlineMs: DEADLINE_MS })
+  const scope = new Scope(connection, {
+    begin: plainly,
+    prelude: [bare],
+    deadlineMs: DEADLINE_MS,
+    comment: '',
+    onStatement: undefined,
+  })
   const ask: Ask = async <R>(text: string, ...params: readonly (string | null)[]) => {
     const rows = await scope.send({ text, params, shape: 'objects' })
     if (/^\s*select/i.test(text)) await think()

@@ -52,6 +52,8 @@ export class Lane implements AsyncDisposable {
           key: parseContextKey(database.contextKey),
           deadlineMs: DEADLINE_MS,
           onEvent: () => undefined,
+          observed: false,
+          comment: '',
           app: { ...driver, connect: () => Promise.resolve(connection) },
           admin: undefined,
           embedded: undefined,
