@@ -21,9 +21,9 @@ CREATE POLICY "order_notes_tenant" ON "order_notes" AS RESTRICTIVE FOR ALL TO pu
 --> statement-breakpoint
 CREATE POLICY "order_notes_owner" ON "order_notes" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "order_notes_select" ON "order_notes" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) = 'staff' or ((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_notes_select" ON "order_notes" AS PERMISSIVE FOR SELECT TO public USING (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) when 'staff' then true else false end);
 --> statement-breakpoint
-CREATE POLICY "order_notes_insert" ON "order_notes" AS PERMISSIVE FOR INSERT TO public WITH CHECK (((select app.actor_kind()) = 'customer' and "customer_id" = (select app.actor_id())));
+CREATE POLICY "order_notes_insert" ON "order_notes" AS PERMISSIVE FOR INSERT TO public WITH CHECK (case (select app.actor_kind()) when 'customer' then "customer_id" = (select app.actor_id()) else false end);
 --> statement-breakpoint
 -- grant:order_notes
 revoke all on table order_notes from public, app_user, app_admin;

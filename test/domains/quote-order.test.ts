@@ -204,12 +204,12 @@ describe('a quote', () => {
     const { id: quoteId } = await quote(tenant)
     const other = await newTenant(db)
     for (const work of [
-      db.as(customer(tenant.tenantId, newId()), (tx) => getQuote(tx, { quoteId })),
-      asCourier(tenant, (tx) => getQuote(tx, { quoteId })),
-      asStaff(other, (tx) => getQuote(tx, { quoteId })),
-      asStaff(tenant, (tx) => getQuote(tx, { quoteId: newId() })),
+      () => db.as(customer(tenant.tenantId, newId()), (tx) => getQuote(tx, { quoteId })),
+      () => asCourier(tenant, (tx) => getQuote(tx, { quoteId })),
+      () => asStaff(other, (tx) => getQuote(tx, { quoteId })),
+      () => asStaff(tenant, (tx) => getQuote(tx, { quoteId: newId() })),
     ]) {
-      await expect(work).rejects.toMatchObject({ code: 'NOT_FOUND', details: { table: 'order_quotes' } })
+      await expect(work()).rejects.toMatchObject({ code: 'NOT_FOUND', details: { table: 'order_quotes' } })
     }
     const wrong = asStaff(tenant, (tx) => getQuote(tx, { quoteId: 'x' }))
     await expect(wrong).rejects.toMatchObject({ code: 'INVALID', details: { field: 'quoteId' } })

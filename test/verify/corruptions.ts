@@ -109,8 +109,8 @@ export const corruptions: readonly Corruption[] = [
   },
   {
     rule: 'payments',
-    what: 'less was captured than the order came to',
-    sql: `update payments set captured = (captured::numeric - 1)::mxn where tenant_id = $tenant and status = 'captured' and method = 'card'`,
+    what: 'less was asked for, and captured, than the order came to',
+    sql: `update payments set amount = (amount::numeric - 1)::mxn, authorized = (authorized::numeric - 1)::mxn, captured = (captured::numeric - 1)::mxn where tenant_id = $tenant and status = 'captured' and method = 'card'`,
     noticed: ['payments', 'settlement'],
   },
   {
