@@ -16,17 +16,17 @@ const benches = {
   transition: () => import('./transition.mjs'),
 }
 
-const usage = `npm run bench -- NAME [--json] [--record]; for list and ratings [--latencies 0,1] [--concurrencies 1,16] [--rounds 5] [--only floor,platform-db-pg]; NAME is one of: ${Object.keys(benches).join(', ')}`
+const usage = `npm run bench -- NAME [--json] [--record]; for list and ratings [--latencies 0,1] [--concurrencies 1,16] [--rounds 5] [--milliseconds 1000] [--only floor,platform-db-pg]; NAME is one of: ${Object.keys(benches).join(', ')}`
 
 function commandLine() {
   try {
     const text = { type: 'string' }
     const flag = { type: 'boolean' }
-    const options = { json: flag, record: flag, latencies: text, concurrencies: text, rounds: text, only: text }
+    const options = { json: flag, record: flag, latencies: text, concurrencies: text, rounds: text, milliseconds: text, only: text }
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const [name, ...more] = positionals
     if (name === undefined || !Object.hasOwn(benches, name) || more.length > 0) return undefined
-    const { json, record, rounds, only, ...lists } = values
+    const { json, record, rounds, milliseconds, only, ...lists } = values
     const plan = Object.entries(lists).map(([key, list]) => [key, list.split(',').map(Number)])
     return {
       name,
@@ -35,6 +35,7 @@ function commandLine() {
       plan: {
         ...Object.fromEntries(plan),
         ...(rounds && { rounds: Number(rounds) }),
+        ...(milliseconds && { milliseconds: Number(milliseconds) }),
         ...(only && { only: only.split(',') }),
       },
     }
