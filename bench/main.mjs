@@ -22,7 +22,15 @@ function commandLine() {
   try {
     const text = { type: 'string' }
     const flag = { type: 'boolean' }
-    const options = { json: flag, record: flag, latencies: text, concurrencies: text, rounds: text, milliseconds: text, only: text }
+    const options = {
+      json: flag,
+      record: flag,
+      latencies: text,
+      concurrencies: text,
+      rounds: text,
+      milliseconds: text,
+      only: text,
+    }
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const [name, ...more] = positionals
     if (name === undefined || !Object.hasOwn(benches, name) || more.length > 0) return undefined
