@@ -22,8 +22,7 @@ export async function watch(superuser: Session, tables: readonly Table[], attack
       `create trigger "!spy before" before update or delete on ${name} for each row
        when (old.tenant_id <> '${attackerId}') execute function isolation_spy.found();
        create trigger "!spy after" after insert or update on ${name} for each row
-       when (new.tenant_id <> '${attackerId}') execute function isolation_spy.found();
-       alter table ${name} enable always trigger "!spy before", enable always trigger "!spy after"`,
+       when (new.tenant_id <> '${attackerId}') execute function isolation_spy.found()`,
     )
   }
 }

@@ -8,7 +8,7 @@ import { defaultDriver, serverDrivers } from '../../../src/client/drivers/server
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** What is started and stopped around the faults comes on top, and takes longer on a busy machine. */
-const SECONDS = 15
+const SECONDS = 10
 
 describe('whatever breaks, what is acknowledged stays, nobody sees or writes another tenant’s, and nobody waits for ever', () => {
   // The judge's controls go with the default driver; the other is put to the same faults.

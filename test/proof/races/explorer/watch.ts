@@ -6,7 +6,7 @@ import type { Racer } from './racer.ts'
 const STOPS = 72_616_365
 const PER_RACER = 1_000_000
 /** So long must a wait last before it counts; by then the server has looked for a deadlock, which it does once. */
-const WAITED_MS = 3
+const WAITED_MS = 6
 export const DEADLOCK_TIMEOUT = '1ms'
 
 /** Sees from outside what the racers of one lane wait for, and holds the stops inside their functions. */
