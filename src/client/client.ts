@@ -11,6 +11,7 @@ import { type Db, migrationConnection, type ScopeSettings, type Work, withoutCon
 import { type AppRole, type Begin, type Driver, plainly, type Statement } from './drivers/driver.ts'
 import type { EmbeddedKey } from './drivers/embedded.ts'
 import type { OnEvent } from './observe.ts'
+import { perform } from './perform.ts'
 import { ConnectionPool } from './pool.ts'
 import { withRetry } from './retry.ts'
 import { Scope } from './scope.ts'
@@ -271,40 +272,6 @@ function unknownKey(cause: unknown): never {
 
 const DEADLINE_GRACE_MS = 250
 const PROBE_TENANT = '00000000-0000-7000-8000-000000000000'
-
-async function perform<T>(
-  scope: Scope,
-  work: () => PromiseLike<T> | T,
-  readOnly: boolean,
-  releaseAfter: (last: Promise<void>) => void,
-): Promise<T> {
-  const outcome = work()
-  if (isSendable<T>(outcome)) {
-    const answer = outcome.execute()
-    const [read, committed] = await Promise.allSettled([answer, scope.commit()])
-    if (committed.status === 'rejected') throw committed.reason
-    if (read.status === 'rejected') throw read.reason
-    return read.value
-  }
-  const value = await outcome
-  if (readOnly) releaseAfter(scope.commit())
-  else await scope.commit()
-  return value
-}
-
-/**
- * A builder or a batch that nobody has awaited: its statements are the last ones, so the commit goes with them.
- * By shape, not by class: `is(x, QueryPromise)` is false for Drizzle's select builders.
- */
-function isSendable<T>(outcome: unknown): outcome is { execute(): Promise<T> } {
-  return (
-    typeof outcome === 'object' &&
-    outcome !== null &&
-    'then' in outcome &&
-    'execute' in outcome &&
-    typeof outcome.execute === 'function'
-  )
-}
 
 function requireActor(actor: Actor): void {
   requireOneOf('actor.kind', actor.kind, actorKinds)
