@@ -211,7 +211,7 @@ describe('when a branch is open, SQL and a clock that is only looked at agree', 
       [...cases.slice(0, 400), ...hard].map(async (one, n) => {
         const ranges = unionOf(one.schedule.weekly)
         if (ranges.length === 0) return 0
-        const { moments, expected } = draw(random, one, 300, containedMinutes(ranges, one.clock))
+        const { moments, expected } = draw(random, one, 600, containedMinutes(ranges, one.clock))
         const written = `{${ranges
           .flatMap(({ starts, ends }) =>
             ends <= 7 * DAY ? [`[${starts},${ends})`] : [`[${starts},${7 * DAY})`, `[0,${ends - 7 * DAY})`],

@@ -45,7 +45,7 @@ describe('setOpeningHours', () => {
   test('leaves a line in the audit log for each window that came and went', async ({ tenant }) => {
     await weekly(tenant, [friday])
     await weekly(tenant, [])
-    const entries = await asStaff(tenant, (tx) => tx.select().from(auditLog).orderBy(auditLog.id))
+    const entries = await asStaff(tenant, (tx) => tx.select().from(auditLog).orderBy(auditLog.at))
     expect(entries.slice(-2).map(({ action, tableName, actor }) => [action, tableName, actor])).toEqual([
       ['insert', 'opening_hours', `staff:${tenant.ownerMembershipId}`],
       ['delete', 'opening_hours', `staff:${tenant.ownerMembershipId}`],
