@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { context, trace } from '@opentelemetry/api'
+import { trace } from '@opentelemetry/api'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
@@ -183,6 +183,5 @@ describe('openTelemetry', () => {
   test('asks the API for a tracer that does nothing where none is set up', () => {
     const quiet = openTelemetry(trace.getTracer('nobody listens'))
     expect(() => quiet({ kind: 'statement', text: 'select 1', milliseconds: 1, rows: 1 })).not.toThrow()
-    expect(context.active()).toBeDefined()
   })
 })
