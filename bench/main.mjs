@@ -16,7 +16,7 @@ const benches = {
   transition: () => import('./transition.mjs'),
 }
 
-const usage = `npm run bench -- NAME [--json] [--record]; for list and ratings [--latencies 0,1] [--concurrencies 1,16] [--rounds 5] [--milliseconds 1000] [--only floor,platform-db-pg]; NAME is one of: ${Object.keys(benches).join(', ')}`
+const usage = `npm run bench -- NAME [--json] [--record]; for list, ratings, orders and transition [--latencies 0,1], for list and ratings [--concurrencies 1,16]; for all that race [--rounds 5] [--milliseconds 1000] [--only floor,platform-db-pg]; NAME is one of: ${Object.keys(benches).join(', ')}`
 
 function commandLine() {
   try {

@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { aMarket } from './market.mjs'
 import { benchDatabase } from './database.mjs'
+import { delayed } from './delayed.mjs'
 import { installContenders } from './install.mjs'
 import { manyQuotes } from './many-quotes.mjs'
 import { plainSchema } from './plain-schema.mjs'
@@ -10,34 +11,55 @@ import { serverCpu } from './server-cpu.mjs'
 
 const contenders = ['floor', 'platform-db-pg', 'platform-db-postgres', 'drizzle', 'prisma']
 
+/** So many callers at once, each with a connection. */
+const CONCURRENCY = 16
+
+/** The server so far away, and of whose orders: of many tenants, or all of one, which wait for its coupon, stock and folio. */
+const places = [
+  { workload: 'orders', latencyMs: 0, hot: false },
+  { workload: 'orders', latencyMs: 1, hot: false },
+  { workload: 'hot-coupon', latencyMs: 2, hot: true },
+]
+
 /** An order of 3 lines with coupon, stock, folio, event and outbox, placed by 16 connections at once. */
 export async function run({
   rounds = 7,
   milliseconds = 1500,
-  concurrency = 16,
   // As many as the platform of the other benchmarks: orders of one tenant wait for its coupon, of two they do not.
   tenants = 200,
-  quotesEach = 30_000,
+  quotesEach = 12_000,
+  latencies = [0, 1, 2],
   only = contenders,
 } = {}) {
   installContenders()
   const database = await benchDatabase()
   const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
   try {
-    const places = await aMarket(database.db, sql, tenants)
+    const market = await aMarket(database.db, sql, tenants)
     await database.db.close()
     await plainSchema(sql)
-    const quotes = await manyQuotes(sql, places, 2 * quotesEach)
-    const baskets = await sql`select * from order_quotes where id in ${sql(places.map(({ quoteId }) => quoteId))}`
-    const { superuserUrl, appUrl, contextKey } = database
-    // Nobody orders from a quote that another has used.
-    const supply = { pg: quotes.slice(0, quotes.length / 2), postgres: quotes.slice(quotes.length / 2) }
-    const setting = { superuserUrl, appUrl, contextKey, places, supply, baskets }
-    await sql.unsafe('vacuum analyze')
-    const plan = { rounds, milliseconds, concurrency, cpuOfServer: () => serverCpu(sql) }
-    const raced = await race(new URL('orders/', import.meta.url), only, setting, plan)
-    const results = resultsOf('orders', only, raced, { concurrency, latencyMs: 0 })
-    return { server: database.version, rounds, tenants, results, table: tableOf(results, 'orders') }
+    const baskets = await sql`select * from order_quotes where id in ${sql(market.map(({ quoteId }) => quoteId))}`
+    const results = []
+    for (const { workload, latencyMs, hot } of places.filter((place) => latencies.includes(place.latencyMs))) {
+      const shops = hot ? market.slice(0, 1) : market
+      // Nobody orders from a quote that another has used.
+      const quotes = await manyQuotes(sql, shops, 2 * quotesEach)
+      const supply = { pg: quotes.slice(0, quotesEach), postgres: quotes.slice(quotesEach) }
+      await sql.unsafe('vacuum analyze')
+      const { superuserUrl, appUrl, contextKey } = database
+      const line = await delayed(superuserUrl, latencyMs)
+      const urls = { superuserUrl: line.through(superuserUrl), appUrl: line.through(appUrl) }
+      const setting = { ...urls, contextKey, places: shops, supply, baskets }
+      const plan = { rounds, milliseconds, concurrency: CONCURRENCY, cpuOfServer: () => serverCpu(sql) }
+      const raced = await race(new URL('orders/', import.meta.url), only, setting, plan)
+      results.push(...resultsOf(workload, only, raced, { concurrency: CONCURRENCY, latencyMs }))
+      await line.close()
+    }
+    const table = ['orders', 'hot-coupon'].flatMap((workload) => {
+      const own = results.filter((result) => result.workload === workload)
+      return own.length === 0 ? [] : ['', workload, ...tableOf(own, 'orders')]
+    })
+    return { server: database.version, rounds, tenants, results, table }
   } finally {
     await sql.end()
     await database.close()

@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import { customer, openDb, placeOrder, recordAuthorization, service, startPayment } from '../dist/index.js'
 import { aMarket } from './market.mjs'
 import { benchDatabase } from './database.mjs'
+import { delayed } from './delayed.mjs'
 import { installContenders } from './install.mjs'
 import { plainSchema } from './plain-schema.mjs'
 import { race } from './contenders.mjs'
@@ -21,8 +22,9 @@ export async function run({
   rounds = 7,
   milliseconds = 1000,
   concurrency = 16,
+  latencies = [0, 1],
   tenants = 20,
-  each = 20_000,
+  each = 12_000,
   only = contenders,
 } = {}) {
   installContenders()
@@ -32,17 +34,23 @@ export async function run({
     const paid = await somePaid(database, sql, tenants)
     await database.db.close()
     await plainSchema(sql)
-    const orders = await manyOrders(sql, paid, each * only.length)
+    const orders = await manyOrders(sql, paid, each * only.length * latencies.length)
     const { superuserUrl, appUrl, contextKey } = database
     await sql.unsafe('vacuum analyze')
     const results = []
-    for (const job of Object.keys(jobs)) {
-      // Nobody takes what another has taken, and the first to be taken of each is of the same tenant.
-      const supply = Object.fromEntries(only.map((name, i) => [name, orders.slice(i * each, (i + 1) * each)]))
-      const setting = { superuserUrl, appUrl, contextKey, job, supply }
-      const plan = { rounds, milliseconds, concurrency, cpuOfServer: () => serverCpu(sql) }
-      const raced = await race(new URL('transition/', import.meta.url), only, setting, plan)
-      results.push(...resultsOf(job, only, raced, { concurrency, latencyMs: 0 }))
+    for (const [l, latencyMs] of latencies.entries()) {
+      const line = await delayed(superuserUrl, latencyMs)
+      const urls = { superuserUrl: line.through(superuserUrl), appUrl: line.through(appUrl) }
+      for (const job of Object.keys(jobs)) {
+        // Nobody takes what another has taken, and the first to be taken of each is of the same tenant.
+        const dealt = (i) => orders.slice((l * only.length + i) * each, (l * only.length + i + 1) * each)
+        const supply = Object.fromEntries(only.map((name, i) => [name, dealt(i)]))
+        const setting = { ...urls, contextKey, job, supply }
+        const plan = { rounds, milliseconds, concurrency, cpuOfServer: () => serverCpu(sql) }
+        const raced = await race(new URL('transition/', import.meta.url), only, setting, plan)
+        results.push(...resultsOf(job, only, raced, { concurrency, latencyMs }))
+      }
+      await line.close()
     }
     const table = Object.entries(jobs).flatMap(([job, verb]) => [
       '',

@@ -81,9 +81,43 @@ const goals: readonly Goal[] = [
     least: 10,
     over: 'prisma',
   },
+  {
+    text: 'placing an order with 1 ms on the way, against Drizzle',
+    workload: 'orders',
+    figure: 'perSecond',
+    ...at(16, 1),
+    least: 5,
+    over: 'drizzle',
+  },
+  {
+    text: 'a hot coupon with 2 ms on the way',
+    workload: 'hot-coupon',
+    figure: 'throughputRatio',
+    ...at(16, 2),
+    least: 0.85,
+  },
   { text: 'a step of an order', workload: 'accept', figure: 'throughputRatio', ...at(16), least: 0.8 },
+  { text: 'a step, with 1 ms on the way', workload: 'accept', figure: 'throughputRatio', ...at(16, 1), least: 0.8 },
   { text: 'capturing a payment', workload: 'capture', figure: 'throughputRatio', ...at(16), least: 0.8 },
+  { text: 'capturing, with 1 ms on the way', workload: 'capture', figure: 'throughputRatio', ...at(16, 1), least: 0.8 },
 ]
+
+const reads =
+  'Reads: the floor is one statement of a superuser. Ours carries a signed context, which the server verifies, and every relation asks its policy. For the smallest read that is several times the work of the read itself: `floor-context`, by hand with the same context and policies, pays it as well, and who has neither is ahead.'
+const steps =
+  'Steps and payments: three statements by hand, with everything known beforehand, against the context, the policies, the chain of events and a function that looks whether the step may be taken.'
+const placing =
+  'Placing an order: its fifteen rows, some forty index entries and two dozen foreign-key checks are everybody’s, the floor’s too. What a client can save is the smaller part of it beside the server, and grows with the way.'
+
+/** What stands in the way, by workload. */
+const reasons: Readonly<Record<string, string>> = {
+  ratings: reads,
+  list: reads,
+  orders: placing,
+  'hot-coupon': placing,
+  accept: steps,
+  capture: steps,
+}
 
 /** In the order of the page; what is not here comes behind. */
 const order = ['ratings', 'list', 'menu', 'orders', 'transition', 'rls', 'bulk', 'search', 'scale', 'money']
@@ -163,7 +197,8 @@ ${run.table.join('\n').trim()}
 Every figure was measured and written by the command above it; none by hand. \`tsx scripts/performance-page.ts\` makes this
 page and its charts of \`docs/performance/*.json\`. Ratios are to a floor in the same round: what one would write by hand for
 speed, without row level security and without context. Contenders take turns, each in a process of its own; one that
-answers otherwise than the floor is named, and not timed. Read ratios; seconds belong to the machine.
+answers otherwise than the floor is named, and not timed. Read ratios; seconds belong to the machine. \`platform-db\` is ours
+by the driver that is the default now; where another was when a run was recorded, its rows were renamed, and nothing else.
 
 ${goalTable(all)}
 ${sections.join('\n')}`,
@@ -172,6 +207,7 @@ ${sections.join('\n')}`,
 }
 
 function goalTable(all: readonly Result[]): string {
+  const missing = new Set<string>()
   const rows = goals.flatMap((goal) => {
     const measured = measuredOf(goal, all)
     if (measured === undefined) return []
@@ -180,10 +216,13 @@ function goalTable(all: readonly Result[]): string {
     const show = (value: number) => `${value >= 100 ? value.toFixed(0) : Number(value.toFixed(2))}${unit}`
     const wanted = least === undefined ? `≤ ${show(most ?? 0)}` : `≥ ${show(least)}`
     const missed = least === undefined ? (most ?? 0) / measured : measured / least
+    if (missed < 1) missing.add(reasons[goal.workload] ?? '')
     const verdict = missed >= 1 ? 'met' : `missed by ${((1 - missed) * 100).toFixed(0)} %`
     return [`| ${text} | ${wanted} | ${show(measured)} | ${verdict} |\n`]
   })
-  return rows.length === 0 ? '' : `## Goals\n\n| what | goal | measured | |\n| - | -: | -: | - |\n${rows.join('')}`
+  if (rows.length === 0) return ''
+  const why = [...missing].filter((reason) => reason !== '').map((reason) => `- ${reason}\n`)
+  return `## Goals\n\n| what | goal | measured | |\n| - | -: | -: | - |\n${rows.join('')}\n${why.join('')}`
 }
 
 function measuredOf({ workload, figure, over, ...where }: Goal, all: readonly Result[]): number | undefined {

@@ -69,6 +69,13 @@ describe('the driver pg', () => {
       expect(begins(await preparedOn(db))).toEqual(['begin isolation level read committed'])
     }))
 
+  test('is what a handle takes that asks for no driver, where it is installed', async () => {
+    const { url, contextKey } = server
+    await using db = await openDb({ url, contextKey, connections: 1 })
+    // postgres.js would have prepared the BEGIN of the scope that asks.
+    expect((await preparedOn(db)).filter((text) => text === 'begin isolation level read committed')).toEqual([])
+  })
+
   test('writes all of a flush or nothing: what came before a failure is undone without a ROLLBACK', () =>
     withHandle(async (db) => {
       const work = db.as(tenant.staff, (tx) =>

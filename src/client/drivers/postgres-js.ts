@@ -22,7 +22,12 @@ import { textField } from './text-field.ts'
  * in 300 transactions; porsager/postgres#1154); owned ones did not in 23,652 transactions with 442 backends killed.
  */
 export async function postgresDriver(options: ServerDriverOptions): Promise<Driver> {
-  const { default: postgres } = await import('postgres')
+  const { default: postgres } = await import('postgres').catch((cause: unknown) => {
+    throw new DbError('INVALID', 'no driver is installed: npm install postgres, or pg', {
+      details: { field: 'driver' },
+      cause,
+    })
+  })
   const open = new Set<PostgresConnection>()
   return {
     name: 'postgres.js',
