@@ -231,6 +231,16 @@ describe('a step of an order', () => {
     }
   })
 
+  test('gives the order as it stands then, in every column, on its whole way', async ({ tenant }) => {
+    const { id: orderId } = await anOrder(tenant)
+    for (const to of [...kitchen, 'delivered'] as const) {
+      const given = await asStaff(tenant, (tx) => stepTo[to](tx, { orderId }))
+      const [stored] = await asStaff(tenant, (tx) => tx.select().from(orders).where(eq(orders.id, orderId)))
+      expect(given).toEqual(stored)
+      expect(given.status).toBe(to)
+    }
+  })
+
   test('is taken on the version that was seen, and is STALE on another, saying which it is now', async ({
     db,
     tenant,
