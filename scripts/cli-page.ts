@@ -17,7 +17,11 @@ const page = `# Command line
   object, and so is a failure: \`{ "error": { "code", "message", "details" } }\` on stderr. \`NO_COLOR\` is heard.
 - **Exit codes.** 0 it is done, or sound; 1 it failed, or something was found; 2 the command line is wrong, and nothing was
   done. Codes are those of [errors](errors.md), and \`USAGE\`.
-- **Nothing is lost by accident.** What drops, overwrites or locks out refuses without \`--yes\`.
+- **Nothing is lost by accident.** What drops a table, a column or rows, locks processes out, or opens a database that is
+  not this machine's refuses without \`--yes\`; \`init\` overwrites no file. \`catalog import\` needs none: it replaces a
+  catalogue, which is what it is for, and the file of before brings that one back. \`menu export\` writes its file anew.
+
+The commands:
 
 ${commands.map(({ name, meta }) => `- [${name}](#${anchorOf(name)}): ${lowered(meta.description ?? '')}`).join('\n')}
 

@@ -44,8 +44,9 @@ test('a guest orders one of everything, and pays what the menu says', async ({ t
 `,
   'vitest.config.ts': `import { defineConfig } from 'vitest/config'
 
-// The first test of a run waits for the migrated snapshot to be made; later runs find it.
-export default defineConfig({ test: { testTimeout: 60_000 } })
+// The first test of a run waits for the migrated snapshot to be made, later runs find it; proveIsolation tries thousands of
+// statements. Either takes seconds, and a minute where the machine is busy.
+export default defineConfig({ test: { testTimeout: 180_000 } })
 `,
   'tsconfig.json': `{
   "compilerOptions": {

@@ -14,10 +14,20 @@ export function scramVerifier(password: string, field: string): string {
   if (!/^[\x20-\x7e]{8,200}$/.test(password)) {
     throw new DbError('INVALID', `${field} must be 8 to 200 printable ASCII characters`, { details: { field } })
   }
-  const salt = randomBytes(16)
-  const salted = pbkdf2Sync(password, salt, ITERATIONS, 32, 'sha256')
+  return verifierOf(password, randomBytes(16), ITERATIONS)
+}
+
+/** Whether what the server keeps was made of this password; of another form than SCRAM's it is not known, and false. */
+export function isVerifierOf(verifier: string, password: string): boolean {
+  const [, iterations = '', salt = ''] = /^SCRAM-SHA-256\$(\d+):([^$]+)\$/.exec(verifier) ?? []
+  if (salt === '') return false
+  return verifier === verifierOf(password, Buffer.from(salt, 'base64'), Number(iterations))
+}
+
+function verifierOf(password: string, salt: Buffer, iterations: number): string {
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256')
   const key = (of: string) => createHmac('sha256', salted).update(of).digest()
   const stored = createHash('sha256').update(key('Client Key')).digest()
   const base64 = (bytes: Buffer) => bytes.toString('base64')
-  return `SCRAM-SHA-256$${ITERATIONS}:${base64(salt)}$${base64(stored)}:${base64(key('Server Key'))}`
+  return `SCRAM-SHA-256$${iterations}:${base64(salt)}$${base64(stored)}:${base64(key('Server Key'))}`
 }

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
-import { aDatabase } from './a-database.ts'
+import { describe, expect, inject, test } from 'vitest'
+import { isVerifierOf } from '../../src/migrations/scram.ts'
+import { serverDatabase } from '../../src/testing/server-database.ts'
+import { aDatabase, connect } from './a-database.ts'
 import { AProject } from './a-project.ts'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
@@ -41,6 +43,41 @@ describe('platform-db', () => {
     const next = key.replace('7:', '8:')
     expect(await run(['keys', 'rotate'], { env: { ...env, NEW_CONTEXT_KEY: next } })).toMatchObject({ code: 0 })
     expect(await run(['context', '--strict', 'on'], { env })).toMatchObject({ code: 0, stdout: 'strict context: on\n' })
+  })
+
+  test('provision gives a login that may sign in no other password without --yes', { timeout: 180_000 }, async () => {
+    const database = await serverDatabase(inject('serverUrl'), [])
+    const { url, superuserUrl, contextKey } = database
+    const sql = connect(superuserUrl)
+    try {
+      // The logins are the cluster's: their password stays what it is, for other tests sign in with it meanwhile.
+      const { password: same } = new URL(url)
+      const env = { MIGRATE_URL: superuserUrl, CONTEXT_KEY: contextKey, ADMIN_PASSWORD: same }
+      expect(await run(['provision'], { env: { ...env, APP_PASSWORD: 'another password' } })).toEqual({
+        code: 2,
+        stdout: '',
+        stderr:
+          'USAGE: app_user may sign in already, with another password: add --yes, or leave the password out to keep it ' +
+          '(platform-db provision --help shows how it is called)\n',
+      })
+      const kept = await sql`select rolpassword from pg_authid where rolname in ('app_admin', 'app_user')`
+      expect(kept.map((row) => isVerifierOf(String(row['rolpassword']), same))).toEqual([true, true])
+      // --yes goes past that to the next reason, before which nothing is written.
+      const meant = { ...env, APP_PASSWORD: 'another password', CONTEXT_KEY: '1:short' }
+      expect(await run(['provision', '--yes'], { env: meant })).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/^INVALID: /),
+      })
+      expect(await run(['provision'], { env: { ...env, APP_PASSWORD: same } })).toEqual({
+        code: 0,
+        stdout:
+          'app_user and app_admin may sign in; the context key is installed\npassword set: app_user\npassword set: app_admin\n',
+        stderr: '',
+      })
+    } finally {
+      await sql.end()
+      await database.drop()
+    }
   })
 
   test('a failure is a code and what to do, on stderr, without a stack', async () => {

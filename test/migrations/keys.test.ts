@@ -1,6 +1,7 @@
 import { describe, expect, inject, test } from 'vitest'
 import { newContextKey } from '../../src/index.ts'
 import { ensurePartitions, provision, rotateContextKey, setStrict } from '../../src/migrations.ts'
+import { lockedOut } from '../../src/migrations/locked-out.ts'
 import { serverDatabase } from '../../src/testing/server-database.ts'
 import { aDatabase, connect } from './a-database.ts'
 
@@ -31,6 +32,18 @@ describe('provision', () => {
     await using database = await aDatabase()
     await expect(provision(database, { contextKey: newContextKey(1) })).rejects.toMatchObject({ code: 'NOT_MIGRATED' })
   })
+})
+
+test('lockedOut names the logins with another password; who cannot see passwords is told of each that may sign in', async () => {
+  await using database = await aMigrated()
+  const { sql, password: same } = database
+  const target = { run: (text: string) => sql.unsafe(text), close: () => Promise.resolve() }
+  expect(await lockedOut(target, { app_user: same, app_admin: same })).toEqual([])
+  expect(await lockedOut(target, { app_user: same, app_admin: 'another password' })).toEqual(['app_admin'])
+  expect(await lockedOut(target, { app_user: 'another', app_admin: 'another' })).toEqual(['app_admin', 'app_user'])
+  await sql`set role app_owner`
+  expect(await lockedOut(target, { app_user: same })).toEqual(['app_user'])
+  expect(await lockedOut(target, {})).toEqual([])
 })
 
 describe('rotateContextKey', () => {
@@ -80,6 +93,26 @@ test('partitions are made ahead of time, and made once', async () => {
   expect(await ensurePartitions(database)).toBe(0)
 })
 
+test('a partition that was forgotten until its rows came is left out, and the others are made', async () => {
+  await using database = await aMigrated()
+  const { sql } = database
+  const days = await sql<{ name: string; starts: string }[]>`
+    select inhrelid::regclass::text as name, to_date(right(inhrelid::regclass::text, 10), 'YYYY_MM_DD')::text as starts
+    from pg_inherits where inhparent = 'outbox'::regclass and inhrelid::regclass::text ~ '_p' order by 1`
+  const [, late, , missing] = days
+  await sql.unsafe(`drop table ${String(late?.name)}, ${String(missing?.name)}`)
+  const ofThatDay = sql`(left(app.uuid_v7_floor(${String(late?.starts)}::timestamptz + interval '1 hour')::text, 24) || '000000000001')::uuid`
+  await sql.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`
+    await tx`insert into outbox (tenant_id, id, topic, aggregate_id, seq, payload)
+      values (app.uuid_v7(), ${ofThatDay}, 'order.placed', app.uuid_v7(), 1, '{}')`
+  })
+  expect(await ensurePartitions(database)).toBe(1)
+  const [there] = await sql`select to_regclass(${String(late?.name)}) is null as left_out,
+    to_regclass(${String(missing?.name)}) is not null as made, (select count(*)::integer from outbox_default) as waiting`
+  expect(there).toEqual({ left_out: true, made: true, waiting: 1 })
+})
+
 async function aMigrated() {
   const made = await serverDatabase(inject('serverUrl'), [])
   const { superuserUrl: url, contextKey } = made
@@ -87,6 +120,8 @@ async function aMigrated() {
   return {
     url,
     contextKey,
+    /** Of both logins. */
+    password: new URL(made.url).password,
     sql,
     keys: async () => [
       ...(await sql`select key_id as id, valid_until_at is not null as ends from app_private.context_keys order by 1`),

@@ -5,8 +5,8 @@ import { jsonArgument, targetUrl, urlArgument } from '../target-url.ts'
 const command = defineCommand({
   meta: {
     name: 'partitions',
-    description: 'Make the partitions of this period and the next; for a scheduled job',
-    examples: [['platform-db partitions', 'once a week is often enough']],
+    description: 'Make the partitions of this period and the next three; for a scheduled job, every day',
+    examples: [['platform-db partitions', 'every day: some tables have a partition for each day']],
   },
   args: { url: urlArgument, json: jsonArgument },
   async run({ args: { url, json = false } }) {
