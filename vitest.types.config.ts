@@ -5,7 +5,14 @@ export default defineConfig({
   test: {
     name: 'types',
     include: [],
-    typecheck: { enabled: true, only: true, checker: 'tsc', include: ['test/types/**/*.test-d.ts'] },
+    typecheck: {
+      enabled: true,
+      only: true,
+      checker: 'tsc',
+      include: ['test/types/**/*.test-d.ts'],
+      // Everything else is compiled by check:types, once.
+      tsconfig: 'tsconfig.types.json',
+    },
     passWithNoTests: true,
     reporters: ['default', ['json', { outputFile: '.cache/vitest/types.json' }]],
   },

@@ -5,7 +5,7 @@ import { connectTo } from '../../src/migrations/postgres-connection.ts'
 import type { MigrationConnection } from '../../src/migrations/connection.ts'
 import { migrate, provision } from '../../src/migrations.ts'
 import { migratedSnapshot } from '../../src/testing/snapshot.ts'
-import { durable, type ServerSettings, startServer } from '../lanes/servers.ts'
+import { type ServerSettings, startServer } from '../lanes/servers.ts'
 import type { ServerVersion } from '../lanes/binaries.ts'
 
 export const engines = [15, 17, 18, 'PGlite'] as const
@@ -23,9 +23,28 @@ export interface Patient {
 /** What both logins sign in with on these servers, which live as long as a test file. */
 export const password = 'only-for-tests'
 
-/** On a server of its own: examples change roles, which belong to the whole cluster. */
-export async function aPatient(engine: Engine, settings: ServerSettings = durable): Promise<Patient> {
+/**
+ * On a server of its own: examples change roles, which belong to the whole cluster. With `durable` it has nothing of
+ * RLS-804, and waits for its disk with every database that is made.
+ */
+export async function aPatient(engine: Engine, settings: ServerSettings = {}): Promise<Patient> {
   return engine === 'PGlite' ? embedded() : onServer(engine, settings)
+}
+
+/** A session on a server of that kind, without a database of ours: for what a lint reads of the server alone. */
+export async function aServer(
+  version: ServerVersion,
+  settings: ServerSettings,
+): Promise<Pick<Patient, 'connection' | 'stop'>> {
+  const server = await startServer(version, settings)
+  const connection = await connectTo(server.adminUrl, () => undefined)
+  return {
+    connection,
+    stop: async () => {
+      await connection.close()
+      await server.stop()
+    },
+  }
 }
 
 async function embedded(): Promise<Patient> {

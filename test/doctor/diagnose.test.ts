@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newContextKey } from '../../src/index.ts'
 import { missingFixes } from '../../src/kernel/server-fixes.ts'
 import { diagnose, type Diagnosis, migrate, provision, setStrict } from '../../src/migrations.ts'
+import { durable } from '../lanes/servers.ts'
 import { aPatient, engines, password, type Patient } from './a-patient.ts'
 
 /** What the servers that npm brings lack, and no schema can mend. */
@@ -51,7 +52,7 @@ describe.for(engines)('our own schema on %s', (engine) => {
 describe('the doctor', () => {
   let patient: Patient
   beforeAll(async () => {
-    patient = await aPatient(15)
+    patient = await aPatient(15, durable)
   })
   afterAll(() => patient.stop())
 

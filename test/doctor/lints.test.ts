@@ -4,7 +4,8 @@ import type { Case, Lint } from '../../src/doctor/lint.ts'
 import { lints } from '../../src/doctor/lints.ts'
 import { type Found, runLint } from '../../src/doctor/run-lint.ts'
 import { withCatalogPath } from '../../src/drift/catalog-path.ts'
-import { aPatient, engines, type Patient } from './a-patient.ts'
+import { durable } from '../lanes/servers.ts'
+import { aPatient, aServer, engines, type Patient } from './a-patient.ts'
 
 const inSql = lints.filter(({ example }) => typeof example.bad === 'string')
 const ofVersions = lints.filter(({ example }) => isVersion(example.bad))
@@ -59,8 +60,8 @@ test.for(ofServers)('$id finds a server of that kind, and nothing in another', {
   const foundOn = async (kind: Case): Promise<readonly string[]> => {
     if (typeof kind === 'string' || isVersion(kind)) throw new Error('no server')
     const patient = await ('major' in kind
-      ? aPatient(kind.major)
-      : aPatient(15, { full_page_writes: 'on', ...kind.settings }))
+      ? aServer(kind.major, durable)
+      : aServer(15, { full_page_writes: 'on', ...kind.settings }))
     try {
       return (await runLint(patient.connection, lint)).map(({ object }) => object)
     } finally {

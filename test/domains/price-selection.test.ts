@@ -7,7 +7,7 @@ import { choicesFromWords, itemFromWords, pickFrom } from '../menu/selectable-fr
 import { onServer, test } from '../database.ts'
 import { asOwner, asOwnerUndone, asSuperuser } from './as-owner.ts'
 
-const cases = Number(process.env['SELECTION_TWINS'] ?? (onServer ? 20_000 : 500))
+const cases = Number(process.env['SELECTION_TWINS'] ?? (onServer ? 3_000 : 500))
 const seed = Number(process.env['TWIN_SEED'] ?? Date.now() % 2 ** 31)
 console.info(`selections in SQL: ${cases}, seed ${seed} (SELECTION_TWINS, TWIN_SEED)`)
 

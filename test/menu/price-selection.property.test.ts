@@ -8,7 +8,7 @@ import {
   type SelectableGroup,
   type SelectableItem,
 } from '../../src/pricing.ts'
-import { holds, seedWords } from '../money/property.ts'
+import { cases as random, holds, patience, seedWords } from '../money/property.ts'
 import { choicesFromWords, itemFromWords, peso, type Pick, pickFrom } from './selectable-from-words.ts'
 import {
   centavosOf,
@@ -24,7 +24,7 @@ import {
   written,
 } from './selection-oracle.ts'
 
-const cases = Number(process.env['SELECTION_CASES'] ?? 120_000)
+const cases = Number(process.env['SELECTION_CASES'] ?? 20_000)
 
 /** Small enough to try every heap of units there is. */
 const bounds = { groups: 2, options: 3, levels: 3 }
@@ -64,7 +64,7 @@ function everyCase(
   return { items, cases: tried }
 }
 
-describe('priceSelection', () => {
+describe('priceSelection', { timeout: patience }, () => {
   test(`agrees with an oracle of single units on every selection of random items, ${cases} or more`, () => {
     const valid = { oracle: 0, found: 0 }
     const codes = new Map<string, number>()
@@ -94,7 +94,7 @@ describe('priceSelection', () => {
       'too_many_distinct',
       'too_many_of_option',
     ])
-  }, 300_000)
+  })
 
   test('costs no less for one unit more, or for a dearer option, unless a group is an average', () => {
     let compared = 0
@@ -114,8 +114,8 @@ describe('priceSelection', () => {
       compared += 1
       expect(after.unitPrice.gte(before.unitPrice) && dearer.unitPrice.gte(before.unitPrice)).toBe(true)
     })
-    holds(property, 10_000)
-    expect(compared).toBeGreaterThan(2_000)
+    holds(property, random)
+    expect(compared).toBeGreaterThan(random / 5)
   })
 
   test('adds up: the groups are the unit price, and the charged choices are the groups', () => {
@@ -128,7 +128,7 @@ describe('priceSelection', () => {
       const added = total(priced.groups.map((group) => addUp(group, groups)))
       expect((centavosOf(item.price) + added).toFixed(0)).toBe(priced.unitPrice.times(100n).toFixed(0))
     })
-    holds(property, 10_000)
+    holds(property, random)
   })
 })
 
@@ -168,7 +168,7 @@ function priced(pricing: GroupPricing, priceOf: Rules['priceOf']): Careless {
   return { pricings: [pricing], priceOf }
 }
 
-describe('the cases notice a version that', () => {
+describe('the cases notice a version that', { timeout: patience }, () => {
   test.for(Object.entries(careless))('%s', ([, { pricings, ...rules }]) => {
     let noticed = false
     everyCase(cases, pricings, ({ item, selected, right }) => {

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { cfdiLines, cfdiTotals, checkCfdi, priceBasket } from '../../src/pricing.ts'
 import { add, money, subtract } from '../../src/money.ts'
 import { basketFromWords, type Mix } from './basket-from-words.ts'
-import { baskets, holds, seedWords } from './property.ts'
+import { baskets, holds, patience, seedWords } from './property.ts'
 
 const parts: Readonly<Record<Mix, number>> = { 'one-rate': baskets, 'mixed-rates': baskets / 10, ieps: baskets / 20 }
 const seen: string[] = []
@@ -12,6 +12,7 @@ afterAll(() => console.info(seen.join('\n')))
 describe('cfdiTotals', () => {
   test.for(Object.entries(parts) as [Mix, number][])(
     '%s: the SAT would accept all of %i documents, and Total is the price shown',
+    { timeout: patience },
     ([mix, runs]) => {
       let moved = 0
       let rounded = 0

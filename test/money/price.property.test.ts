@@ -4,9 +4,9 @@ import { priceBasket } from '../../src/pricing.ts'
 import { money } from '../../src/money.ts'
 import { basketFromWords } from './basket-from-words.ts'
 import { halfUp, lineTaxes, shares, text } from './oracle.ts'
-import { baskets, holds, seedWords } from './property.ts'
+import { baskets, holds, patience, seedWords } from './property.ts'
 
-describe('priceBasket', () => {
+describe('priceBasket', { timeout: patience }, () => {
   test(`agrees with whole numbers on ${baskets} tax-inclusive baskets of 1 to 15 lines, and never loses a centavo`, () => {
     holds(
       fc.property(seedWords(15), (words) => {

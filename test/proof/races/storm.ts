@@ -15,6 +15,8 @@ export interface StormOptions {
   readonly attempts: number
   /** Go on until then, however many attempts that makes. */
   readonly until?: number
+  /** No further than the first contest in which the rule breaks. */
+  readonly untilBroken?: boolean
 }
 
 const THINK_MS = 2
@@ -58,13 +60,13 @@ async function contests(
   race: Race,
   arena: Arena,
   form: FormName,
-  { attempts, until = 0 }: StormOptions,
+  { attempts, until = 0, untilBroken = false }: StormOptions,
   attempt: (contest: Contest, racer: number) => Promise<boolean>,
 ): Promise<Stormed> {
   const home = await arena.newHome()
   const broken: (readonly string[])[] = []
   let made = 0
-  while (made < attempts || performance.now() < until) {
+  while ((made < attempts || performance.now() < until) && !(untilBroken && broken.length > 0)) {
     const crowd = Math.min(race.crowd, Math.max(attempts, CONNECTIONS))
     const contest = await race.arrange(home, crowd, form)
     const outcomes = await crowded(crowd, (racer) => outcomeOf(attempt(contest, racer)))

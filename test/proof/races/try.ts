@@ -23,7 +23,7 @@ export interface TryOptions {
   readonly attempts: number
   /** How long the storm of the verbs goes on at least. */
   readonly seconds?: number
-  /** Of two racers alone, with the last stop alone; and of the naive form no more orders than until it breaks. */
+  /** Of two racers alone, with the last stop alone; and of the naive form no more orders and crowds than until it breaks. */
   readonly short?: boolean
   readonly onProgress?: (what: string) => void
 }
@@ -47,7 +47,7 @@ export async function tryRace(race: Race, serverUrl: string, options: TryOptions
       untilBroken: short,
       onProgress: told('naive'),
     }),
-    stormed: await naiveStorm(race, weak ?? arena, { attempts }),
+    stormed: await naiveStorm(race, weak ?? arena, { attempts: short ? 4 * attempts : attempts, untilBroken: short }),
   }
   const [server] = await arena.look<{ version: string }>(`select current_setting('server_version') as version`)
   return { race, verb, naive, postgres: server?.version.split(' ')[0] ?? '' }
