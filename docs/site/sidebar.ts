@@ -70,10 +70,13 @@ function foldersIn(folder: string): readonly string[] {
 }
 
 function pagesIn(folder: string): readonly Page[] {
-  return readdirSync(staged + folder)
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => pageOf(`${folder}/${file.replace(/\.md$/, '')}`))
-    .sort((a, b) => Number(isIndex(b.name)) - Number(isIndex(a.name)) || a.text.localeCompare(b.text, 'en'))
+  return (
+    readdirSync(staged + folder)
+      // Without what a page links to and is none itself: docs/api.txt is staged as api.txt.md.
+      .filter((file) => /^[^.]+\.md$/.test(file))
+      .map((file) => pageOf(`${folder}/${file.replace(/\.md$/, '')}`))
+      .sort((a, b) => Number(isIndex(b.name)) - Number(isIndex(a.name)) || a.text.localeCompare(b.text, 'en'))
+  )
 }
 
 function pageOf(path: string): Page {
