@@ -10,10 +10,16 @@ import { once } from 'node:events'
  * @param {string} folder where the contenders' modules are
  * @param {readonly string[]} names the floor first
  * @param {object} setting what each is opened with
- * @param {{ rounds: number, milliseconds: number, concurrency: number, cpuOfServer?: () => Promise<number> }} plan with
- *   `cpuOfServer`, microseconds of the server's processor time so far, each round also has those of a call
+ * @param {{ rounds: number, milliseconds: number, concurrency: number, cpuOfServer?: () => Promise<number>, afterWarmUp?: () => Promise<unknown> }} plan
+ *   with `cpuOfServer`, microseconds of the server's processor time so far, each round also has those of a call;
+ *   `afterWarmUp` comes between the round that does not count and the first that does
  */
-export async function race(folder, names, setting, { rounds, milliseconds, concurrency, wanted, cpuOfServer }) {
+export async function race(
+  folder,
+  names,
+  setting,
+  { rounds, milliseconds, concurrency, wanted, cpuOfServer, afterWarmUp },
+) {
   const children = await Promise.all(names.map((name) => start(folder, name, { ...setting, concurrency })))
   try {
     const answers = []
@@ -31,6 +37,7 @@ export async function race(folder, names, setting, { rounds, milliseconds, concu
         if (cpuOfServer) figures.serverCpu = ((await cpuOfServer()) - before) / figures.calls
         if (round > 0) results[name].push(figures)
       }
+      if (round === 0) await afterWarmUp?.()
     }
     return { wrong, results }
   } finally {

@@ -7093,6 +7093,9 @@ grant select, insert, update, delete on table branches to app_admin;
 -- trigger:branches.branches_tenant_is_final
 create or replace trigger branches_tenant_is_final before update of tenant_id on branches for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:branches_restaurant_id_tenancy
+create statistics if not exists branches_restaurant_id_tenancy (dependencies) on tenant_id, restaurant_id from branches;
+--> statement-breakpoint
 -- trigger:branches.branches_audit
 create or replace trigger branches_audit after insert or update or delete on branches for each row execute function app.audit();
 --> statement-breakpoint
@@ -7209,6 +7212,9 @@ grant select, insert, update, delete on table dayparts to app_admin;
 -- trigger:dayparts.dayparts_tenant_is_final
 create or replace trigger dayparts_tenant_is_final before update of tenant_id on dayparts for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:dayparts_restaurant_id_tenancy
+create statistics if not exists dayparts_restaurant_id_tenancy (dependencies) on tenant_id, restaurant_id from dayparts;
+--> statement-breakpoint
 -- trigger:dayparts.dayparts_audit
 create or replace trigger dayparts_audit after insert or update or delete on dayparts for each row execute function app.audit();
 --> statement-breakpoint
@@ -7264,6 +7270,9 @@ create or replace trigger delivery_events_tenant_is_final before update of tenan
 --> statement-breakpoint
 -- trigger:delivery_events.delivery_events_append_only
 create or replace trigger delivery_events_append_only before update or delete on delivery_events for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- statistics:delivery_events_order_id_tenancy
+create statistics if not exists delivery_events_order_id_tenancy (dependencies) on tenant_id, order_id from delivery_events;
 --> statement-breakpoint
 -- trigger:delivery_events.delivery_events_apply
 create or replace trigger delivery_events_apply after insert on delivery_events for each row execute function app.delivery_events_apply();
@@ -7361,6 +7370,9 @@ grant select, insert, update, delete on table item_modifier_groups to app_admin;
 -- trigger:item_modifier_groups.item_modifier_groups_tenant_is_final
 create or replace trigger item_modifier_groups_tenant_is_final before update of tenant_id on item_modifier_groups for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:item_modifier_groups_version_id_tenancy
+create statistics if not exists item_modifier_groups_version_id_tenancy (dependencies) on tenant_id, version_id from item_modifier_groups;
+--> statement-breakpoint
 -- trigger:item_modifier_groups.item_modifier_groups_insert_draft_only
 create or replace trigger item_modifier_groups_insert_draft_only after insert on item_modifier_groups referencing new table as changed for each statement execute function app.refuse_unless_draft();
 --> statement-breakpoint
@@ -7388,6 +7400,9 @@ grant select, insert, update, delete on table item_option_prices to app_admin;
 --> statement-breakpoint
 -- trigger:item_option_prices.item_option_prices_tenant_is_final
 create or replace trigger item_option_prices_tenant_is_final before update of tenant_id on item_option_prices for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- statistics:item_option_prices_version_id_tenancy
+create statistics if not exists item_option_prices_version_id_tenancy (dependencies) on tenant_id, version_id from item_option_prices;
 --> statement-breakpoint
 -- trigger:item_option_prices.item_option_prices_insert_draft_only
 create or replace trigger item_option_prices_insert_draft_only after insert on item_option_prices referencing new table as changed for each statement execute function app.refuse_unless_draft();
@@ -7481,6 +7496,9 @@ create or replace trigger ledger_journals_tenant_is_final before update of tenan
 -- trigger:ledger_journals.ledger_journals_append_only
 create or replace trigger ledger_journals_append_only before update or delete on ledger_journals for each row execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:ledger_journals_order_id_tenancy
+create statistics if not exists ledger_journals_order_id_tenancy (dependencies) on tenant_id, order_id from ledger_journals;
+--> statement-breakpoint
 -- grant:memberships
 revoke all on table memberships from public, app_user, app_admin;
 --> statement-breakpoint
@@ -7513,6 +7531,9 @@ grant select, insert, update, delete on table menu_categories to app_admin;
 --> statement-breakpoint
 -- trigger:menu_categories.menu_categories_tenant_is_final
 create or replace trigger menu_categories_tenant_is_final before update of tenant_id on menu_categories for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- statistics:menu_categories_version_id_tenancy
+create statistics if not exists menu_categories_version_id_tenancy (dependencies) on tenant_id, version_id from menu_categories;
 --> statement-breakpoint
 -- trigger:menu_categories.menu_categories_insert_draft_only
 create or replace trigger menu_categories_insert_draft_only after insert on menu_categories referencing new table as changed for each statement execute function app.refuse_unless_draft();
@@ -7600,6 +7621,9 @@ grant select, insert, update, delete on table menu_versions to app_admin;
 -- trigger:menu_versions.menu_versions_tenant_is_final
 create or replace trigger menu_versions_tenant_is_final before update of tenant_id on menu_versions for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:menu_versions_menu_id_tenancy
+create statistics if not exists menu_versions_menu_id_tenancy (dependencies) on tenant_id, menu_id from menu_versions;
+--> statement-breakpoint
 -- trigger:menu_versions.menu_versions_audit
 create or replace trigger menu_versions_audit after insert or update or delete on menu_versions for each row execute function app.audit();
 --> statement-breakpoint
@@ -7647,6 +7671,9 @@ grant select, insert, update, delete on table modifier_groups to app_admin;
 -- trigger:modifier_groups.modifier_groups_tenant_is_final
 create or replace trigger modifier_groups_tenant_is_final before update of tenant_id on modifier_groups for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:modifier_groups_version_id_tenancy
+create statistics if not exists modifier_groups_version_id_tenancy (dependencies) on tenant_id, version_id from modifier_groups;
+--> statement-breakpoint
 -- trigger:modifier_groups.modifier_groups_insert_draft_only
 create or replace trigger modifier_groups_insert_draft_only after insert on modifier_groups referencing new table as changed for each statement execute function app.refuse_unless_draft();
 --> statement-breakpoint
@@ -7674,6 +7701,9 @@ grant select, insert, update, delete on table modifier_options to app_admin;
 --> statement-breakpoint
 -- trigger:modifier_options.modifier_options_tenant_is_final
 create or replace trigger modifier_options_tenant_is_final before update of tenant_id on modifier_options for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- statistics:modifier_options_version_id_tenancy
+create statistics if not exists modifier_options_version_id_tenancy (dependencies) on tenant_id, version_id from modifier_options;
 --> statement-breakpoint
 -- trigger:modifier_options.modifier_options_insert_draft_only
 create or replace trigger modifier_options_insert_draft_only after insert on modifier_options referencing new table as changed for each statement execute function app.refuse_unless_draft();
@@ -7725,6 +7755,9 @@ grant select, insert, update, delete on table option_modifier_groups to app_admi
 -- trigger:option_modifier_groups.option_modifier_groups_tenant_is_final
 create or replace trigger option_modifier_groups_tenant_is_final before update of tenant_id on option_modifier_groups for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:option_modifier_groups_version_id_tenancy
+create statistics if not exists option_modifier_groups_version_id_tenancy (dependencies) on tenant_id, version_id from option_modifier_groups;
+--> statement-breakpoint
 -- trigger:option_modifier_groups.option_modifier_groups_insert_draft_only
 create or replace trigger option_modifier_groups_insert_draft_only after insert on option_modifier_groups referencing new table as changed for each statement execute function app.refuse_unless_draft();
 --> statement-breakpoint
@@ -7749,6 +7782,9 @@ create or replace trigger order_adjustments_tenant_is_final before update of ten
 --> statement-breakpoint
 -- trigger:order_adjustments.order_adjustments_append_only
 create or replace trigger order_adjustments_append_only before update or delete on order_adjustments for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- statistics:order_adjustments_order_id_tenancy
+create statistics if not exists order_adjustments_order_id_tenancy (dependencies) on tenant_id, order_id from order_adjustments;
 --> statement-breakpoint
 -- grant:order_completions
 revoke all on table order_completions from public, app_user, app_admin;
@@ -7959,6 +7995,9 @@ grant select, insert, update, delete on table orders to app_admin;
 -- trigger:orders.orders_tenant_is_final
 create or replace trigger orders_tenant_is_final before update of tenant_id on orders for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:orders_branch_id_tenancy
+create statistics if not exists orders_branch_id_tenancy (dependencies) on tenant_id, branch_id from orders;
+--> statement-breakpoint
 -- trigger:orders.orders_number
 create or replace trigger orders_number before insert on orders for each row execute function app.orders_number();
 --> statement-breakpoint
@@ -8015,6 +8054,9 @@ create or replace trigger payment_events_tenant_is_final before update of tenant
 --> statement-breakpoint
 -- trigger:payment_events.payment_events_append_only
 create or replace trigger payment_events_append_only before update or delete on payment_events for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- statistics:payment_events_payment_id_tenancy
+create statistics if not exists payment_events_payment_id_tenancy (dependencies) on tenant_id, payment_id from payment_events;
 --> statement-breakpoint
 -- trigger:payment_events.payment_events_apply
 create or replace trigger payment_events_apply after insert on payment_events for each row execute function app.payment_events_apply();
@@ -8088,6 +8130,9 @@ grant select, insert, update, delete on table payments to app_admin;
 --> statement-breakpoint
 -- trigger:payments.payments_tenant_is_final
 create or replace trigger payments_tenant_is_final before update of tenant_id on payments for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- statistics:payments_order_id_tenancy
+create statistics if not exists payments_order_id_tenancy (dependencies) on tenant_id, order_id from payments;
 --> statement-breakpoint
 -- trigger:payments.payments_take_total
 create or replace trigger payments_take_total before insert on payments for each row execute function app.payments_take_total();
@@ -8177,6 +8222,9 @@ grant select, insert, update, delete on table products to app_admin;
 -- trigger:products.products_tenant_is_final
 create or replace trigger products_tenant_is_final before update of tenant_id on products for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:products_menu_id_tenancy
+create statistics if not exists products_menu_id_tenancy (dependencies) on tenant_id, menu_id from products;
+--> statement-breakpoint
 -- grant:promotion_branches
 revoke all on table promotion_branches from public, app_user, app_admin;
 --> statement-breakpoint
@@ -8260,6 +8308,9 @@ create or replace trigger published_items_tenant_is_final before update of tenan
 -- trigger:published_items.published_items_append_only
 create or replace trigger published_items_append_only before update or delete on published_items for each row execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:published_items_version_id_tenancy
+create statistics if not exists published_items_version_id_tenancy (dependencies) on tenant_id, version_id from published_items;
+--> statement-breakpoint
 -- grant:rating_totals
 revoke all on table rating_totals from public, app_user, app_admin;
 --> statement-breakpoint
@@ -8296,6 +8347,12 @@ create or replace trigger refund_lines_tenant_is_final before update of tenant_i
 -- trigger:refund_lines.refund_lines_append_only
 create or replace trigger refund_lines_append_only before update or delete on refund_lines for each row execute function app.refuse_change();
 --> statement-breakpoint
+-- statistics:refund_lines_refund_id_tenancy
+create statistics if not exists refund_lines_refund_id_tenancy (dependencies) on tenant_id, refund_id from refund_lines;
+--> statement-breakpoint
+-- statistics:refund_lines_order_id_tenancy
+create statistics if not exists refund_lines_order_id_tenancy (dependencies) on tenant_id, order_id from refund_lines;
+--> statement-breakpoint
 -- trigger:refund_lines.refund_lines_add_up
 drop trigger if exists refund_lines_add_up on refund_lines;
 --> statement-breakpoint
@@ -8310,6 +8367,9 @@ grant select, insert, update, delete on table refunds to app_admin;
 --> statement-breakpoint
 -- trigger:refunds.refunds_tenant_is_final
 create or replace trigger refunds_tenant_is_final before update of tenant_id on refunds for each row when (old.tenant_id is distinct from new.tenant_id) execute function app.refuse_change();
+--> statement-breakpoint
+-- statistics:refunds_order_id_tenancy
+create statistics if not exists refunds_order_id_tenancy (dependencies) on tenant_id, order_id from refunds;
 --> statement-breakpoint
 -- trigger:refunds.refunds_charge
 create or replace trigger refunds_charge after insert on refunds for each row execute function app.refunds_charge();
@@ -8356,6 +8416,9 @@ create or replace trigger review_moderations_tenant_is_final before update of te
 --> statement-breakpoint
 -- trigger:review_moderations.review_moderations_append_only
 create or replace trigger review_moderations_append_only before update or delete on review_moderations for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- statistics:review_moderations_review_id_tenancy
+create statistics if not exists review_moderations_review_id_tenancy (dependencies) on tenant_id, review_id from review_moderations;
 --> statement-breakpoint
 -- trigger:review_moderations.review_moderations_apply
 create or replace trigger review_moderations_apply after insert on review_moderations for each row execute function app.review_moderations_apply();
@@ -8786,6 +8849,9 @@ create or replace trigger stock_movements_tenant_is_final before update of tenan
 --> statement-breakpoint
 -- trigger:stock_movements.stock_movements_append_only
 create or replace trigger stock_movements_append_only before update or delete on stock_movements for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- statistics:stock_movements_branch_id_tenancy
+create statistics if not exists stock_movements_branch_id_tenancy (dependencies) on tenant_id, branch_id from stock_movements;
 --> statement-breakpoint
 -- trigger:stock_movements.stock_movements_apply
 create or replace trigger stock_movements_apply before insert on stock_movements for each row execute function app.stock_movements_apply();

@@ -6633,6 +6633,94 @@ ALTER INDEX public.order_quotes_pkey ATTACH PARTITION public.order_quotes_defaul
 
 ALTER INDEX public.outbox_pkey ATTACH PARTITION public.outbox_default_pkey;
 
+CREATE STATISTICS public.branches_restaurant_id_tenancy (dependencies) ON tenant_id, restaurant_id FROM public.branches;
+
+ALTER STATISTICS public.branches_restaurant_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.dayparts_restaurant_id_tenancy (dependencies) ON tenant_id, restaurant_id FROM public.dayparts;
+
+ALTER STATISTICS public.dayparts_restaurant_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.delivery_events_order_id_tenancy (dependencies) ON tenant_id, order_id FROM public.delivery_events;
+
+ALTER STATISTICS public.delivery_events_order_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.item_modifier_groups_version_id_tenancy (dependencies) ON tenant_id, version_id FROM public.item_modifier_groups;
+
+ALTER STATISTICS public.item_modifier_groups_version_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.item_option_prices_version_id_tenancy (dependencies) ON tenant_id, version_id FROM public.item_option_prices;
+
+ALTER STATISTICS public.item_option_prices_version_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.ledger_journals_order_id_tenancy (dependencies) ON tenant_id, order_id FROM public.ledger_journals;
+
+ALTER STATISTICS public.ledger_journals_order_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.menu_categories_version_id_tenancy (dependencies) ON tenant_id, version_id FROM public.menu_categories;
+
+ALTER STATISTICS public.menu_categories_version_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.menu_versions_menu_id_tenancy (dependencies) ON tenant_id, menu_id FROM public.menu_versions;
+
+ALTER STATISTICS public.menu_versions_menu_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.modifier_groups_version_id_tenancy (dependencies) ON tenant_id, version_id FROM public.modifier_groups;
+
+ALTER STATISTICS public.modifier_groups_version_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.modifier_options_version_id_tenancy (dependencies) ON tenant_id, version_id FROM public.modifier_options;
+
+ALTER STATISTICS public.modifier_options_version_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.option_modifier_groups_version_id_tenancy (dependencies) ON tenant_id, version_id FROM public.option_modifier_groups;
+
+ALTER STATISTICS public.option_modifier_groups_version_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.order_adjustments_order_id_tenancy (dependencies) ON tenant_id, order_id FROM public.order_adjustments;
+
+ALTER STATISTICS public.order_adjustments_order_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.orders_branch_id_tenancy (dependencies) ON tenant_id, branch_id FROM public.orders;
+
+ALTER STATISTICS public.orders_branch_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.payment_events_payment_id_tenancy (dependencies) ON tenant_id, payment_id FROM public.payment_events;
+
+ALTER STATISTICS public.payment_events_payment_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.payments_order_id_tenancy (dependencies) ON tenant_id, order_id FROM public.payments;
+
+ALTER STATISTICS public.payments_order_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.products_menu_id_tenancy (dependencies) ON tenant_id, menu_id FROM public.products;
+
+ALTER STATISTICS public.products_menu_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.published_items_version_id_tenancy (dependencies) ON tenant_id, version_id FROM public.published_items;
+
+ALTER STATISTICS public.published_items_version_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.refund_lines_order_id_tenancy (dependencies) ON tenant_id, order_id FROM public.refund_lines;
+
+ALTER STATISTICS public.refund_lines_order_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.refund_lines_refund_id_tenancy (dependencies) ON tenant_id, refund_id FROM public.refund_lines;
+
+ALTER STATISTICS public.refund_lines_refund_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.refunds_order_id_tenancy (dependencies) ON tenant_id, order_id FROM public.refunds;
+
+ALTER STATISTICS public.refunds_order_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.review_moderations_review_id_tenancy (dependencies) ON tenant_id, review_id FROM public.review_moderations;
+
+ALTER STATISTICS public.review_moderations_review_id_tenancy OWNER TO app_owner;
+
+CREATE STATISTICS public.stock_movements_branch_id_tenancy (dependencies) ON tenant_id, branch_id FROM public.stock_movements;
+
+ALTER STATISTICS public.stock_movements_branch_id_tenancy OWNER TO app_owner;
+
 CREATE TRIGGER admin_log_append_only BEFORE DELETE OR UPDATE ON public.admin_log FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION app.refuse_change();

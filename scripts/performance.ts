@@ -90,6 +90,22 @@ const goals: readonly Goal[] = [
     over: 'drizzle',
   },
   {
+    text: 'placing an order with 5 ms on the way, against Drizzle',
+    workload: 'orders',
+    figure: 'perSecond',
+    ...at(16, 5),
+    least: 5,
+    over: 'drizzle',
+  },
+  {
+    text: 'placing an order with 5 ms on the way, against Prisma',
+    workload: 'orders',
+    figure: 'perSecond',
+    ...at(16, 5),
+    least: 10,
+    over: 'prisma',
+  },
+  {
     text: 'a hot coupon with 2 ms on the way',
     workload: 'hot-coupon',
     figure: 'throughputRatio',

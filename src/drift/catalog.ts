@@ -61,6 +61,9 @@ select object, part_of, definition from (
   from relations r join pg_index i on i.indrelid = r.oid join pg_class c on c.oid = i.indexrelid
   where not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.conrelid = r.oid)
   union all
+  select format('statistics %s.%I', r.name, s.stxname), r.name, pg_get_statisticsobjdef(s.oid)
+  from relations r join pg_statistic_ext s on s.stxrelid = r.oid
+  union all
   select format('policy %s.%I', r.name, p.polname), r.name, concat_ws(' ',
     case when p.polpermissive then 'permissive' else 'restrictive' end,
     case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end, 'to',

@@ -30,6 +30,7 @@ export type DdlKind =
   | 'partition'
   | 'exclusion'
   | 'constraint'
+  | 'statistics'
   | 'comment'
   | 'rows'
 

@@ -12,6 +12,7 @@ import { tenantId } from '../kernel/columns.ts'
 import { type DdlObject, grants, nameOf, partitionBy, pgTrigger, forceRowSecurity, withFacts } from '../kernel/ddl.ts'
 import { personalColumns } from '../kernel/personal.ts'
 import { type Access, accessPolicy, ownerPolicy, rightOf, tenantGuard } from './policies.ts'
+import { tenancyStatistics } from './statistics.ts'
 
 type Columns = Record<string, PgColumnBuilderBase>
 type TenantId = { tenantId: ReturnType<typeof tenantId> }
@@ -91,6 +92,7 @@ export function tenantTable<N extends string, C extends Columns>(
         'app.refuse_change()',
       ),
       ...(rules.appendOnly ? [appendOnly(name)] : []),
+      ...(rules.partition ? [] : tenancyStatistics(table)),
       ...(rules.ddl ?? []),
     ],
   })

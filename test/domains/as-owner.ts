@@ -14,6 +14,11 @@ export async function asSuperuser<R extends Row>(db: TestDb, ...statements: read
   return transaction<R>(db, ['begin', ...statements], 'commit')
 }
 
+/** The same, and then undone: what a plan would be without an object, for tests that share their rows. */
+export async function asSuperuserUndone<R extends Row>(db: TestDb, ...statements: readonly string[]): Promise<R[]> {
+  return transaction<R>(db, ['begin', ...statements], 'rollback')
+}
+
 /** As the owner of every object, inside the guard of the actor's tenant: what a definer function may do. */
 export async function asOwner<R extends Row>(db: TestDb, actor: Actor, ...statements: readonly string[]): Promise<R[]> {
   return transaction<R>(db, [...ownerOf(actor), ...statements], 'commit')

@@ -18,7 +18,7 @@ import {
   topItems,
 } from '../../src/index.ts'
 import { test as base } from '../database.ts'
-import { asSuperuser } from './as-owner.ts'
+import { asSuperuser, asSuperuserUndone } from './as-owner.ts'
 import { builderOf, partsOf } from './builder-of.ts'
 import { describeOnServer } from './only-on-server.ts'
 import type { TestDb } from '../../src/testing.ts'
@@ -237,6 +237,48 @@ describeOnServer(`with ${TENANTS} tenants, under row level security`, () => {
     const plan = (await planOf(db, (tx) => listOrders(tx))).join('\n')
     expect(plan).toMatch(/InitPlan/)
     expect(plan).not.toMatch(/app\.tenant_id\(\) = |= app\.tenant_id\(\)/)
+  })
+
+  // As its foreign key asks: a plan for any values. Where the planner takes tenant and branch for independent, the index
+  // that ends at the branch looks as good as the whole key, and the cost of a line grows with the menu, of an order with
+  // the orders of its branch.
+  test.for<
+    [what: string, statistics: string, lookUp: string, types: string, values: number, key: string, mistaken: string]
+  >([
+    [
+      'the order of a folio',
+      'orders_branch_id_tenancy',
+      'orders x where tenant_id = $1 and branch_id = $2 and business_on = $3 and folio = $4',
+      'uuid, uuid, date, integer',
+      4,
+      'orders_folio_key',
+      'orders_of_branch_idx',
+    ],
+    [
+      'the dish of a line',
+      'published_items_version_id_tenancy',
+      'published_items x where tenant_id = $1 and version_id = $2 and item_id = $3',
+      'uuid, uuid, uuid',
+      3,
+      'published_items_pkey',
+      'published_items_place_key',
+    ],
+  ])('%s is looked up by its whole key, and without %s by less', async (row, { db, filled }) => {
+    expect(filled).toBe(true)
+    const [, statistics, lookUp, types, values, key, mistaken] = row
+    const index = async (...before: readonly string[]) => {
+      const rows = await asSuperuserUndone<{ 'QUERY PLAN': string }>(
+        db,
+        ...before,
+        'set local plan_cache_mode = force_generic_plan',
+        `prepare look_up (${types}) as select 1 from only ${lookUp} for key share of x`,
+        `explain (costs off) execute look_up (${Array(values).fill('null').join(', ')})`,
+      )
+      await asSuperuser(db, 'deallocate look_up')
+      return rows.map((line) => /Scan using (\w+)/.exec(line['QUERY PLAN'])?.[1]).find(Boolean)
+    }
+    expect(await index()).toBe(key)
+    expect(await index(`drop statistics ${statistics}`)).toBe(mistaken)
   })
 
   test('a customer gets their own rows of those, and the right ones', async ({ db, filled }) => {
