@@ -45,6 +45,7 @@ describe.for(engines)('drift on %s', (engine) => {
       'create index customers_more_idx on customers (tenant_id, created_at)',
       ['extra index public.customers.customers_more_idx'],
     ],
+    ['drop statistics orders_branch_id_tenancy', ['missing statistics public.orders.orders_branch_id_tenancy']],
     ['alter table orders drop constraint orders_pkey cascade', 'orders_pkey'],
     ['alter function app.enter(text) security definer', ['differs function app.enter(text)']],
     [
