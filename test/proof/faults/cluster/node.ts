@@ -115,7 +115,7 @@ export class Node {
 
   /** As the server names itself: `15.18`. */
   async version(): Promise<string> {
-    const sql = postgres(this.url, { max: 1 })
+    const sql = postgres(this.url, { max: 1, fetch_types: false })
     const [found] = await sql`select current_setting('server_version') as version`
     await sql.end()
     return String(found?.['version'])

@@ -22,7 +22,7 @@ export async function followFrom(
   start: (standby: Node) => Promise<void> = (node) => node.start(),
 ): Promise<void> {
   await rm(standby.data, { recursive: true, force: true })
-  const sql = postgres(primary.url, { max: 1, onnotice: () => undefined })
+  const sql = postgres(primary.url, { max: 1, onnotice: () => undefined, fetch_types: false })
   try {
     await sql`select pg_backup_start('standby', true)`
     const folder = { cwd: standby.folder, user: standby.user }
@@ -48,7 +48,7 @@ export async function followFrom(
 
 /** From now on a commit of `primary` is answered when its standby has it on disk, too. */
 export async function makeSynchronous(primary: Node): Promise<void> {
-  const sql = postgres(primary.url, { max: 1, onnotice: () => undefined })
+  const sql = postgres(primary.url, { max: 1, onnotice: () => undefined, fetch_types: false })
   try {
     await sql`alter system set synchronous_standby_names = '*'`
     await sql`select pg_reload_conf()`
@@ -66,7 +66,7 @@ export async function makeSynchronous(primary: Node): Promise<void> {
 
 /** Makes the standby the primary, and waits until it takes writes. */
 export async function promote(standby: Node): Promise<void> {
-  const sql = postgres(standby.url, { max: 1, onnotice: () => undefined })
+  const sql = postgres(standby.url, { max: 1, onnotice: () => undefined, fetch_types: false })
   try {
     const [done] = await sql`select pg_promote(true, 60) as promoted`
     if (done?.['promoted'] !== true) throw new Error('the standby was not promoted')

@@ -11,7 +11,8 @@ const DEADLINE_MS = 2000
 export function sharedClient({ url, contextKey, connections, fault }: DriverOptions): Subject {
   const sign = signer(contextKey)
   const connection = { application_name: fault, statement_timeout: DEADLINE_MS }
-  const sql = postgres(url, { max: connections, onnotice: () => undefined, connection })
+  // Its look-up of array types at every connection is awaited by nobody: a kill at that moment would end the process.
+  const sql = postgres(url, { max: connections, onnotice: () => undefined, fetch_types: false, connection })
   return {
     name: 'postgres.js, sql.begin',
     limitMs: 2 * DEADLINE_MS + GRACE_MS + SLACK_MS,
