@@ -63,7 +63,7 @@ export class Client implements Db {
   async as<T>(actor: Actor, work: Work<TenantTx, T>, settings: ScopeSettings = {}): Promise<T> {
     requireActor(actor)
     const acting = canonical(actor)
-    return this.#through(
+    return await this.#through(
       {
         role: 'app_user',
         name: acting.kind,
@@ -191,9 +191,9 @@ export class Client implements Db {
       throw new DbError('FORBIDDEN', 'this handle was opened without adminUrl', { details: { field: 'adminUrl' } })
     if (this.#parts.embedded) await this.#parts.embedded.key.install()
     const driver = door.role === 'app_user' ? this.#parts.app : this.#parts.admin
-    return withRetry(
+    return await withRetry(
       retry,
-      async (attempt) => {
+      (attempt) => {
         const prelude = [...(driver?.prelude(door.role) ?? []), ...door.enter()]
         return this.#onConnection(
           pool,
@@ -229,13 +229,13 @@ export class Client implements Db {
       comment,
       onStatement: observed ? onEvent : undefined,
     })
-    let last: Promise<void> = Promise.resolve()
+    let last: Promise<void> | undefined
     let failure: unknown
     try {
       const value = await work(scope, (promise) => {
         last = promise
       })
-      if (this.#parts.embedded) await last.catch(() => undefined)
+      if (this.#parts.embedded) await last?.catch(ignored)
       return value
     } catch (error) {
       failure = error
@@ -245,23 +245,26 @@ export class Client implements Db {
       throw error
     } finally {
       const code = isDbError(failure) ? failure.code : failure === undefined ? undefined : 'INTERNAL'
-      void last
-        .catch(() => undefined)
-        .then(() => {
-          pool.release(connection)
-          this.#parts.onEvent({
-            kind: 'scope',
-            ...label,
-            outcome: code === undefined ? 'committed' : code === 'COMMIT_UNKNOWN' ? 'unknown' : 'rolled back',
-            ...(code === undefined ? {} : { code }),
-            statements: scope.statements,
-            flushes: scope.flushes,
-            milliseconds: performance.now() - started,
-          })
+      const leave = () => {
+        pool.release(connection)
+        if (!observed) return
+        onEvent({
+          kind: 'scope',
+          ...label,
+          outcome: code === undefined ? 'committed' : code === 'COMMIT_UNKNOWN' ? 'unknown' : 'rolled back',
+          ...(code === undefined ? {} : { code }),
+          statements: scope.statements,
+          flushes: scope.flushes,
+          milliseconds: performance.now() - started,
         })
+      }
+      if (last === undefined) leave()
+      else void last.catch(ignored).then(leave)
     }
   }
 }
+
+function ignored(): void {}
 
 function unknownKey(cause: unknown): never {
   if (!isDbError(cause, 'CONTEXT_INVALID') && !isDbError(cause, 'CONTEXT_KEY_UNKNOWN')) throw cause

@@ -10,10 +10,10 @@ export async function perform<T>(
   const outcome = work()
   if (isSendable<T>(outcome)) {
     const answer = outcome.execute()
-    const [read, committed] = await Promise.allSettled([answer, scope.commit()])
-    if (committed.status === 'rejected') throw committed.reason
-    if (read.status === 'rejected') throw read.reason
-    return read.value
+    // What becomes of the transaction comes first; then its answer is asked for, which may have failed before.
+    answer.catch(ignored)
+    await scope.commit()
+    return await answer
   }
   const value = await outcome
   if (readOnly) releaseAfter(scope.commit())
@@ -34,3 +34,5 @@ function isSendable<T>(outcome: unknown): outcome is { execute(): Promise<T> } {
     typeof outcome.execute === 'function'
   )
 }
+
+function ignored(): void {}

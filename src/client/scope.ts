@@ -110,21 +110,45 @@ export class Scope {
     this.#begun = true
     this.ended = end !== undefined
     this.flushes += 1
-    for (const answer of sent.answers.slice(0, prelude.length)) answer.catch((error: unknown) => this.#failed(error))
+    const settled = this.#deadlineOf(sent)
+    // One promise each, for every promise has its price in work that follows its context.
+    for (const answer of sent.answers.slice(0, prelude.length)) {
+      answer.then(settled, (error: unknown) => {
+        settled()
+        this.#failed(error)
+      })
+    }
     waiting.forEach(({ resolve, reject }, i) => {
-      sent.answers[prelude.length + i]?.then(resolve, (error: unknown) => reject(this.#failed(error)))
+      sent.answers[prelude.length + i]?.then(
+        (rows) => {
+          settled()
+          resolve(rows)
+        },
+        (error: unknown) => {
+          settled()
+          reject(this.#failed(error))
+        },
+      )
     })
-    this.#watch(sent)
+    sent.ended?.then(settled, settled)
     return sent
   }
 
-  /** No answer in time: the connection is ended, and with it the transaction; nothing waits for ever. */
-  #watch({ answers, ended }: Sent): void {
+  /**
+   * No answer in time: the connection is ended, and with it the transaction; nothing waits for ever.
+   *
+   * @returns to be called for each of what was sent, when it has its answer
+   */
+  #deadlineOf({ answers, ended }: Sent): () => void {
     const deadline = setTimeout(() => {
       this.#timedOut = true
       this.#connection.destroy()
     }, this.#options.deadlineMs)
-    void Promise.allSettled([...answers, ended]).then(() => clearTimeout(deadline))
+    let left = answers.length + (ended ? 1 : 0)
+    return () => {
+      left -= 1
+      if (left === 0) clearTimeout(deadline)
+    }
   }
 
   #failed(error: unknown): DbError {

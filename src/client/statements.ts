@@ -77,7 +77,7 @@ function compiledRunner(scope: Scope): TenantTx[typeof runCompiled] {
     const select = known.get(shape) ?? compiled(build(statementsOf(undefined), placeholders(names)).prepare(shape))
     if (!(select instanceof FlatSelect)) throw new DbError('INTERNAL', 'only a select of flat rows can be compiled')
     known.set(shape, select)
-    return runFlat(scope, select, values)
+    return await runFlat(scope, select, values)
   }
 }
 

@@ -56,15 +56,17 @@ function started(statements: readonly Sendable[]): readonly Promise<unknown>[] {
     for (const statement of statements) answers.push(statement.execute())
     return answers
   } catch (error) {
-    for (const answer of answers) answer.catch(() => undefined)
+    for (const answer of answers) answer.catch(ignored)
     throw error
   }
 }
 
 /** All answers, or the first error in statement order: the later ones only say that the transaction is aborted. */
 async function firstFailure(answers: readonly Promise<unknown>[]): Promise<readonly unknown[]> {
-  const settled = await Promise.allSettled(answers)
-  const failure = settled.find((answer) => answer.status === 'rejected')
-  if (failure) throw failure.reason
-  return settled.map((answer) => (answer.status === 'fulfilled' ? answer.value : undefined))
+  for (const answer of answers.slice(1)) answer.catch(ignored)
+  const values: unknown[] = []
+  for (const answer of answers) values.push(await answer)
+  return values
 }
+
+function ignored(): void {}

@@ -103,13 +103,18 @@ class PostgresConnection implements Connection {
   }
 
   send({ begin, statements, end }: Flush): Sent {
-    const began = begin === undefined ? undefined : this.#run({ text: beginText(begin), params: [], shape: 'objects' })
-    began?.catch(ignored)
-    const answers = statements.map((statement) => this.#run(statement).then(({ rows }) => rows))
+    if (begin !== undefined) this.#run(inWords(beginText(begin)), ignored, ignored)
+    const answers = statements.map(
+      (statement) => new Promise<Rows>((resolve, reject) => this.#run(statement, resolve, reject)),
+    )
     if (end === undefined) return { answers, ended: undefined }
-    const ended = this.#run({ text: end, params: [], shape: 'objects' }).then(({ command }) => {
-      // COMMIT of an aborted transaction is answered ROLLBACK, without an error.
-      if (end === 'commit' && command !== 'COMMIT') throw new DbError('INTERNAL', 'the transaction was rolled back')
+    const ended = new Promise<void>((resolve, reject) => {
+      const settle = (_: Rows, command: string) => {
+        // COMMIT of an aborted transaction is answered ROLLBACK, without an error.
+        if (end === 'commit' && command !== 'COMMIT') reject(new DbError('INTERNAL', 'the transaction was rolled back'))
+        else resolve()
+      }
+      this.#run(inWords(end), settle, reject)
     })
     return { answers, ended }
   }
@@ -128,26 +133,32 @@ class PostgresConnection implements Connection {
     this.#sql.end({ timeout: 0 }).catch(ignored)
   }
 
-  async #run({ text, params, shape }: Statement): Promise<{ rows: Rows; command: string }> {
-    if (this.broken) throw this.#lost(undefined)
-    return new Promise((resolve, reject) => {
-      // Held here as well: postgres.js keeps statements that wait behind a first use in a queue it forgets on close.
-      const give = (error: DbError) => {
+  #run(
+    { text, params, shape }: Statement,
+    resolve: (rows: Rows, command: string) => void,
+    reject: (error: DbError) => void,
+  ): void {
+    if (this.broken) {
+      reject(this.#lost(undefined))
+      return
+    }
+    // Held here as well: postgres.js keeps statements that wait behind a first use in a queue it forgets on close.
+    const give = (error: DbError) => {
+      this.#pending.delete(give)
+      reject(error)
+    }
+    this.#pending.add(give)
+    // Without parameters postgres.js would speak the simple protocol, which takes several statements at once.
+    const query = this.#sql.unsafe(text, [...params], { prepare: this.#prepare, ...extended })
+    // Asked for its answer, a query leaves: to execute it before would only cost a promise more.
+    const answer = shape === 'arrays' ? query.values() : query
+    answer.then(
+      (result) => {
         this.#pending.delete(give)
-        reject(error)
-      }
-      this.#pending.add(give)
-      // Without parameters postgres.js would speak the simple protocol, which takes several statements at once.
-      const query = this.#sql.unsafe(text, [...params], { prepare: this.#prepare, ...extended })
-      const answer = shape === 'arrays' ? query.values().execute() : query.execute()
-      answer.then(
-        (result) => {
-          this.#pending.delete(give)
-          resolve({ rows: result, command: result.command })
-        },
-        (error: unknown) => give(this.#failureOf(error)),
-      )
-    })
+        resolve(result, result.command)
+      },
+      (error: unknown) => give(this.#failureOf(error)),
+    )
   }
 
   /** postgres.js reconnects by itself; a second connection under the same object would have lost the transaction. */
@@ -226,5 +237,9 @@ const textual: Record<string, PostgresType> = Object.fromEntries([
   ]),
   ...textTypes.map((oid) => [`t${oid}`, { to: oid, from: [oid], serialize: asIs, parse: asIs }]),
 ])
+
+function inWords(text: string): Statement {
+  return { text, params: [], shape: 'objects' }
+}
 
 function ignored(): void {}
