@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { answers } from './answers.mjs'
 
 /** One contender in its process: opened once, then asked for an answer or for a round of closed loops. */
 const module = await import(process.argv[2])
@@ -27,6 +28,7 @@ const does = {
     )
     const elapsed = performance.now() - began
     const { user, system } = process.cpuUsage(cpu)
+    const rss = process.memoryUsage.rss()
     latencies.sort((a, b) => a - b)
     return {
       calls: latencies.length,
@@ -34,22 +36,9 @@ const does = {
       p50: latencies[latencies.length >> 1],
       p95: latencies[Math.floor(latencies.length * 0.95)],
       clientCpu: (user + system) / latencies.length,
+      rss,
     }
   },
 }
 
-process.on('message', (question) => void answerTo(question))
-
-async function answerTo(question) {
-  if (question.end) {
-    await subject?.close()
-    process.disconnect()
-    return
-  }
-  const [[what, input]] = Object.entries(question)
-  try {
-    process.send({ result: await does[what](input) })
-  } catch (error) {
-    process.send({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-  }
-}
+answers(does, () => subject?.close())
