@@ -12,6 +12,7 @@ const does = {
     subject = await module.open(setting)
   },
   answer: async () => JSON.stringify(subject.plain(await subject.call(0, 0))),
+  rss: () => process.memoryUsage.rss(),
   async milliseconds(milliseconds) {
     const latencies = []
     const cpu = process.cpuUsage()
@@ -28,7 +29,6 @@ const does = {
     )
     const elapsed = performance.now() - began
     const { user, system } = process.cpuUsage(cpu)
-    const rss = process.memoryUsage.rss()
     latencies.sort((a, b) => a - b)
     return {
       calls: latencies.length,
@@ -36,7 +36,6 @@ const does = {
       p50: latencies[latencies.length >> 1],
       p95: latencies[Math.floor(latencies.length * 0.95)],
       clientCpu: (user + system) / latencies.length,
-      rss,
     }
   },
 }

@@ -25,7 +25,7 @@ export async function run({
   rows = 1_000_000,
   items = 10_000,
   rounds = 5,
-  milliseconds = 4000,
+  milliseconds = 10_000,
   connections = 64,
   minutes = 10,
   callers = 16,

@@ -6,9 +6,12 @@ const FLOOR = 'floor'
 const OURS = `platform-db-${defaultDriver}`
 
 /**
- * What so many connections under load take: the client's process (RSS, as it stands when the load ends) and the server's
+ * What so many connections take: the client's process (RSS, when they are made and when the load ends) and the server's
  * backends, ours beside the floor's, of the smallest read. Each turn has a process of its own that begins anew, without the
  * loader that this one runs with; the turns of a round follow each other, in another order each time.
+ *
+ * A turn has to be long enough for the garbage of both to come to its level: the floor's, which begins with less loaded, is
+ * seconds below it, and the ratio of a short turn that of the modules.
  */
 export async function manyConnections({ sql, superuserUrl, appUrl, contextKey, places }, plan) {
   const { rounds, milliseconds, connections } = plan
@@ -26,6 +29,8 @@ export async function manyConnections({ sql, superuserUrl, appUrl, contextKey, p
       contender: name === OURS ? 'platform-db' : name,
       concurrency: connections,
       latencyMs: 0,
+      megabytesBefore: of('before').median,
+      rssRatioBefore: ratio('before').median,
       megabytes: of('megabytes').median,
       rssRatio: ratio('megabytes').median,
       rssSpread: [ratio('megabytes').min, ratio('megabytes').max],
@@ -45,10 +50,12 @@ export async function manyConnections({ sql, superuserUrl, appUrl, contextKey, p
       { execArgv: [] },
     )
     try {
-      const { perSecond, rss } = await child.ask({ milliseconds })
+      const before = await child.ask({ rss: true })
+      const { perSecond } = await child.ask({ milliseconds })
+      const rss = await child.ask({ rss: true })
       const { backends, megabytes } = await backendMemory(sql)
       if (backends !== connections) throw new Error(`${name} had ${backends} connections of ${connections}`)
-      return { perSecond, megabytes: rss / 2 ** 20, backendMegabytes: megabytes / backends }
+      return { perSecond, before: before / 2 ** 20, megabytes: rss / 2 ** 20, backendMegabytes: megabytes / backends }
     } finally {
       await child.end()
     }

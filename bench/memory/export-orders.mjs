@@ -20,9 +20,9 @@ answers({
 /** As in docs/recipes/exporting.md. */
 async function* everyOrder(db, actor) {
   let page = await db.as(actor, (tx) => listOrders(tx, { limit: 100 }))
-  while (page.length > 0) {
+  for (let last = page.at(-1); last; last = page.at(-1)) {
     yield* page
-    const last = page.at(-1)
-    page = await db.as(actor, (tx) => listOrders(tx, { limit: 100, after: orderCursor(tx, last) }))
+    const behind = last
+    page = await db.as(actor, (tx) => listOrders(tx, { limit: 100, after: orderCursor(tx, behind) }))
   }
 }

@@ -37,9 +37,20 @@ function tableOfConnections(raced) {
   if (!first) return []
   const { concurrency } = first
   return [
-    row(`${concurrency} connections, smallest read`, ['RSS MB', '×', 'from to', 'MB a backend', '×', 'calls/s']),
+    row(`${concurrency} connections, smallest read`, [
+      'MB at first',
+      '×',
+      'under load',
+      '×',
+      'from to',
+      'MB a backend',
+      '×',
+      'calls/s',
+    ]),
     ...raced.map((one) =>
       row(one.contender, [
+        one.megabytesBefore.toFixed(0),
+        one.rssRatioBefore.toFixed(2),
         one.megabytes.toFixed(0),
         one.rssRatio.toFixed(2),
         one.rssSpread.map((ratio) => ratio.toFixed(2)).join(' '),
