@@ -3,12 +3,13 @@ import { once } from 'node:events'
 import { copyIn, createTenant, customers, insertMany, newId, service } from '../dist/index.js'
 import { benchDatabase } from './database.mjs'
 import { spread } from './contenders.mjs'
+import { guests } from './guests.mjs'
 
 /**
  * Customers put in by COPY into the same table as a superuser, whom no policy holds; by VALUES of 1,000 rows; by copyIn.
- * All pay for the table's keys and checks. Then a million rows through copyIn, for what they do to memory.
+ * All pay for the table's keys and checks. What copyIn does to memory is asked by `memory.mjs`.
  */
-export async function run({ rounds = 7, count = 20_000, stream = 1_000_000 } = {}) {
+export async function run({ rounds = 7, count = 20_000 } = {}) {
   const database = await benchDatabase()
   const root = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
   try {
@@ -29,15 +30,11 @@ export async function run({ rounds = 7, count = 20_000, stream = 1_000_000 } = {
         if (n !== count) throw new Error(`${name} stored ${n} rows of ${count}`)
       }
     }
-    return report(times, { rounds, count, server: database.version, memory: await memoryOf(database.db, stream) })
+    return report(times, { rounds, count, server: database.version })
   } finally {
     await root.end()
     await database.close()
   }
-}
-
-function* guests(count) {
-  for (let n = 0; n < count; n++) yield { id: newId(), displayName: `Clienta ${n}`, phone: `+52${5_500_000_000 + n}` }
 }
 
 async function rawCopy(root, tenantId, count) {
@@ -63,26 +60,6 @@ async function aTenant(db) {
   return tenantId
 }
 
-/** The most that the process grew by, in MB, while the rows went through. */
-async function memoryOf(db, count) {
-  const tenantId = await aTenant(db)
-  globalThis.gc?.()
-  const before = process.memoryUsage.rss()
-  let most = before
-  const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss())
-  }, 20)
-  const began = performance.now()
-  // The deadline of a flush is that of its answers; the transaction may last.
-  await db.as(service(tenantId), (tx) => copyIn(tx, customers, guests(count)))
-  clearInterval(watch)
-  return {
-    rows: count,
-    seconds: (performance.now() - began) / 1000,
-    megabytes: (Math.max(most, process.memoryUsage.rss()) - before) / 2 ** 20,
-  }
-}
-
 function report(times, plan) {
   const floor = times['raw COPY']
   const figures = Object.fromEntries(
@@ -91,7 +68,6 @@ function report(times, plan) {
       { milliseconds: spread(list), timesFloor: spread(list.map((time, i) => time / floor[i])) },
     ]),
   )
-  const { memory } = plan
   return {
     ...plan,
     contenders: figures,
@@ -102,7 +78,6 @@ function report(times, plan) {
         ([name, { milliseconds, timesFloor }]) =>
           `${name.padEnd(18)}${milliseconds.median.toFixed(0).padStart(8)}${timesFloor.median.toFixed(2).padStart(8)}${`${timesFloor.min.toFixed(2)} ${timesFloor.max.toFixed(2)}`.padStart(14)}`,
       ),
-      `copyIn of ${memory.rows} rows: ${memory.seconds.toFixed(0)} s, memory ${memory.megabytes.toFixed(0)} MB above the start at most`,
     ],
   }
 }

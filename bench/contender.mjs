@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { answers } from './answers.mjs'
 
 /** One contender in its process: opened once, then asked for an answer or for a round of closed loops. */
 const module = await import(process.argv[2])
@@ -11,6 +12,7 @@ const does = {
     subject = await module.open(setting)
   },
   answer: async () => JSON.stringify(subject.plain(await subject.call(0, 0))),
+  rss: () => process.memoryUsage.rss(),
   async milliseconds(milliseconds) {
     const latencies = []
     const cpu = process.cpuUsage()
@@ -38,18 +40,4 @@ const does = {
   },
 }
 
-process.on('message', (question) => void answerTo(question))
-
-async function answerTo(question) {
-  if (question.end) {
-    await subject?.close()
-    process.disconnect()
-    return
-  }
-  const [[what, input]] = Object.entries(question)
-  try {
-    process.send({ result: await does[what](input) })
-  } catch (error) {
-    process.send({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-  }
-}
+answers(does, () => subject?.close())

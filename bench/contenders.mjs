@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
+import { startProcess } from './processes.mjs'
 
 /**
  * Each contender in a process of its own, so that none pays for another's garbage; their rounds in turns, in another
@@ -20,10 +19,10 @@ export async function race(
   setting,
   { rounds, milliseconds, concurrency, wanted, cpuOfServer, afterWarmUp },
 ) {
-  const children = await Promise.all(names.map((name) => start(folder, name, { ...setting, concurrency })))
+  const children = await Promise.all(names.map((name) => startContender(folder, name, { ...setting, concurrency })))
   try {
     const answers = []
-    for (const child of children) answers.push(await ask(child, { answer: true }))
+    for (const child of children) answers.push(await child.ask({ answer: true }))
     const [right] = answers
     if (wanted !== undefined && right !== wanted) throw new Error('the floor answers otherwise than it should')
     const wrong = names.filter((_, i) => answers[i] !== right)
@@ -33,7 +32,7 @@ export async function race(
       const order = [...timed.slice(round % timed.length), ...timed.slice(0, round % timed.length)]
       for (const { name, child } of order) {
         const before = await cpuOfServer?.()
-        const figures = await ask(child, { milliseconds })
+        const figures = await child.ask({ milliseconds })
         if (cpuOfServer) figures.serverCpu = ((await cpuOfServer()) - before) / figures.calls
         if (round > 0) results[name].push(figures)
       }
@@ -41,31 +40,21 @@ export async function race(
     }
     return { wrong, results }
   } finally {
-    for (const child of children) child.send({ end: true })
-    await Promise.all(children.filter((child) => child.exitCode === null).map((child) => once(child, 'exit')))
+    await Promise.all(children.map((child) => child.end()))
   }
 }
 
-async function start(folder, name, setting) {
-  const child = fork(new URL('contender.mjs', import.meta.url), [new URL(`${name}.mjs`, folder).href], {
-    execArgv: process.execArgv,
-    serialization: 'advanced',
-  })
-  await ask(child, { open: setting })
-  return child
-}
-
-function ask(child, question) {
-  return new Promise((resolve, reject) => {
-    const ended = (code) => reject(new Error(`a contender ended with ${code}`))
-    child.once('exit', ended)
-    child.once('message', ({ result, error }) => {
-      child.off('exit', ended)
-      if (error) reject(new Error(error))
-      else resolve(result)
-    })
-    child.send(question)
-  })
+/** @param {{ execArgv?: readonly string[] }} options of the process; without them, as this one was started */
+export async function startContender(folder, name, setting, options = {}) {
+  const args = [new URL(`${name}.mjs`, folder).href]
+  const child = startProcess(new URL('contender.mjs', import.meta.url), { ...options, args })
+  try {
+    await child.ask({ open: setting })
+    return child
+  } catch (error) {
+    await child.end()
+    throw error
+  }
 }
 
 /** The middle one, and the ends. */

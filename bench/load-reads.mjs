@@ -14,8 +14,8 @@ export async function loadReads(db, sql, places, ordersEach) {
   await sql.unsafe('vacuum analyze')
 }
 
-/** So many copies of the first order of each tenant; the rules have let that one in, to check each again would take minutes. */
-export async function ordersLike(sql, each) {
+/** So many copies of the first order of each tenant, or of the one named; the rules have let that one in, to check each again would take minutes. */
+export async function ordersLike(sql, each, tenantId) {
   const [{ all, copied }] = await sql`
     select string_agg(quote_ident(attname), ', ') as all,
       string_agg(case attname when 'id' then 'app.uuid_v7()' when 'quote_id' then 'gen_random_uuid()' when 'folio' then 'folios.last + n'
@@ -25,7 +25,7 @@ export async function ordersLike(sql, each) {
     await tx.unsafe('set local session_replication_role = replica')
     await tx.unsafe(`
       insert into orders (${all}) select ${copied}
-      from (select distinct on (tenant_id) * from orders order by tenant_id, id) o
+      from (select distinct on (tenant_id) * from orders${tenantId ? ` where tenant_id = '${tenantId}'` : ''} order by tenant_id, id) o
       cross join generate_series(1, ${each}) n
       cross join (select max(folio) + 1000000 as last from orders) folios`)
   })

@@ -7,6 +7,7 @@ const benches = {
   bulk: () => import('./bulk.mjs'),
   money: () => import('./money.mjs'),
   list: () => import('./list.mjs'),
+  memory: () => import('./memory.mjs'),
   menu: () => import('./menu.mjs'),
   orders: () => import('./orders.mjs'),
   ratings: () => import('./ratings.mjs'),
@@ -16,7 +17,7 @@ const benches = {
   transition: () => import('./transition.mjs'),
 }
 
-const usage = `npm run bench -- NAME [--json] [--record]; for list, ratings, orders and transition [--latencies 0,1], for list and ratings [--concurrencies 1,16]; for all that race [--rounds 5] [--milliseconds 1000] [--only floor,platform-db-pg]; NAME is one of: ${Object.keys(benches).join(', ')}`
+const usage = `npm run bench -- NAME [--json] [--record]; for list, ratings, orders and transition [--latencies 0,1], for list and ratings [--concurrencies 1,16]; for all that race [--rounds 5] [--milliseconds 1000] [--only floor,platform-db-pg]; for memory [--only copyIn,soak] [--rows 1000000] [--items 10000] [--minutes 10]; NAME is one of: ${Object.keys(benches).join(', ')}`
 
 function commandLine() {
   try {
@@ -29,21 +30,24 @@ function commandLine() {
       concurrencies: text,
       rounds: text,
       milliseconds: text,
+      rows: text,
+      items: text,
+      minutes: text,
       only: text,
     }
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const [name, ...more] = positionals
     if (name === undefined || !Object.hasOwn(benches, name) || more.length > 0) return undefined
-    const { json, record, rounds, milliseconds, only, ...lists } = values
+    const { json, record, rounds, milliseconds, rows, items, minutes, only, ...lists } = values
     const plan = Object.entries(lists).map(([key, list]) => [key, list.split(',').map(Number)])
+    const numbers = Object.entries({ rounds, milliseconds, rows, items, minutes }).filter(([, text]) => text)
     return {
       name,
       json,
       record,
       plan: {
         ...Object.fromEntries(plan),
-        ...(rounds && { rounds: Number(rounds) }),
-        ...(milliseconds && { milliseconds: Number(milliseconds) }),
+        ...Object.fromEntries(numbers.map(([key, text]) => [key, Number(text)])),
         ...(only && { only: only.split(',') }),
       },
     }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { barChart } from './bar-chart.ts'
+import { chartsOf } from './performance-charts.ts'
 import { commit, machine } from './recorded-at.ts'
 
 /** What one run of a benchmark measured, and where: `docs/performance/<name>.json`, written by its command alone. */
@@ -13,7 +13,7 @@ export interface Performance {
   readonly results?: readonly Result[]
 }
 
-/** One contender in one place; every ratio is to the floor of the same round. */
+/** One contender, or ours alone, in one place; every ratio is to the floor of the same round. */
 export interface Result {
   readonly workload: string
   readonly contender: string
@@ -26,9 +26,13 @@ export interface Result {
   readonly serverCpuRatio?: number
   readonly perSecond?: number
   readonly p95?: number
+  /** Of a process, above its start where a job is measured. */
+  readonly megabytes?: number
+  readonly megabytesPerMinute?: number
+  readonly rssRatio?: number
 }
 
-type FigureName = 'throughputRatio' | 'p50Ratio' | 'p95Ratio' | 'clientCpuRatio' | 'perSecond' | 'p95'
+type FigureName = Exclude<keyof Result, 'workload' | 'contender' | 'concurrency' | 'latencyMs'>
 
 interface Goal {
   readonly text: string
@@ -44,6 +48,14 @@ interface Goal {
 
 const OURS = 'platform-db'
 const at = (concurrency: number, latencyMs = 0) => ({ concurrency, latencyMs })
+
+const aboveStart = (what: string, workload: string): Goal => ({
+  text: `memory of ${what}, MB above the start`,
+  workload,
+  figure: 'megabytes',
+  ...at(1),
+  most: 150,
+})
 
 /** What was to be reached, by the default driver with row level security and a verified context. */
 const goals: readonly Goal[] = [
@@ -116,6 +128,18 @@ const goals: readonly Goal[] = [
   { text: 'a step, with 1 ms on the way', workload: 'accept', figure: 'throughputRatio', ...at(16, 1), least: 0.8 },
   { text: 'capturing a payment', workload: 'capture', figure: 'throughputRatio', ...at(16), least: 0.8 },
   { text: 'capturing, with 1 ms on the way', workload: 'capture', figure: 'throughputRatio', ...at(16, 1), least: 0.8 },
+  aboveStart('copyIn', 'copyIn of 1000000 customers'),
+  aboveStart('importMenu', 'importMenu of 10000 items'),
+  aboveStart('an export', 'export of 1000000 orders'),
+  { text: 'memory of 64 connections under load', workload: 'connections', figure: 'rssRatio', ...at(64), most: 1.3 },
+  {
+    // No growth, as far as what a collection leaves can be told from what is under way.
+    text: 'growth of the heap in a soak, MB a minute',
+    workload: 'soak of 10 minutes',
+    figure: 'megabytesPerMinute',
+    ...at(16),
+    most: 0.5,
+  },
 ]
 
 const reads =
@@ -133,10 +157,12 @@ const reasons: Readonly<Record<string, string>> = {
   'hot-coupon': placing,
   accept: steps,
   capture: steps,
+  connections:
+    'Connections: what is above the floor’s is there before any of them, the modules of the library and of Drizzle; a connection of its own adds little.',
 }
 
 /** In the order of the page; what is not here comes behind. */
-const order = ['ratings', 'list', 'menu', 'orders', 'transition', 'rls', 'bulk', 'search', 'scale', 'money']
+const order = ['ratings', 'list', 'menu', 'orders', 'transition', 'rls', 'bulk', 'search', 'scale', 'memory', 'money']
 
 const folder = new URL('../docs/performance/', import.meta.url)
 const page = new URL('../docs/performance.md', import.meta.url)
@@ -190,7 +216,7 @@ function readPerformance(): Readonly<Record<string, Performance>> {
 export function performancePage(recorded: Readonly<Record<string, Performance>>): Readonly<Record<string, string>> {
   const charts: Record<string, string> = {}
   const sections = Object.entries(recorded).map(([name, run]) => {
-    const pictures = chartsOf(name, run)
+    const pictures = chartsOf(name, run.results ?? [], OURS)
     for (const { file, svg } of pictures) charts[file] = svg
     const where = Object.entries(run.machine).map(([what, value]) => `${what} ${value}`)
     return `## ${name}
@@ -231,9 +257,11 @@ function goalTable(all: readonly Result[]): string {
     const unit = goal.figure.endsWith('Ratio') || over !== undefined ? ' ×' : ''
     const show = (value: number) => `${value >= 100 ? value.toFixed(0) : Number(value.toFixed(2))}${unit}`
     const wanted = least === undefined ? `≤ ${show(most ?? 0)}` : `≥ ${show(least)}`
-    const missed = least === undefined ? (most ?? 0) / measured : measured / least
-    if (missed < 1) missing.add(reasons[goal.workload] ?? '')
-    const verdict = missed >= 1 ? 'met' : `missed by ${((1 - missed) * 100).toFixed(0)} %`
+    // What shrinks is below any most, and no ratio tells by how much.
+    const met = least === undefined ? measured <= (most ?? 0) : measured >= least
+    const reached = least === undefined ? (most ?? 0) / measured : measured / least
+    if (!met) missing.add(reasons[goal.workload] ?? '')
+    const verdict = met ? 'met' : `missed by ${((1 - reached) * 100).toFixed(0)} %`
     return [`| ${text} | ${wanted} | ${show(measured)} | ${verdict} |\n`]
   })
   if (rows.length === 0) return ''
@@ -254,26 +282,4 @@ function measuredOf({ workload, figure, over, ...where }: Goal, all: readonly Re
   if (ours === undefined || over === undefined) return ours
   const theirs = of(over)
   return theirs === undefined ? undefined : ours / theirs
-}
-
-function chartsOf(name: string, { results = [] }: Performance) {
-  const places = new Map<string, Result[]>()
-  for (const result of results) {
-    if (result.throughputRatio === undefined || ![1, 16].includes(result.concurrency)) continue
-    const place = `${result.workload}-${result.concurrency}-${result.latencyMs}`
-    places.set(place, [...(places.get(place) ?? []), result])
-  }
-  return [...places].flatMap(([place, list]) => {
-    const [first] = list
-    // Many at once where nothing is far away; one alone where the way is what counts.
-    if (!first || (first.concurrency === 16) !== (first.latencyMs === 0)) return []
-    const away = first.latencyMs === 0 ? '' : `, ${first.latencyMs} ms away`
-    const title = `${first.workload}: throughput to the floor, ${first.concurrency} at once${away}`
-    const bars = list.map(({ contender, throughputRatio = 0 }) => ({
-      label: contender,
-      value: throughputRatio,
-      ours: contender.startsWith(OURS),
-    }))
-    return [{ file: `${name === first.workload ? '' : `${name}-`}${place}.svg`, title, svg: barChart(title, bars) }]
-  })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Performance, performancePage, stalePerformancePages } from '../scripts/performance.ts'
+import { type Performance, performancePage, type Result, stalePerformancePages } from '../scripts/performance.ts'
 
 const where = { workload: 'ratings', concurrency: 16, latencyMs: 0 }
 const ratings: Performance = {
@@ -38,6 +38,29 @@ describe('docs/performance.md', () => {
     }))
     const page = performancePage({ orders: { ...ratings, results: orders } })['performance.md'] ?? ''
     expect(page).toContain('| placing an order, against Drizzle | ≥ 5 × | 5 × | met |')
+  })
+
+  test('says of memory whether it is within its goal; a run of another size meets none, and what shrinks does not grow', () => {
+    const at = (workload: string, concurrency: number, figures: Partial<Result>) => ({
+      workload,
+      concurrency,
+      latencyMs: 0,
+      contender: 'platform-db',
+      ...figures,
+    })
+    const results = [
+      at('copyIn of 1000000 customers', 1, { megabytes: 200 }),
+      at('export of 1000 orders', 1, { megabytes: 20 }),
+      at('connections', 64, { megabytes: 110, rssRatio: 1.4 }),
+      at('soak of 10 minutes', 16, { megabytesPerMinute: -0.02 }),
+    ]
+    const page = performancePage({ memory: { ...ratings, results } })['performance.md'] ?? ''
+    expect(page.split('\n').filter((line) => /^\| (memory|growth)/.test(line))).toEqual([
+      '| memory of copyIn, MB above the start | ≤ 150 | 200 | missed by 25 % |',
+      '| memory of 64 connections under load | ≤ 1.3 × | 1.4 × | missed by 7 % |',
+      '| growth of the heap in a soak, MB a minute | ≤ 0.5 | -0.02 | met |',
+    ])
+    expect(page).toContain('- Connections: ')
   })
 
   test('shows each run with its date, commit and machine, and draws the contenders', () => {

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import pino from 'pino'
 import { expect } from 'vitest'
 import { orderNotes } from '../../examples/order-notes.ts'
-import { tenants } from '../../src/index.ts'
+import { cancelOrder, tenants } from '../../src/index.ts'
 import { migrate } from '../../src/migrations.ts'
 import { anOrder, newTenant, openTestDb } from '../../src/testing.ts'
 import { test } from '../database.ts'
@@ -54,6 +55,22 @@ test('logs.md: pino is told what happened, and no value', async ({ db, tenant })
     },
   })
   await runPage('recipes/logs.md', { db, guest: tenant.customer, pino, lines, logged }, 2)
+})
+
+test('exporting.md: every order goes through a pipeline once, page after page', async ({ db, tenant }) => {
+  const { tenantId, customer: guest } = tenant
+  await anOrder(tenant)
+  const { id: orderId } = await anOrder(tenant)
+  await anOrder(tenant)
+  await db.as(guest, (tx) => cancelOrder(tx, { orderId, reason: 'customer_request' }))
+  const lines: string[] = []
+  const file = new Writable({
+    write(text: Buffer, _encoding, done) {
+      lines.push(text.toString().trimEnd())
+      done()
+    },
+  })
+  await runPage('recipes/exporting.md', { db, guest, tenantId, pipeline, file, written: () => lines }, 2)
 })
 
 test('metrics.md: what the dashboard and the alerts ask for is what a scrape has', async () => {
