@@ -1,8 +1,7 @@
 import { fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { spread } from './contenders.mjs'
@@ -41,26 +40,22 @@ async function opened(tenants) {
   return answer
 }
 
-/** From the command to its end, as whoever runs it waits for it. */
+/** From the command to its end, as whoever runs it waits for it; its report is where `vitest.config.ts` has it put. */
 async function fastLane() {
-  const folder = await mkdtemp(join(tmpdir(), 'platform-bench-'))
-  try {
-    const report = join(folder, 'tests.json')
-    const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs')
-    const began = performance.now()
-    const child = spawn(
-      process.execPath,
-      [vitest, 'run', '--project', 'pglite', '--reporter', 'json', '--outputFile', report],
-      { cwd: fileURLToPath(new URL('..', here)), stdio: ['ignore', 'ignore', 'inherit'] },
-    )
-    const [code] = await once(child, 'exit')
-    const seconds = (performance.now() - began) / 1000
-    const { numPassedTests: tests, numTotalTests: all } = JSON.parse(await readFile(report, 'utf8'))
-    if (code !== 0) throw new Error(`the lane of PGlite ended with ${code}: ${tests} of ${all} tests passed`)
-    return { tests, seconds }
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  const root = new URL('..', here)
+  const report = new URL('.cache/vitest/tests.json', root)
+  await rm(report, { force: true })
+  const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs')
+  const began = performance.now()
+  const child = spawn(process.execPath, [vitest, 'run', '--project', 'pglite'], {
+    cwd: fileURLToPath(root),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [code] = await once(child, 'exit')
+  const seconds = (performance.now() - began) / 1000
+  const { numPassedTests: tests, numTotalTests: all } = JSON.parse(await readFile(report, 'utf8'))
+  if (code !== 0) throw new Error(`the lane of PGlite ended with ${code}: ${tests} of ${all} tests passed`)
+  return { tests, seconds }
 }
 
 function tableOf({ rounds, open, tenant, lane }) {
