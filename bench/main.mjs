@@ -10,11 +10,15 @@ const benches = {
   memory: () => import('./memory.mjs'),
   menu: () => import('./menu.mjs'),
   orders: () => import('./orders.mjs'),
+  outbox: () => import('./outbox.mjs'),
+  partitioning: () => import('./partitioning.mjs'),
+  pglite: () => import('./pglite.mjs'),
   ratings: () => import('./ratings.mjs'),
   rls: () => import('./rls.mjs'),
   scale: () => import('./scale.mjs'),
   search: () => import('./search.mjs'),
   transition: () => import('./transition.mjs'),
+  types: () => import('./types.mjs'),
 }
 
 const usage = `npm run bench -- NAME [--json] [--record]; for list, ratings, orders and transition [--latencies 0,1], for list and ratings [--concurrencies 1,16]; for all that race [--rounds 5] [--milliseconds 1000] [--only floor,platform-db-pg]; for memory [--only copyIn,soak] [--rows 1000000] [--items 10000] [--minutes 10]; NAME is one of: ${Object.keys(benches).join(', ')}`

@@ -63,6 +63,17 @@ describe('docs/performance.md', () => {
     expect(page).toContain('- Connections: ')
   })
 
+  test('says of what grows how many times it became, and of what is waited for how long it took', () => {
+    const ours = { contender: 'platform-db', concurrency: 1, latencyMs: 0 }
+    const results = [
+      { ...ours, workload: 'growth-orders-page', growthRatio: 1.28 },
+      { ...ours, workload: 'types', seconds: 3.75 },
+    ]
+    const page = performancePage({ scale: { ...ratings, results } })['performance.md'] ?? ''
+    expect(page).toContain('| a page of orders, 5 M of them to 10 k | ≤ 1.6 × | 1.28 × | met |')
+    expect(page).toContain('| tsc for all entries, seconds more than for none | ≤ 3 | 3.75 | missed by 20 % |')
+  })
+
   test('shows each run with its date, commit and machine, and draws the contenders', () => {
     const { 'performance.md': page = '', ...charts } = performancePage({ ratings })
     expect(page).toContain('2026-01-31, commit 0123456789; cpu Example 1, cores 2.')

@@ -1,0 +1,125 @@
+import postgres from 'postgres'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { customer, newId, placeOrder } from '../dist/index.js'
+import { spread } from './contenders.mjs'
+import { benchDatabase } from './database.mjs'
+import { aMarket } from './market.mjs'
+
+/**
+ * How many messages of the outbox are read a second, by one worker and by four, each a process with one connection and its
+ * share of the tenants; with so many waiting, of many tenants and all of one. Each page is a call of `db.as`.
+ *
+ * Of one tenant only the first pages are read: there is no index by (tx, id), so each of them sorts all that waits.
+ */
+export async function run({
+  rounds = 5,
+  waiting = [10_000, 1_000_000],
+  workers = [1, 4],
+  tenants = 200,
+  page = 1000,
+  firstPages = 10,
+} = {}) {
+  const database = await benchDatabase()
+  const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
+  try {
+    const market = await aMarket(database.db, sql, tenants)
+    const [{ tenantId, customerId, quoteId }] = market
+    const key = { quoteId, idempotencyKey: newId() }
+    await database.db.as(customer(tenantId, customerId), (tx) => placeOrder(tx, key))
+    await database.db.close()
+    const rows = []
+    for (const count of waiting) {
+      for (const whose of [market, market.slice(0, 1)]) {
+        const ids = whose.map((place) => place.tenantId)
+        const pages = whose === market ? Infinity : firstPages
+        console.error(`outbox: ${count} messages of ${ids.length} tenants`)
+        await wait(sql, ids, count)
+        // One tenant has one reader: its messages are taken in their order.
+        for (const many of workers.filter((some) => some <= ids.length)) {
+          const wanted = Math.min(count, pages * page)
+          rows.push({
+            waiting: count,
+            tenants: ids.length,
+            workers: many,
+            ...(await drained(database, ids, many, { page, pages, rounds, wanted })),
+          })
+        }
+      }
+    }
+    return { server: database.version, rounds, page, rows, results: resultsOf(rows), table: tableOf(rows, page) }
+  } finally {
+    await sql.end()
+    await database.close()
+  }
+}
+
+/** So many copies of a message that was written by placing an order, in transactions that are over. */
+async function wait(sql, tenants, count) {
+  const [{ message }] = await sql`select to_jsonb(o) as message from outbox o limit 1`
+  await sql.begin(async (tx) => {
+    await tx`truncate outbox`
+    await tx`
+      insert into outbox (tenant_id, topic, aggregate_id, seq, payload, tx)
+      select (${tenants}::uuid[])[1 + n % ${tenants.length}], ${message.topic}, ${message.aggregate_id}, ${message.seq}, ${sql.json(message.payload)},
+        (3 + (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 4) * n / ${count})::text::xid8
+      from generate_series(0::bigint, ${count - 1}) n`
+  })
+  await sql.unsafe('vacuum analyze outbox')
+}
+
+/** Messages a second: the rows of all workers by the time of the slowest, the median of rounds behind one that does not count. */
+async function drained({ appUrl, contextKey }, tenants, many, { page, pages, rounds, wanted }) {
+  const file = fileURLToPath(new URL('outbox/worker.mjs', import.meta.url))
+  const workers = Array.from({ length: many }, () => fork(file, { serialization: 'advanced', execArgv: [] }))
+  try {
+    const share = (w) => tenants.filter((_tenant, i) => i % many === w)
+    await asked(workers, (w) => ({ open: { appUrl, contextKey, tenants: share(w), page, pages } }))
+    const rates = []
+    for (let round = 0; round <= rounds; round++) {
+      const parts = await asked(workers, () => ({}))
+      const rows = parts.reduce((sum, part) => sum + part.rows, 0)
+      if (rows !== wanted) throw new Error(`${rows} messages were read, and not ${wanted}`)
+      if (round > 0) rates.push((rows * 1000) / Math.max(...parts.map((part) => part.milliseconds)))
+    }
+    return { perSecond: spread(rates) }
+  } finally {
+    const alive = workers.filter((worker) => worker.exitCode === null && worker.connected)
+    for (const worker of alive) worker.send({ end: true })
+    await Promise.all(alive.map((worker) => once(worker, 'exit')))
+  }
+}
+
+async function asked(workers, question) {
+  return Promise.all(
+    workers.map((worker, w) => {
+      const ended = once(worker, 'exit').then(([code]) => Promise.reject(new Error(`a worker ended with ${code}`)))
+      // Where the answer wins, nobody asks for the end.
+      ended.catch(() => undefined)
+      const answer = once(worker, 'message').then(([message]) => message)
+      worker.send(question(w))
+      return Promise.race([answer, ended])
+    }),
+  )
+}
+
+function resultsOf(rows) {
+  return rows.map(({ waiting, tenants, workers, perSecond }) => ({
+    workload: `outbox-${waiting}-of-${tenants}`,
+    contender: 'platform-db',
+    concurrency: workers,
+    latencyMs: 0,
+    perSecond: perSecond.median,
+  }))
+}
+
+function tableOf(rows, page) {
+  return [
+    `${`pages of ${page}`.padEnd(16)}${'tenants'.padStart(10)}${'workers'.padStart(10)}${'messages/s'.padStart(12)}${'from to'.padStart(18)}`,
+    ...rows.map(
+      ({ waiting, tenants, workers, perSecond: { median, min, max } }) =>
+        `${`${waiting} waiting`.padEnd(16)}${String(tenants).padStart(10)}${String(workers).padStart(10)}${median.toFixed(0).padStart(12)}${`${min.toFixed(0)} ${max.toFixed(0)}`.padStart(18)}`,
+    ),
+  ]
+}
