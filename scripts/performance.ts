@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { chartsOf } from './performance-charts.ts'
-import { budgets } from './budgets.ts'
+import { type Goal, goals } from './performance-goals.ts'
 import { commit, machine } from './recorded-at.ts'
 
 /** What one run of a benchmark measured, and where: `docs/performance/<name>.json`, written by its command alone. */
@@ -38,111 +38,7 @@ export interface Result {
   readonly tests?: number
 }
 
-type FigureName = Exclude<keyof Result, 'workload' | 'contender' | 'concurrency' | 'latencyMs'>
-
-export interface Goal {
-  readonly text: string
-  readonly workload: string
-  readonly figure: FigureName
-  readonly concurrency: number
-  readonly latencyMs: number
-  readonly least?: number
-  readonly most?: number
-  /** Ours against this contender, not against the floor. */
-  readonly over?: string
-  /** Whose figure it is; ours by the default driver when left out. */
-  readonly by?: string
-}
-
 const OURS = 'platform-db'
-const at = (concurrency: number, latencyMs = 0) => ({ concurrency, latencyMs })
-
-const byPostgresJs = (text: string, workload: string): Goal => ({
-  text: `${text} by postgres.js, against a flush of it by hand`,
-  workload,
-  figure: 'perSecond',
-  ...at(16),
-  least: 0.9,
-  by: 'platform-db-postgres',
-  over: 'floor-context',
-})
-
-/** What was to be reached, by the default driver with row level security and a verified context. */
-const goals: readonly Goal[] = [
-  { text: 'smallest read', workload: 'ratings', figure: 'throughputRatio', ...at(16), least: 0.85 },
-  { text: 'smallest read, reads a second', workload: 'ratings', figure: 'perSecond', ...at(16), least: 10_000 },
-  {
-    text: 'smallest read, client’s processor time',
-    workload: 'ratings',
-    figure: 'clientCpuRatio',
-    ...at(16),
-    most: 1.6,
-  },
-  { text: 'smallest read, p50 with 1 ms on the way', workload: 'ratings', figure: 'p50Ratio', ...at(1, 1), most: 1.1 },
-  { text: 'smallest read, p95 at 64 callers', workload: 'ratings', figure: 'p95Ratio', ...at(64), most: 1.3 },
-  byPostgresJs('smallest read', 'ratings'),
-  { text: 'list of 50 orders', workload: 'list', figure: 'throughputRatio', ...at(16), least: 0.85 },
-  { text: 'list of 50, client’s processor time', workload: 'list', figure: 'clientCpuRatio', ...at(16), most: 1.6 },
-  { text: 'list of 50, p50 with 1 ms on the way', workload: 'list', figure: 'p50Ratio', ...at(1, 1), most: 1.1 },
-  byPostgresJs('list of 50', 'list'),
-  { text: 'menu, from its snapshot', workload: 'menu', figure: 'throughputRatio', ...at(16), least: 2 },
-  { text: 'placing an order', workload: 'orders', figure: 'throughputRatio', ...at(16), least: 0.85 },
-  { text: 'placing an order, orders a second', workload: 'orders', figure: 'perSecond', ...at(16), least: 1000 },
-  { text: 'placing an order, p95 in ms', workload: 'orders', figure: 'p95', ...at(16), most: 100 },
-  {
-    text: 'placing an order, against Drizzle',
-    workload: 'orders',
-    figure: 'perSecond',
-    ...at(16),
-    least: 5,
-    over: 'drizzle',
-  },
-  {
-    text: 'placing an order, against Prisma',
-    workload: 'orders',
-    figure: 'perSecond',
-    ...at(16),
-    least: 10,
-    over: 'prisma',
-  },
-  {
-    text: 'placing an order with 1 ms on the way, against Drizzle',
-    workload: 'orders',
-    figure: 'perSecond',
-    ...at(16, 1),
-    least: 5,
-    over: 'drizzle',
-  },
-  {
-    text: 'placing an order with 5 ms on the way, against Drizzle',
-    workload: 'orders',
-    figure: 'perSecond',
-    ...at(16, 5),
-    least: 5,
-    over: 'drizzle',
-  },
-  {
-    text: 'placing an order with 5 ms on the way, against Prisma',
-    workload: 'orders',
-    figure: 'perSecond',
-    ...at(16, 5),
-    least: 10,
-    over: 'prisma',
-  },
-  {
-    text: 'a hot coupon with 2 ms on the way',
-    workload: 'hot-coupon',
-    figure: 'throughputRatio',
-    ...at(16, 2),
-    least: 0.85,
-  },
-  { text: 'a step of an order', workload: 'accept', figure: 'throughputRatio', ...at(16), least: 0.8 },
-  { text: 'a step, with 1 ms on the way', workload: 'accept', figure: 'throughputRatio', ...at(16, 1), least: 0.8 },
-  { text: 'capturing a payment', workload: 'capture', figure: 'throughputRatio', ...at(16), least: 0.8 },
-  { text: 'capturing, with 1 ms on the way', workload: 'capture', figure: 'throughputRatio', ...at(16, 1), least: 0.8 },
-  ...budgets,
-]
-
 const reads =
   'Reads: the floor is one statement of a superuser. Ours carries a signed context, which the server verifies, and every relation asks its policy. For the smallest read that is several times the work of the read itself: `floor-context`, by hand with the same context and policies, pays it as well, and who has neither is ahead.'
 const steps =
