@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { budgets } from '../scripts/budgets.ts'
+import { goals } from '../scripts/performance-goals.ts'
 import { openDb } from '../dist/index.js'
 import { benchDatabase } from './database.mjs'
 import { costOf } from './scale/cost.mjs'
@@ -62,7 +62,7 @@ function withGrowth(rows) {
   return rows.map((row) => {
     const first = rows.find(({ part, work }) => part === row.part && work === row.work)
     const workload = `growth-${row.part}-${row.work}`
-    const most = budgets.find((goal) => goal.workload === workload)?.most
+    const most = goals.find((goal) => goal.workload === workload)?.most
     return { ...row, workload, from: first.size, growthRatio: row.serverCpu.median / first.serverCpu.median, most }
   })
 }
