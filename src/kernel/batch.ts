@@ -64,9 +64,14 @@ function started(statements: readonly Sendable[]): readonly Promise<unknown>[] {
 /** All answers, or the first error in statement order: the later ones only say that the transaction is aborted. */
 async function firstFailure(answers: readonly Promise<unknown>[]): Promise<readonly unknown[]> {
   for (const answer of answers.slice(1)) answer.catch(ignored)
-  const values: unknown[] = []
-  for (const answer of answers) values.push(await answer)
-  return values
+  try {
+    const values: unknown[] = []
+    for (const answer of answers) values.push(await answer)
+    return values
+  } catch (error) {
+    await Promise.allSettled(answers)
+    throw error
+  }
 }
 
 function ignored(): void {}
