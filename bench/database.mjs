@@ -7,7 +7,8 @@ const PASSWORD = 'only-for-benchmarks'
 
 /**
  * A migrated database of its own: on the server of `BENCH_DATABASE_URL` (a superuser's URL), else on a PostgreSQL 15 from
- * npm, started for this run with durability as in production.
+ * npm, started for this run with durability as in production. That one is built for its size (-Os): the same order takes its
+ * processor about half as long again as a distribution's, so that ratios may be read there, and seconds not.
  */
 export async function benchDatabase() {
   const given = process.env['BENCH_DATABASE_URL']

@@ -67,7 +67,7 @@ if (asked === undefined) {
 } else {
   const { run } = await benches[asked.name]()
   const { table, server, ...result } = await run(asked.plan)
-  if (asked.record) recordPerformance(asked.name, { server, table, results: result.results })
+  if (asked.record) recordPerformance(asked.name, process.argv.slice(2), { server, table, results: result.results })
   if (!asked.json) console.log(`${table.join('\n')}\n`)
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version }
   console.log(JSON.stringify({ bench: asked.name, machine, postgres: server, ...result }))
