@@ -1,4 +1,5 @@
 import { customer, newId, placeOrder } from '../dist/index.js'
+import { columnsOf } from './copied-orders.mjs'
 
 /** A rating for each branch, and orders for each customer: one is placed, the others are its copies. */
 export async function loadReads(db, sql, places, ordersEach) {
@@ -14,17 +15,20 @@ export async function loadReads(db, sql, places, ordersEach) {
   await sql.unsafe('vacuum analyze')
 }
 
-/** So many copies of the first order of each tenant, or of the one named; the rules have let that one in, to check each again would take minutes. */
+/**
+ * So many copies of the first order of each tenant, or of the one named; the rules have let that one in, to check each again
+ * would take minutes.
+ */
 export async function ordersLike(sql, each, tenantId) {
-  const [{ all, copied }] = await sql`
-    select string_agg(quote_ident(attname), ', ') as all,
-      string_agg(case attname when 'id' then 'app.uuid_v7()' when 'quote_id' then 'gen_random_uuid()' when 'folio' then 'folios.last + n'
-        else 'o.' || quote_ident(attname) end, ', ') as copied
-    from pg_attribute where attrelid = 'orders'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`
+  const [{ columns, copied }] = await columnsOf(sql, {
+    id: 'app.uuid_v7()',
+    quote_id: 'gen_random_uuid()',
+    folio: 'folios.last + n',
+  })
   await sql.begin(async (tx) => {
     await tx.unsafe('set local session_replication_role = replica')
     await tx.unsafe(`
-      insert into orders (${all}) select ${copied}
+      insert into orders (${columns}) select ${copied}
       from (select distinct on (tenant_id) * from orders${tenantId ? ` where tenant_id = '${tenantId}'` : ''} order by tenant_id, id) o
       cross join generate_series(1, ${each}) n
       cross join (select max(folio) + 1000000 as last from orders) folios`)

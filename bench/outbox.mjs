@@ -1,11 +1,9 @@
 import postgres from 'postgres'
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { customer, newId, placeOrder } from '../dist/index.js'
 import { spread } from './contenders.mjs'
 import { benchDatabase } from './database.mjs'
 import { aMarket } from './market.mjs'
+import { startProcess } from './processes.mjs'
 
 /**
  * How many messages of the outbox are read a second, by one worker and by four, each a process with one connection and its
@@ -71,37 +69,23 @@ async function wait(sql, tenants, count) {
 
 /** Messages a second: the rows of all workers by the time of the slowest, the median of rounds behind one that does not count. */
 async function drained({ appUrl, contextKey }, tenants, many, { page, pages, rounds, wanted }) {
-  const file = fileURLToPath(new URL('outbox/worker.mjs', import.meta.url))
-  const workers = Array.from({ length: many }, () => fork(file, { serialization: 'advanced', execArgv: [] }))
+  const script = new URL('outbox/worker.mjs', import.meta.url)
+  const workers = Array.from({ length: many }, () => startProcess(script, { execArgv: [] }))
+  const all = (question) => Promise.all(workers.map((worker, w) => worker.ask(question(w))))
   try {
     const share = (w) => tenants.filter((_tenant, i) => i % many === w)
-    await asked(workers, (w) => ({ open: { appUrl, contextKey, tenants: share(w), page, pages } }))
+    await all((w) => ({ open: { appUrl, contextKey, tenants: share(w), page, pages } }))
     const rates = []
     for (let round = 0; round <= rounds; round++) {
-      const parts = await asked(workers, () => ({}))
+      const parts = await all(() => ({ drain: true }))
       const rows = parts.reduce((sum, part) => sum + part.rows, 0)
       if (rows !== wanted) throw new Error(`${rows} messages were read, and not ${wanted}`)
       if (round > 0) rates.push((rows * 1000) / Math.max(...parts.map((part) => part.milliseconds)))
     }
     return { perSecond: spread(rates) }
   } finally {
-    const alive = workers.filter((worker) => worker.exitCode === null && worker.connected)
-    for (const worker of alive) worker.send({ end: true })
-    await Promise.all(alive.map((worker) => once(worker, 'exit')))
+    await Promise.all(workers.map((worker) => worker.end()))
   }
-}
-
-async function asked(workers, question) {
-  return Promise.all(
-    workers.map((worker, w) => {
-      const ended = once(worker, 'exit').then(([code]) => Promise.reject(new Error(`a worker ended with ${code}`)))
-      // Where the answer wins, nobody asks for the end.
-      ended.catch(() => undefined)
-      const answer = once(worker, 'message').then(([message]) => message)
-      worker.send(question(w))
-      return Promise.race([answer, ended])
-    }),
-  )
 }
 
 function resultsOf(rows) {

@@ -1,5 +1,6 @@
 import { and, sql } from 'drizzle-orm'
 import { openDb, outbox, service } from '../../dist/index.js'
+import { answers } from '../answers.mjs'
 
 /**
  * Reads what waits for its tenants, as the description of the table says: what is committed, by (tx, id), page by page. It
@@ -7,23 +8,22 @@ import { openDb, outbox, service } from '../../dist/index.js'
  */
 let db
 let share
-process.on('message', (message) => void answer(message))
 
-async function answer({ open, end }) {
-  if (open) {
-    share = open
-    db = await openDb({ url: open.appUrl, contextKey: open.contextKey, connections: 1 })
-    process.send({})
-  } else if (end) {
-    await db.close()
-    process.disconnect()
-  } else {
-    let rows = 0
-    const began = performance.now()
-    for (const tenantId of share.tenants) rows += await drained(tenantId)
-    process.send({ rows, milliseconds: performance.now() - began })
-  }
-}
+answers(
+  {
+    async open(given) {
+      share = given
+      db = await openDb({ url: given.appUrl, contextKey: given.contextKey, connections: 1 })
+    },
+    async drain() {
+      let rows = 0
+      const began = performance.now()
+      for (const tenantId of share.tenants) rows += await drained(tenantId)
+      return { rows, milliseconds: performance.now() - began }
+    },
+  },
+  () => db?.close(),
+)
 
 /** Nothing is taken away: the rows go with their day. What a reader has to keep is how far it has come. */
 async function drained(tenantId) {

@@ -1,3 +1,5 @@
+import { columnsOf } from '../copied-orders.mjs'
+
 /** Who orders, and for how long: a regular of each tenant has a fifth of its orders, every guest a few in all that time. */
 const MONTHS = 36
 const TENANTS = 200
@@ -54,14 +56,6 @@ async function fill(sql, name, rows) {
     cross join lateral (select md5((n % ${TENANTS})::text)::uuid as tenant, md5('regular ' || n % ${TENANTS})::uuid as regular,
       n / ${TENANTS} as nth, ${start} + n * (now() - (${start})) / ${rows} as placed) t
     cross join (select * from orders limit 1) o`)
-}
-
-/** The columns that are set, and what they are set to: what an order `o` has, or what is said here. */
-export function columnsOf(sql, said) {
-  return sql`
-    select string_agg(quote_ident(attname), ', ') as columns,
-      string_agg(coalesce(${sql.json(said)}::jsonb ->> attname, 'o.' || quote_ident(attname)), ', ') as copied
-    from pg_attribute where attrelid = 'orders'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`
 }
 
 /** A unique key of a partitioned table holds what it is partitioned by: one that does not becomes a plain index. */

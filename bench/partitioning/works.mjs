@@ -1,5 +1,5 @@
 import { newId } from '../../dist/index.js'
-import { columnsOf } from './make-orders.mjs'
+import { columnsOf } from '../copied-orders.mjs'
 
 const ofCustomer = 'where tenant_id = $1 and customer_id = $2'
 /** By their number: every fifth order of a tenant is its regular's. */

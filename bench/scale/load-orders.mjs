@@ -1,3 +1,5 @@
+import { columnsOf } from '../copied-orders.mjs'
+
 /**
  * Orders until there are so many, dealt out to the tenants in turns, so that those of one lie as far apart as they do when
  * many sell at once. They are copies of the first of each tenant; the rules have let that one in. The lines and the events
@@ -7,11 +9,11 @@
  */
 export async function loadOrders(sql, count) {
   const [{ stored }] = await sql`select count(*)::integer as stored from orders`
-  const [{ columns, copied }] = await sql`
-    select string_agg(quote_ident(attname), ', ') as columns,
-      string_agg(case attname when 'id' then 'app.uuid_v7()' when 'quote_id' then 'app.uuid_v7()' when 'folio' then 'folios.last + n'
-        else 'o.' || quote_ident(attname) end, ', ') as copied
-    from pg_attribute where attrelid = 'orders'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`
+  const [{ columns, copied }] = await columnsOf(sql, {
+    id: 'app.uuid_v7()',
+    quote_id: 'app.uuid_v7()',
+    folio: 'folios.last + n',
+  })
   await sql.begin(async (tx) => {
     await tx.unsafe('set local session_replication_role = replica')
     // A hash of the few against the many: the rows come in the order of n.
