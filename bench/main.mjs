@@ -21,7 +21,7 @@ const benches = {
   types: () => import('./types.mjs'),
 }
 
-const usage = `npm run bench -- NAME [--json] [--record]; for list, ratings, orders and transition [--latencies 0,1], for list and ratings [--concurrencies 1,16]; for all that race [--rounds 5] [--milliseconds 1000] [--only floor,platform-db-pg]; for memory [--only copyIn,soak] [--rows 1000000] [--items 10000] [--minutes 10]; NAME is one of: ${Object.keys(benches).join(', ')}`
+const usage = `npm run bench -- NAME [--json] [--record]; for list, ratings, orders and transition [--latencies 0,1], for list and ratings [--concurrencies 1,16]; for list, ratings, orders, transition, menu and rls [--orders 1000000]; for all that race [--rounds 5] [--milliseconds 1000] [--only floor,platform-db-pg]; for memory [--only copyIn,soak] [--rows 1000000] [--items 10000] [--minutes 10]; NAME is one of: ${Object.keys(benches).join(', ')}`
 
 function commandLine() {
   try {
@@ -34,6 +34,7 @@ function commandLine() {
       concurrencies: text,
       rounds: text,
       milliseconds: text,
+      orders: text,
       rows: text,
       items: text,
       minutes: text,
@@ -42,9 +43,9 @@ function commandLine() {
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const [name, ...more] = positionals
     if (name === undefined || !Object.hasOwn(benches, name) || more.length > 0) return undefined
-    const { json, record, rounds, milliseconds, rows, items, minutes, only, ...lists } = values
+    const { json, record, rounds, milliseconds, orders, rows, items, minutes, only, ...lists } = values
     const plan = Object.entries(lists).map(([key, list]) => [key, list.split(',').map(Number)])
-    const numbers = Object.entries({ rounds, milliseconds, rows, items, minutes }).filter(([, text]) => text)
+    const numbers = Object.entries({ rounds, milliseconds, orders, rows, items, minutes }).filter(([, text]) => text)
     return {
       name,
       json,

@@ -10,6 +10,7 @@ import {
   stockItems,
   stockMovements,
 } from '../dist/index.js'
+import { always, branch } from './branch.mjs'
 
 /** Tenants that sell at every hour: three dishes with a salsa each, all of them counted, and a coupon of 10 %. */
 export async function aMarket(db, sql, tenants) {
@@ -32,11 +33,10 @@ async function aTenant(db, sql, t) {
     }),
   )
   const [{ branchId, items }] = created.restaurants
-  const windows = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '00:00', closes: '24:00' }))
   const needed = []
   await db.as(me, async (tx) => {
     await tx.insert(customers).values({ tenantId, id: customerId, displayName: 'Clienta' })
-    await setOpeningHours(tx, { branchId, service: 'pickup', windows })
+    await setOpeningHours(tx, { branchId, service: 'pickup', windows: always })
     for (const [sku, productId] of Object.entries(items)) {
       const stockItemId = newId()
       await tx.insert(stockItems).values({ id: stockItemId, name: sku, unit: 'piece' })
@@ -57,26 +57,6 @@ async function aTenant(db, sql, t) {
   const wanted = { branchId, customerId, service: 'pickup', lines, couponCodes: ['DIEZ'], tip: '15.00' }
   const quote = await db.as(me, (tx) => quoteOrder(tx, wanted))
   return { tenantId, customerId, branchId, quoteId: quote.id }
-}
-
-const branch = {
-  name: 'Centro',
-  timeZone: 'America/Mexico_City',
-  dayCutoffMinutes: 240,
-  ivaRate: '0.160000',
-  deliveryFee: '35.00',
-  address: {
-    street: 'Calle de la Medida',
-    exteriorNumber: '12',
-    interiorNumber: null,
-    neighborhood: 'Centro',
-    municipality: 'Cuauhtémoc',
-    state: 'CMX',
-    postalCode: '06000',
-    references: null,
-  },
-  location: { longitude: '-99.133209', latitude: '19.432608' },
-  phone: null,
 }
 
 const menu = {

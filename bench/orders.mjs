@@ -1,10 +1,7 @@
-import postgres from 'postgres'
-import { aMarket } from './market.mjs'
-import { benchDatabase } from './database.mjs'
 import { delayed } from './delayed.mjs'
 import { installContenders } from './install.mjs'
 import { manyQuotes } from './many-quotes.mjs'
-import { plainSchema } from './plain-schema.mjs'
+import { ORDERS, platformDatabase } from './platform/database.mjs'
 import { race } from './contenders.mjs'
 import { resultsOf, tableOf } from './results.mjs'
 import { serverCpu } from './server-cpu.mjs'
@@ -26,19 +23,17 @@ const places = [
 export async function run({
   rounds = 7,
   milliseconds = 1500,
-  // As many as the platform of the other benchmarks: orders of one tenant wait for its coupon, of two they do not.
+  // All there are: orders of one tenant wait for its coupon, of two they do not.
   tenants = 200,
+  orders = ORDERS,
   quotesEach = 12_000,
   latencies = [0, 1, 2, 5],
   only = contenders,
 } = {}) {
   installContenders()
-  const database = await benchDatabase()
-  const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
+  const database = await platformDatabase({ orders, tenants, plain: true })
+  const { sql, places: market } = database
   try {
-    const market = await aMarket(database.db, sql, tenants)
-    await database.db.close()
-    await plainSchema(sql)
     const baskets = await sql`select * from order_quotes where id in ${sql(market.map(({ quoteId }) => quoteId))}`
     const results = []
     for (const { workload, latencyMs, hot } of places.filter((place) => latencies.includes(place.latencyMs))) {
@@ -46,7 +41,7 @@ export async function run({
       // Nobody orders from a quote that another has used.
       const quotes = await manyQuotes(sql, shops, 2 * quotesEach)
       const supply = { pg: quotes.slice(0, quotesEach), postgres: quotes.slice(quotesEach) }
-      await sql.unsafe('vacuum analyze')
+      await sql.unsafe('vacuum analyze order_quotes')
       const { superuserUrl, appUrl, contextKey } = database
       const line = await delayed(superuserUrl, latencyMs)
       const urls = { superuserUrl: line.through(superuserUrl), appUrl: line.through(appUrl) }
@@ -62,9 +57,8 @@ export async function run({
       const own = results.filter((result) => result.workload === workload)
       return own.length === 0 ? [] : ['', workload, ...tableOf(own, 'orders')]
     })
-    return { server: database.version, rounds, tenants, results, table }
+    return { server: database.version, rounds, tenants, orders, results, table }
   } finally {
-    await sql.end()
     await database.close()
   }
 }

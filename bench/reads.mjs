@@ -1,10 +1,7 @@
-import postgres from 'postgres'
 import { race } from './contenders.mjs'
-import { benchDatabase } from './database.mjs'
 import { delayed } from './delayed.mjs'
 import { installContenders } from './install.mjs'
-import { loadReads } from './load-reads.mjs'
-import { aMarket } from './market.mjs'
+import { ORDERS, platformDatabase } from './platform/database.mjs'
 import { resultsOf, tableOf } from './results.mjs'
 import { serverCpu } from './server-cpu.mjs'
 
@@ -37,18 +34,14 @@ export async function runReads(
     latencies = [0, 1, 5],
     concurrencies = [1, 16, 64],
     tenants = 20,
-    ordersEach = 2000,
+    orders = ORDERS,
     only = contenders,
   } = {},
 ) {
   installContenders()
-  const database = await benchDatabase()
-  const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
+  const database = await platformDatabase({ orders, tenants })
+  const { sql, places, contextKey } = database
   try {
-    const places = await aMarket(database.db, sql, tenants)
-    await loadReads(database.db, sql, places, ordersEach)
-    await database.db.close()
-    const { contextKey } = database
     const results = []
     for (const latencyMs of latencies) {
       const [superuserUrl, appUrl] = [database.superuserUrl, database.appUrl]
@@ -63,9 +56,8 @@ export async function runReads(
       }
       await line.close()
     }
-    return { workload, server: database.version, rounds, tenants, ordersEach, results, table: tableOf(results) }
+    return { workload, server: database.version, rounds, tenants, orders, results, table: tableOf(results) }
   } finally {
-    await sql.end()
     await database.close()
   }
 }

@@ -1,9 +1,7 @@
 import postgres from 'postgres'
 import { setStrict } from '../dist/migrations.js'
 import { race } from './contenders.mjs'
-import { benchDatabase } from './database.mjs'
-import { loadReads } from './load-reads.mjs'
-import { aMarket } from './market.mjs'
+import { ORDERS, platformDatabase } from './platform/database.mjs'
 import { resultsOf, tableOf } from './results.mjs'
 import { serverCpu } from './server-cpu.mjs'
 
@@ -21,29 +19,29 @@ export async function run({
   milliseconds = 700,
   concurrency = 4,
   tenants = 20,
-  ordersEach = 500,
+  orders = ORDERS,
   only = contenders,
 } = {}) {
-  const database = await benchDatabase()
-  const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
+  const { sql, places, ...database } = await platformDatabase({ orders, tenants })
   try {
-    const places = await aMarket(database.db, sql, tenants)
-    await loadReads(database.db, sql, places, ordersEach)
-    await database.db.close()
-    const ids = await sql`select tenant_id as "tenantId", min(id::text) as "orderId" from orders group by 1`
-    for (const place of places) place.orderId = ids.find(({ tenantId }) => tenantId === place.tenantId)?.orderId
+    for (const place of places) {
+      const [{ id }] = await sql`
+        select id from orders where tenant_id = ${place.tenantId} and customer_id = ${place.customerId} order by id limit 1`
+      place.orderId = id
+    }
     // Strict is a switch of a database: its own copy has it on.
     const strict = `${new URL(database.superuserUrl).pathname.slice(1)}_strict`
-    await sql.unsafe('vacuum analyze')
     const strictUrl = (url) => Object.assign(new URL(url), { pathname: `/${strict}` }).href
     const root = postgres(Object.assign(new URL(database.superuserUrl), { pathname: '/postgres' }).href, {
       max: 1,
       onnotice: () => undefined,
     })
     await sql.end()
-    await root.unsafe(`create database ${strict} template ${new URL(database.superuserUrl).pathname.slice(1)}`)
+    await root.unsafe(
+      `create database ${strict} template ${new URL(database.superuserUrl).pathname.slice(1)} strategy file_copy`,
+    )
     await setStrict({ url: strictUrl(database.superuserUrl) }, true)
-    const setting = { ...database, strictUrl: strictUrl(database.appUrl), places, db: undefined, close: undefined }
+    const setting = { ...database, strictUrl: strictUrl(database.appUrl), places, close: undefined }
     const all = []
     try {
       for (const [name, relations] of Object.entries(tables)) {
@@ -60,20 +58,36 @@ export async function run({
       await root.unsafe(`drop database ${strict} with (force)`)
       await root.end()
     }
-    return { server: database.version, rounds, results: all, table: [...tableOf(all), '', ...perRelation(all)] }
+    return {
+      server: database.version,
+      rounds,
+      tenants,
+      orders,
+      results: [...all, ...perRelation(all, concurrency)],
+      table: [
+        ...tableOf(all),
+        '',
+        ...perRelation(all, concurrency).map(
+          ({ contender, microseconds }) => `a relation more, ${contender}: ${microseconds.toFixed(1)} µs of the server`,
+        ),
+      ],
+    }
   } finally {
-    await sql.end()
     await database.close()
   }
 }
 
 /** Microseconds of the server for each relation more, against the same difference without row level security. */
-function perRelation(all) {
+function perRelation(all, concurrency) {
   const of = (workload, contender) =>
     all.find((row) => row.workload === workload && row.contender === contender)?.serverCpu
   const slope = (contender) =>
     (of('rls over four', contender) - of('rls over one', contender)) / (tables.four - tables.one)
-  return contenders
-    .slice(1)
-    .map((name) => `a relation more, ${name}: ${(slope(name) - slope('floor')).toFixed(1)} µs of the server`)
+  return contenders.slice(1).map((contender) => ({
+    workload: 'a relation more',
+    contender,
+    concurrency,
+    latencyMs: 0,
+    microseconds: slope(contender) - slope('floor'),
+  }))
 }
