@@ -78,16 +78,17 @@ describe('the tenant of a row', () => {
 /** What `app.place_order` writes, by the owner: it has the right, and the rules hold it all the same. */
 describe('an order written by hand', () => {
   interface Wrong {
-    readonly header?: string
-    readonly values?: string
+    readonly header?: Readonly<Record<string, string>>
     readonly lines?: readonly string[]
+    readonly rates?: readonly string[]
     readonly adjustments?: readonly string[]
-    readonly shares?: readonly string[]
+    /** Of each adjustment; the last ones for those that have none of their own. */
+    readonly shares?: readonly (readonly string[])[]
     readonly event?: boolean
   }
   const write = async (db: TestDb, tenant: TestTenant, wrong: Wrong) => {
     const { lines = ['10', '20'], adjustments = ['3'], event = true } = wrong
-    const { shares = ['1', '2'] } = wrong
+    const { rates = ['0.16'], shares = [['1', '2']] } = wrong
     const id = newId()
     const { promotion, ...coupon } = await aCoupon(tenant)
     const own = `'${tenant.tenantId}', '${id}'`
@@ -101,7 +102,7 @@ describe('an order written by hand', () => {
       delivery_fee: '0',
       iva: '3.72',
     }
-    const values = { ...columns, ...(wrong.header === undefined ? {} : { [wrong.header]: wrong.values ?? '' }) }
+    const values = { ...columns, ...wrong.header }
     await asOwner(
       db,
       tenant.service,
@@ -112,14 +113,14 @@ describe('an order written by hand', () => {
           price,
           i,
         ) => `insert into order_items (tenant_id, order_id, line_no, customer_id, line_count, adjustment_count, menu_version_id, menu_item_id, name, iva_class, sat_product_key, sat_unit_key, quantity, unit_price, discount, iva_rate)
-         values (${own}, ${i + 1}, '${tenant.customerId}', ${values.line_count}, ${values.adjustment_count}, ${sold}, 1, ${price}, least(${i + 1}, ${price}), 0.16)`,
+         values (${own}, ${i + 1}, '${tenant.customerId}', ${values.line_count}, ${values.adjustment_count}, ${sold}, 1, ${price}, least(${i + 1}, ${price}), ${rates[i] ?? rates[0]})`,
       ),
       ...adjustments.map(
         (
           amount,
           i,
         ) => `insert into order_adjustments (tenant_id, order_id, adjustment_no, customer_id, line_count, adjustment_count, kind, promotion_id, coupon_id, name, funded_by, treatment, stacking_group, applies_to, amount, shares)
-         values (${own}, ${i + 1}, '${tenant.customerId}', ${values.line_count}, ${values.adjustment_count}, 'coupon', '${promotion.id}', '${coupon.id}', 'x', 'restaurant', 'discount', 'g${i}', 'lines', ${amount}, '{${shares.join(', ')}}')`,
+         values (${own}, ${i + 1}, '${tenant.customerId}', ${values.line_count}, ${values.adjustment_count}, 'coupon', '${promotion.id}', '${coupon.id}', 'x', 'restaurant', 'discount', 'g${i}', 'lines', ${amount}, '{${(shares[i] ?? shares.at(-1))?.join(', ')}}')`,
       ),
       ...(event
         ? [
@@ -129,6 +130,27 @@ describe('an order written by hand', () => {
     )
     return id
   }
+
+  /** Each takes from a line of its own. */
+  const two = {
+    header: { adjustment_count: '2' },
+    adjustments: ['1', '2'],
+    shares: [
+      ['1', '0'],
+      ['0', '2'],
+    ],
+  }
+  /** 9.00 at 16 % and 18.01 at 8 %: 1.241379 and 1.334074, which are a centavo more when they are rounded together. */
+  const rated = { rates: ['0.16', '0.08'], lines: ['10', '20.01'], header: { subtotal: '30.01', iva: '2.57' } }
+
+  test.for<[what: string, right: Wrong]>([
+    ['two adjustments', two],
+    ['two rates', rated],
+    ['a delivery at another rate', { rates: ['0.08'], header: { delivery_fee: '35', iva: '6.83' } }],
+  ])('stands with %s that add up', async ([, right], { db, tenant }) => {
+    const id = await write(db, tenant, right)
+    expect(await asStaff(tenant, (tx) => tx.select({ id: orders.id }).from(orders))).toEqual([{ id }])
+  })
 
   test('stands when its lines and adjustments add up and its first event is there', async ({ db, tenant }) => {
     const id = await write(db, tenant, {})
@@ -142,17 +164,43 @@ describe('an order written by hand', () => {
     ['lines that are less', 'INVALID', 'orders_lines_add_up', { lines: ['10'] }],
     ['lines that are more than it says', 'INVALID', 'order_items_line_within_count', { lines: ['10', '20', '0.01'] }],
     ['no lines', 'INVALID', 'orders_lines_add_up', { lines: [] }],
-    ['a subtotal of a centavo more', 'INVALID', 'orders_lines_add_up', { header: 'subtotal', values: '30.01' }],
-    ['a discount of a centavo more', 'INVALID', 'orders_lines_add_up', { header: 'discount', values: '3.01' }],
-    ['a unit more', 'INVALID', 'orders_lines_add_up', { header: 'units', values: '3' }],
-    ['IVA of a centavo less', 'INVALID', 'orders_iva_adds_up', { header: 'iva', values: '3.71' }],
-    ['a fee that nobody taxed', 'INVALID', 'orders_iva_adds_up', { header: 'delivery_fee', values: '35' }],
+    ['a subtotal of a centavo more', 'INVALID', 'orders_lines_add_up', { header: { subtotal: '30.01' } }],
+    ['a discount of a centavo more', 'INVALID', 'orders_lines_add_up', { header: { discount: '3.01' } }],
+    ['a unit more', 'INVALID', 'orders_lines_add_up', { header: { units: '3' } }],
+    ['IVA of a centavo less', 'INVALID', 'orders_iva_adds_up', { header: { iva: '3.71' } }],
+    ['a fee that nobody taxed', 'INVALID', 'orders_iva_adds_up', { header: { delivery_fee: '35' } }],
     ['no adjustment', 'INVALID', 'orders_adjustments_add_up', { adjustments: [] }],
     ['an adjustment of less', 'INVALID', 'orders_adjustments_add_up', { adjustments: ['2.99'] }],
     ['more adjustments than it says', 'INVALID', 'order_adjustments_number_within_count', { adjustments: ['3', '1'] }],
-    ['a share too few', 'INVALID', 'order_adjustments_shares_are_of_lines', { shares: ['3'] }],
-    ['a share too many', 'INVALID', 'order_adjustments_shares_are_of_lines', { shares: ['1', '2', '0'] }],
-    ['shares of other lines', 'INVALID', 'orders_shares_add_up', { shares: ['2', '1'] }],
+    ['a share too few', 'INVALID', 'order_adjustments_shares_are_of_lines', { shares: [['3']] }],
+    ['a share too many', 'INVALID', 'order_adjustments_shares_are_of_lines', { shares: [['1', '2', '0']] }],
+    ['shares of other lines', 'INVALID', 'orders_shares_add_up', { shares: [['2', '1']] }],
+    [
+      'two adjustments of a line',
+      'INVALID',
+      'orders_shares_add_up',
+      {
+        ...two,
+        shares: [
+          ['1', '0'],
+          ['1', '1'],
+        ],
+      },
+    ],
+    ['two whose shares are each other’s', 'INVALID', 'orders_shares_add_up', { ...two, adjustments: ['2', '1'] }],
+    ['two of three', 'INVALID', 'orders_adjustments_add_up', { ...two, header: { adjustment_count: '3' } }],
+    [
+      'IVA of two rates rounded as one',
+      'INVALID',
+      'orders_iva_adds_up',
+      { ...rated, header: { ...rated.header, iva: '2.58' } },
+    ],
+    [
+      'a fee at another rate that nobody taxed',
+      'INVALID',
+      'orders_iva_adds_up',
+      { rates: ['0.08'], header: { delivery_fee: '35', iva: '2.00' } },
+    ],
     ['no event', 'REFERENCED', 'orders_status_from_event', { event: false }],
   ])('falls with %s', async ([, code, constraint, wrong], { db, tenant }) => {
     await expect(write(db, tenant, wrong)).rejects.toMatchObject({ code, details: { constraint } })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, date, foreignKey, index, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { bytea } from '../../kernel/bytea.ts'
 import { at, id, money, rate } from '../../kernel/columns.ts'
-import { addConstraint, pgConstraintTrigger, pgFunction, pgTrigger } from '../../kernel/ddl.ts'
+import { addConstraint, pgFunction, pgTrigger } from '../../kernel/ddl.ts'
 import { personal } from '../../kernel/personal.ts'
 import { allow, isActor } from '../../rls/policies.ts'
 import { tenantTable } from '../../rls/tables.ts'
@@ -11,6 +11,7 @@ import { kitchenSlots } from '../inventory/kitchen-slots.ts'
 import { channelList, channels } from '../menu/channels.ts'
 import { branches } from '../restaurants/branches.ts'
 import { serviceList, services } from '../restaurants/services.ts'
+import { addsUp } from './adds-up-sql.ts'
 import { isBrought } from './brings-sql.ts'
 import { orderStatuses } from './lifecycle.ts'
 
@@ -195,70 +196,7 @@ end`,
         'app.refuse_change()',
       ),
       pgTrigger('orders', 'orders_stay', 'before delete on orders for each row', 'app.refuse_change()'),
-      pgFunction('app.order_adds_up', {
-        returns: 'trigger',
-        security: 'definer',
-        // Once per order, when its transaction commits. Nothing that it adds up can change or grow later: lines and
-        // adjustments are only ever added, and their numbers are all taken now.
-        body: `
-declare
-  items record;
-  adjusted record;
-begin
-  with lines as materialized (
-    select l.line_no, l.quantity, l.gross, l.discount, l.iva_rate, l.iva
-    from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
-  )
-  select count(*) as lines, sum(l.quantity) as units, sum(l.gross) as gross, sum(l.discount) as discount,
-    (select sum(r.iva) from (
-      select round(sum(t.iva), 2) as iva from (
-        select iva_rate, iva from lines
-        union all
-        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
-      ) t group by t.iva_rate
-    ) r) as iva
-  into items
-  from lines l;
-  if (items.lines, items.units, items.gross, items.discount) is distinct from (new.line_count, new.units, new.subtotal, new.discount) then
-    raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
-      message = 'the lines of the order do not add up to its header';
-  end if;
-  if items.iva is distinct from new.iva then
-    raise exception using errcode = '23514', constraint = 'orders_iva_adds_up', table = 'orders',
-      message = 'the IVA of the order is not that of its lines';
-  end if;
-  if new.adjustment_count > 0 or new.discount > 0 or new.delivery_discount > 0 then
-    with adjustments as materialized (
-      select a.applies_to, a.amount, a.treatment, a.shares
-      from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id
-    )
-    select count(*) as adjustments, coalesce(sum(a.amount) filter (where a.applies_to = 'lines'), 0) as off_lines,
-      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery,
-      bool_and(a.applies_to = 'delivery' or (cardinality(a.shares) = new.line_count and a.amount = (select sum(s) from unnest(a.shares) s))) as shared,
-      not exists (
-        select from order_items l
-        cross join lateral (
-          select coalesce(sum(b.shares[l.line_no]), 0) as off,
-            coalesce(sum(b.shares[l.line_no]) filter (where b.treatment = 'third-party-payment'), 0) as third
-          from adjustments b
-        ) s
-        where l.tenant_id = new.tenant_id and l.order_id = new.id and (l.discount <> s.off or l.paid_by_third <> s.third)
-      ) as by_line
-    into adjusted
-    from adjustments a;
-    if (adjusted.adjustments, adjusted.off_lines, adjusted.off_delivery) is distinct from (new.adjustment_count, new.discount, new.delivery_discount) then
-      raise exception using errcode = '23514', constraint = 'orders_adjustments_add_up', table = 'orders',
-        message = 'the adjustments of the order do not add up to its discounts';
-    end if;
-    if not (coalesce(adjusted.shared, true) and adjusted.by_line) then
-      raise exception using errcode = '23514', constraint = 'orders_shares_add_up', table = 'orders',
-        message = 'the shares of the adjustments do not add up to the discounts of the lines';
-    end if;
-  end if;
-  return null;
-end`,
-      }),
-      pgConstraintTrigger('orders', 'orders_add_up', 'after insert on orders', 'app.order_adds_up()'),
+      ...addsUp,
       addConstraint(
         'orders',
         'orders_status_from_event',

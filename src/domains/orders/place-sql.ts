@@ -5,8 +5,8 @@ export const acceptMinutes = 15
 
 /**
  * Everything that placing an order is, in one statement: what it locks is locked for server time only. Locks, always in
- * this order, so that two orders never wait for each other: the idempotency key, promotions, their customers, coupons,
- * stock levels (each kind by its key), the kitchen slot, the folio of branch and day.
+ * this order, so that two orders never wait for each other: the idempotency key, promotions with their coupons, their
+ * customers, stock levels (each kind by its key), the kitchen slot, the folio of branch and day.
  *
  * As a definer: the application has no right to insert an order. Whom the order is for is held here.
  */

@@ -4,14 +4,13 @@ export const claimFunctions: readonly DdlObject[] = [
   pgFunction('app.claim_promotions', {
     args: 'of_tenant uuid, of_customer uuid, adjustments jsonb',
     returns: 'void',
-    // Locks, until the transaction ends and in every caller in this order: promotions by id, promotion_customers,
-    // coupons by id; and only rows that have a limit. Each claim is one guarded statement.
-    // What has no limit is looked at, and not written.
+    // Locks, until the transaction ends and in every caller in this order: promotions by id, behind each its coupon, then
+    // promotion_customers; and only rows that have a limit. Each claim is one guarded statement. What has no limit is
+    // looked at, and not written.
     body: `
 declare
   a record;
   customers boolean := false;
-  codes boolean := false;
   ended boolean;
 begin
   for a in
@@ -52,8 +51,15 @@ begin
       raise exception using errcode = '55000', constraint = 'promotions_valid_now', table = 'promotions',
         message = 'the promotion has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
     end if;
+    if a.code_limited then
+      update coupons k set redeemed = k.redeemed + 1
+      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.redeemed < k.max_redemptions;
+      if not found then
+        raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
+          message = 'the coupon is exhausted', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+    end if;
     customers := customers or a.per_customer;
-    codes := codes or a.code_limited;
   end loop;
   if customers then
     for a in
@@ -80,20 +86,6 @@ begin
       end if;
     end loop;
   end if;
-  if codes then
-    for a in
-      select x."adjustmentNo" as no, x."promotionId" as promotion_id, x."couponId" as coupon_id
-      from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid)
-      where x."couponId" is not null order by x."couponId"
-    loop
-      update coupons k set redeemed = k.redeemed + 1
-      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null and k.redeemed < k.max_redemptions;
-      if not found and exists (select from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null) then
-        raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
-          message = 'the coupon is exhausted', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-      end if;
-    end loop;
-  end if;
 end`,
   }),
   pgFunction('app.release_promotions', {
@@ -105,13 +97,17 @@ declare
   a record;
 begin
   for a in
-    select d.promotion_id, d.amount from order_adjustments d
+    select d.promotion_id, d.coupon_id, d.amount from order_adjustments d
     where d.tenant_id = of_tenant and d.order_id = of_order order by d.promotion_id
   loop
     update promotions q
     set redeemed = q.redeemed - case when q.max_redemptions is null then 0 else 1 end,
       spent = q.spent - case when q.budget is null then 0 else a.amount end
     where q.tenant_id = of_tenant and q.id = a.promotion_id and (q.max_redemptions is not null or q.budget is not null);
+    if a.coupon_id is not null then
+      update coupons k set redeemed = k.redeemed - 1
+      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null;
+    end if;
   end loop;
   for a in
     select d.promotion_id, d.customer_id from order_adjustments d
@@ -119,13 +115,6 @@ begin
   loop
     update promotion_customers u set used = u.used - 1
     where u.tenant_id = of_tenant and u.promotion_id = a.promotion_id and u.customer_id = a.customer_id;
-  end loop;
-  for a in
-    select d.coupon_id from order_adjustments d
-    where d.tenant_id = of_tenant and d.order_id = of_order and d.coupon_id is not null order by d.coupon_id
-  loop
-    update coupons k set redeemed = k.redeemed - 1
-    where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null;
   end loop;
 end`,
   }),
