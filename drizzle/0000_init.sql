@@ -99,30 +99,32 @@ create or replace function app.verified(token text, at timestamptz) returns bool
   language plpgsql stable parallel safe security definer
   as $body$
 declare
+  signed constant bytea := pg_catalog.convert_to(token, 'UTF8');
+  given text;
+  made text;
+  key integer;
   inner_pad bytea;
   outer_pad bytea;
-  payload text := pg_catalog.substr(token, 65);
+  valid_until timestamptz;
 begin
-  if token is null or pg_catalog.length(token) operator(pg_catalog.<>) 151
-     or pg_catalog.translate(pg_catalog.substr(payload, 1, 14), '0123456789', '') operator(pg_catalog.<>) '' then
-    raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the tenant context is malformed';
+  if pg_catalog.length(signed) operator(pg_catalog.=) 151 then
+    key := ((pg_catalog.get_byte(signed, 64) operator(pg_catalog.*) 10 operator(pg_catalog.+) pg_catalog.get_byte(signed, 65)) operator(pg_catalog.*) 10 operator(pg_catalog.+) pg_catalog.get_byte(signed, 66)) operator(pg_catalog.*) 10 operator(pg_catalog.+) pg_catalog.get_byte(signed, 67) operator(pg_catalog.-) 53328;
+    select k.key_id, k.inner_pad, k.outer_pad, k.valid_until_at into key, inner_pad, outer_pad, valid_until
+    from app_private.context_keys k where k.key_id operator(pg_catalog.=) key;
+    if found and (valid_until is null or valid_until operator(pg_catalog.>) at) then
+      given := pg_catalog.encode(pg_catalog.substr(pg_catalog.convert_to(token, 'UTF8'), 1, 64), 'escape');
+      made := pg_catalog.encode(pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(inner_pad operator(pg_catalog.||) pg_catalog.substr(signed, 65))), 'hex');
+      if (case when pg_catalog.hashtextextended(made collate pg_catalog."C", 0) operator(pg_catalog.=) pg_catalog.hashtextextended(given collate pg_catalog."C", 0) then made operator(pg_catalog.=) given else false end) then
+        if pg_catalog.to_timestamp(pg_catalog.encode(pg_catalog.substr(pg_catalog.convert_to(token, 'UTF8'), 69, 10), 'escape')::pg_catalog.float8) operator(pg_catalog.>=) at then
+          return true;
+        end if;
+        raise exception using errcode = '42501', constraint = 'app_context_expired', message = 'the tenant context is past its expiry';
+      end if;
+    elsif pg_catalog.translate(pg_catalog.encode(pg_catalog.substr(pg_catalog.convert_to(token, 'UTF8'), 65, 14), 'escape'), '0123456789', '') operator(pg_catalog.=) '' then
+      raise exception using errcode = '42501', constraint = 'app_context_key_unknown', message = 'the tenant context is signed with an unknown key';
+    end if;
   end if;
-  select k.inner_pad, k.outer_pad into inner_pad, outer_pad
-  from app_private.context_keys k
-  where k.key_id operator(pg_catalog.=) pg_catalog.substr(payload, 1, 4)::pg_catalog.int4
-    and (k.valid_until_at is null or k.valid_until_at operator(pg_catalog.>) at);
-  if not found then
-    raise exception using errcode = '42501', constraint = 'app_context_key_unknown', message = 'the tenant context is signed with an unknown key';
-  end if;
-  if pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.convert_to(pg_catalog.encode(pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(inner_pad operator(pg_catalog.||) pg_catalog.convert_to(payload, 'UTF8'))), 'hex'), 'UTF8'))
-     operator(pg_catalog.<>)
-     pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.convert_to(pg_catalog.substr(token, 1, 64), 'UTF8')) then
-    raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the signature of the tenant context does not hold';
-  end if;
-  if pg_catalog.substr(payload, 5, 10)::pg_catalog.int8 operator(pg_catalog.<) extract(epoch from at) then
-    raise exception using errcode = '42501', constraint = 'app_context_expired', message = 'the tenant context is past its expiry';
-  end if;
-  return true;
+  raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the tenant context is malformed, or its signature does not hold';
 end
 $body$;
 --> statement-breakpoint
@@ -132,15 +134,39 @@ grant execute on function app.verified(text, timestamptz) to app_user, app_admin
 --> statement-breakpoint
 -- function:app.enter
 create or replace function app.enter(token text) returns void
-  language plpgsql volatile security invoker
+  language plpgsql volatile security definer
   as $body$
+declare
+  signed constant bytea := pg_catalog.convert_to(token, 'UTF8');
+  given text;
+  made text;
+  key integer;
+  inner_pad bytea;
+  outer_pad bytea;
+  valid_until timestamptz;
 begin
   if pg_catalog.current_setting('app.context', true) operator(pg_catalog.<>) '' then
     raise exception using errcode = '42501', constraint = 'app_context_already_set', message = 'the transaction has its tenant already';
   end if;
-  if app.verified(token, pg_catalog.clock_timestamp()) then
-    execute pg_catalog.format('set local app.context = %L', token);
+  if pg_catalog.length(signed) operator(pg_catalog.=) 151 then
+    key := ((pg_catalog.get_byte(signed, 64) operator(pg_catalog.*) 10 operator(pg_catalog.+) pg_catalog.get_byte(signed, 65)) operator(pg_catalog.*) 10 operator(pg_catalog.+) pg_catalog.get_byte(signed, 66)) operator(pg_catalog.*) 10 operator(pg_catalog.+) pg_catalog.get_byte(signed, 67) operator(pg_catalog.-) 53328;
+    select k.key_id, k.inner_pad, k.outer_pad, k.valid_until_at into key, inner_pad, outer_pad, valid_until
+    from app_private.context_keys k where k.key_id operator(pg_catalog.=) key;
+    if found and (valid_until is null or valid_until operator(pg_catalog.>) pg_catalog.clock_timestamp()) then
+      given := pg_catalog.encode(pg_catalog.substr(pg_catalog.convert_to(token, 'UTF8'), 1, 64), 'escape');
+      made := pg_catalog.encode(pg_catalog.sha256(outer_pad operator(pg_catalog.||) pg_catalog.sha256(inner_pad operator(pg_catalog.||) pg_catalog.substr(signed, 65))), 'hex');
+      if (case when pg_catalog.hashtextextended(made collate pg_catalog."C", 0) operator(pg_catalog.=) pg_catalog.hashtextextended(given collate pg_catalog."C", 0) then made operator(pg_catalog.=) given else false end) then
+        if pg_catalog.to_timestamp(pg_catalog.encode(pg_catalog.substr(pg_catalog.convert_to(token, 'UTF8'), 69, 10), 'escape')::pg_catalog.float8) operator(pg_catalog.>=) pg_catalog.clock_timestamp() then
+          perform pg_catalog.set_config('app.context', token, true);
+          return;
+        end if;
+        raise exception using errcode = '42501', constraint = 'app_context_expired', message = 'the tenant context is past its expiry';
+      end if;
+    elsif pg_catalog.translate(pg_catalog.encode(pg_catalog.substr(pg_catalog.convert_to(token, 'UTF8'), 65, 14), 'escape'), '0123456789', '') operator(pg_catalog.=) '' then
+      raise exception using errcode = '42501', constraint = 'app_context_key_unknown', message = 'the tenant context is signed with an unknown key';
+    end if;
   end if;
+  raise exception using errcode = '42501', constraint = 'app_context_invalid', message = 'the tenant context is malformed, or its signature does not hold';
 end
 $body$;
 --> statement-breakpoint
@@ -153,15 +179,12 @@ create or replace function app.tenant_id() returns uuid
   language plpgsql stable parallel safe security invoker
   as $body$
 declare
-  token text := pg_catalog.current_setting('app.context', true);
+  token constant text := pg_catalog.current_setting('app.context', true);
 begin
-  if token is null or token operator(pg_catalog.=) '' then
-    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  if token operator(pg_catalog.<>) '' and (not app.strict() or app.verified(token, pg_catalog.transaction_timestamp())) then
+    return pg_catalog.encode(pg_catalog.substr(pg_catalog.convert_to(token, 'UTF8'), 80, 36), 'escape')::pg_catalog.uuid;
   end if;
-  if app.strict() then
-    perform app.verified(token, pg_catalog.transaction_timestamp());
-  end if;
-  return pg_catalog.substr(token, 80, 36)::pg_catalog.uuid;
+  raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
 end
 $body$;
 --> statement-breakpoint
@@ -174,15 +197,12 @@ create or replace function app.actor_id() returns uuid
   language plpgsql stable parallel safe security invoker
   as $body$
 declare
-  token text := pg_catalog.current_setting('app.context', true);
+  token constant text := pg_catalog.current_setting('app.context', true);
 begin
-  if token is null or token operator(pg_catalog.=) '' then
-    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  if token operator(pg_catalog.<>) '' and (not app.strict() or app.verified(token, pg_catalog.transaction_timestamp())) then
+    return pg_catalog.encode(pg_catalog.substr(pg_catalog.convert_to(token, 'UTF8'), 116, 36), 'escape')::pg_catalog.uuid;
   end if;
-  if app.strict() then
-    perform app.verified(token, pg_catalog.transaction_timestamp());
-  end if;
-  return pg_catalog.substr(token, 116, 36)::pg_catalog.uuid;
+  raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
 end
 $body$;
 --> statement-breakpoint
@@ -195,15 +215,12 @@ create or replace function app.actor_kind() returns text
   language plpgsql stable parallel safe security invoker
   as $body$
 declare
-  token text := pg_catalog.current_setting('app.context', true);
+  token constant text := pg_catalog.current_setting('app.context', true);
 begin
-  if token is null or token operator(pg_catalog.=) '' then
-    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  if token operator(pg_catalog.<>) '' and (not app.strict() or app.verified(token, pg_catalog.transaction_timestamp())) then
+    return case pg_catalog.encode(pg_catalog.substr(pg_catalog.convert_to(token, 'UTF8'), 79, 1), 'escape') when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end;
   end if;
-  if app.strict() then
-    perform app.verified(token, pg_catalog.transaction_timestamp());
-  end if;
-  return case pg_catalog.substr(token, 79, 1) when 'c' then 'customer' when 's' then 'staff' when 'k' then 'courier' when 'v' then 'service' end;
+  raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
 end
 $body$;
 --> statement-breakpoint
@@ -216,15 +233,12 @@ create or replace function app.actor() returns text
   language plpgsql stable parallel safe security invoker
   as $body$
 declare
-  token text := pg_catalog.current_setting('app.context', true);
+  token constant text := pg_catalog.current_setting('app.context', true);
 begin
-  if token is null or token operator(pg_catalog.=) '' then
-    raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
+  if token operator(pg_catalog.<>) '' and (not app.strict() or app.verified(token, pg_catalog.transaction_timestamp())) then
+    return app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) pg_catalog.encode(pg_catalog.substr(pg_catalog.convert_to(token, 'UTF8'), 116, 36), 'escape');
   end if;
-  if app.strict() then
-    perform app.verified(token, pg_catalog.transaction_timestamp());
-  end if;
-  return app.actor_kind() operator(pg_catalog.||) ':' operator(pg_catalog.||) pg_catalog.substr(token, 116, 36);
+  raise exception using errcode = '42501', constraint = 'app_context_missing', message = 'no tenant context: enter one first';
 end
 $body$;
 --> statement-breakpoint
@@ -2622,13 +2636,13 @@ CREATE POLICY "audit_log_owner" ON "audit_log" AS PERMISSIVE FOR ALL TO "app_own
 --> statement-breakpoint
 CREATE POLICY "audit_log_select" ON "audit_log" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
-CREATE POLICY "audit_log_insert" ON "audit_log" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "audit_log_insert" ON "audit_log" AS PERMISSIVE FOR INSERT TO public WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "branch_tax_regions_tenant" ON "branch_tax_regions" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "branch_tax_regions_owner" ON "branch_tax_regions" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "branch_tax_regions_select" ON "branch_tax_regions" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "branch_tax_regions_select" ON "branch_tax_regions" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "branch_tax_regions_insert" ON "branch_tax_regions" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -2640,7 +2654,7 @@ CREATE POLICY "branches_tenant" ON "branches" AS RESTRICTIVE FOR ALL TO public U
 --> statement-breakpoint
 CREATE POLICY "branches_owner" ON "branches" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "branches_select" ON "branches" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "branches_select" ON "branches" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "branches_insert" ON "branches" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -2694,7 +2708,7 @@ CREATE POLICY "dayparts_tenant" ON "dayparts" AS RESTRICTIVE FOR ALL TO public U
 --> statement-breakpoint
 CREATE POLICY "dayparts_owner" ON "dayparts" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "dayparts_select" ON "dayparts" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "dayparts_select" ON "dayparts" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "dayparts_insert" ON "dayparts" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -2816,13 +2830,13 @@ CREATE POLICY "menu_placements_tenant" ON "menu_placements" AS RESTRICTIVE FOR A
 --> statement-breakpoint
 CREATE POLICY "menu_placements_owner" ON "menu_placements" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "menu_placements_select" ON "menu_placements" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "menu_placements_select" ON "menu_placements" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "menu_snapshots_tenant" ON "menu_snapshots" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "menu_snapshots_owner" ON "menu_snapshots" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "menu_snapshots_select" ON "menu_snapshots" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "menu_snapshots_select" ON "menu_snapshots" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "menu_versions_stamped" ON "menu_versions" AS RESTRICTIVE FOR INSERT TO public WITH CHECK (status = 'draft');
 --> statement-breakpoint
@@ -2838,7 +2852,7 @@ CREATE POLICY "menus_tenant" ON "menus" AS RESTRICTIVE FOR ALL TO public USING (
 --> statement-breakpoint
 CREATE POLICY "menus_owner" ON "menus" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "menus_select" ON "menus" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "menus_select" ON "menus" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "menus_insert" ON "menus" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -2872,7 +2886,7 @@ CREATE POLICY "opening_hours_tenant" ON "opening_hours" AS RESTRICTIVE FOR ALL T
 --> statement-breakpoint
 CREATE POLICY "opening_hours_owner" ON "opening_hours" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "opening_hours_select" ON "opening_hours" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "opening_hours_select" ON "opening_hours" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "opening_hours_insert" ON "opening_hours" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -2978,7 +2992,7 @@ CREATE POLICY "product_prices_tenant" ON "product_prices" AS RESTRICTIVE FOR ALL
 --> statement-breakpoint
 CREATE POLICY "product_prices_owner" ON "product_prices" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "product_prices_select" ON "product_prices" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "product_prices_select" ON "product_prices" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "product_prices_insert" ON "product_prices" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -2990,7 +3004,7 @@ CREATE POLICY "products_tenant" ON "products" AS RESTRICTIVE FOR ALL TO public U
 --> statement-breakpoint
 CREATE POLICY "products_owner" ON "products" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "products_select" ON "products" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "products_select" ON "products" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "products_insert" ON "products" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -3038,7 +3052,7 @@ CREATE POLICY "published_items_tenant" ON "published_items" AS RESTRICTIVE FOR A
 --> statement-breakpoint
 CREATE POLICY "published_items_owner" ON "published_items" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "published_items_select" ON "published_items" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "published_items_select" ON "published_items" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "rating_totals_tenant" ON "rating_totals" AS RESTRICTIVE FOR ALL TO public USING (tenant_id = (select app.tenant_id())) WITH CHECK (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
@@ -3070,7 +3084,7 @@ CREATE POLICY "restaurants_tenant" ON "restaurants" AS RESTRICTIVE FOR ALL TO pu
 --> statement-breakpoint
 CREATE POLICY "restaurants_owner" ON "restaurants" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "restaurants_select" ON "restaurants" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "restaurants_select" ON "restaurants" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "restaurants_insert" ON "restaurants" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -3116,7 +3130,7 @@ CREATE POLICY "sold_outs_tenant" ON "sold_outs" AS RESTRICTIVE FOR ALL TO public
 --> statement-breakpoint
 CREATE POLICY "sold_outs_owner" ON "sold_outs" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "sold_outs_select" ON "sold_outs" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "sold_outs_select" ON "sold_outs" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "sold_outs_insert" ON "sold_outs" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -3128,7 +3142,7 @@ CREATE POLICY "special_days_tenant" ON "special_days" AS RESTRICTIVE FOR ALL TO 
 --> statement-breakpoint
 CREATE POLICY "special_days_owner" ON "special_days" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "special_days_select" ON "special_days" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "special_days_select" ON "special_days" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "special_days_insert" ON "special_days" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) in ('staff', 'service'));
 --> statement-breakpoint
@@ -3174,7 +3188,7 @@ CREATE POLICY "tenants_tenant" ON "tenants" AS RESTRICTIVE FOR ALL TO public USI
 --> statement-breakpoint
 CREATE POLICY "tenants_owner" ON "tenants" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "tenants_select" ON "tenants" AS PERMISSIVE FOR SELECT TO public USING ((select app.actor_kind()) in ('customer', 'staff', 'courier', 'service'));
+CREATE POLICY "tenants_select" ON "tenants" AS PERMISSIVE FOR SELECT TO public USING (tenant_id = (select app.tenant_id()));
 --> statement-breakpoint
 CREATE POLICY "tenants_insert" ON "tenants" AS PERMISSIVE FOR INSERT TO public WITH CHECK ((select app.actor_kind()) = 'service');
 --> statement-breakpoint
@@ -3228,28 +3242,52 @@ create or replace function app.is_open(of_tenant uuid, of_branch uuid, of_servic
 declare
   zone text;
   offered boolean;
+  steady boolean;
   wall timestamp;
   minute_of_week integer;
+  open boolean;
 begin
-  select b.time_zone, b.archived_at is null and of_service = any (b.services) into zone, offered
-  from branches b where b.tenant_id = of_tenant and b.id = of_branch;
+  select b.time_zone, b.archived_at is null and of_service = any (b.services), w.steady, w.wall, w.minute_of_week,
+    w.steady and (exists (
+      select from opening_hours h
+      cross join lateral (select (w.minute_of_week - h.starts_minute + 10080) % 10080 as since) m
+      cross join lateral (select (w.wall - make_interval(mins => m.since))::date as opened_on offset 0) d
+      where h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service and m.since < h.length_minutes and (select x.held_on from special_days x where x.tenant_id = of_tenant and x.branch_id = of_branch and x.service = of_service and x.held_on = d.opened_on) is null
+    ) or exists (
+      select from special_days s
+      where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on between w.wall::date - 1 and w.wall::date
+        and s.minutes @> (w.wall::date - s.held_on) * 1440 + w.minute_of_week % 1440
+    ))
+  into zone, offered, steady, wall, minute_of_week, open
+  from branches b cross join lateral (
+    select c.wall, c.steady, (extract(epoch from c.wall - date_trunc('week', c.wall)) / 60)::integer as minute_of_week
+    from (
+      select date_trunc('minute', moment at time zone b.time_zone) as wall,
+        (moment - interval '72 hours') at time zone b.time_zone + interval '144 hours'
+          = (moment + interval '72 hours') at time zone b.time_zone as steady
+      offset 0
+    ) c offset 0
+  ) w
+  where b.tenant_id = of_tenant and b.id = of_branch;
   if not found then
     raise exception using errcode = 'P0002', constraint = 'branches_known', table = 'branches', message = 'no such branch';
   end if;
-  wall := date_trunc('minute', moment at time zone zone);
-  minute_of_week := extract(epoch from wall - date_trunc('week', wall)) / 60;
-  return offered and (exists (
+  if steady or not offered then
+    return offered and open;
+  end if;
+  return exists (
     select from opening_hours h
     cross join lateral (select (minute_of_week - h.starts_minute + 10260) % 10080 - 180 as since) m
     cross join lateral (select wall - make_interval(mins => m.since) as opens) w
+    cross join lateral (select w.opens::date as opens_on offset 0) d
     where h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service and m.since < h.length_minutes + 180
       and app.local_instant(w.opens, zone) <= moment and moment < app.local_instant(w.opens + make_interval(mins => h.length_minutes), zone)
-      and (select x.held_on from special_days x where x.tenant_id = of_tenant and x.branch_id = of_branch and x.service = of_service and x.held_on = w.opens::date) is null
+      and (select x.held_on from special_days x where x.tenant_id = of_tenant and x.branch_id = of_branch and x.service = of_service and x.held_on = d.opens_on) is null
   ) or exists (
     select from special_days s cross join lateral unnest(s.minutes) r
     where s.tenant_id = of_tenant and s.branch_id = of_branch and s.service = of_service and s.held_on between wall::date - 2 and wall::date + 1
       and app.local_instant(s.held_on::timestamp + make_interval(mins => lower(r)), zone) <= moment and moment < app.local_instant(s.held_on::timestamp + make_interval(mins => upper(r)), zone)
-  ));
+  );
 end
 $body$;
 --> statement-breakpoint
@@ -3271,7 +3309,7 @@ begin
       from opening_hours h
       cross join generate_series(0, (until - since) / 7) week
       cross join lateral (
-        select since + (h.starts_minute / 1440 + 8 - extract(isodow from since)::integer) % 7 + 7 * week as held_on
+        select since + (h.starts_minute / 1440 + 8 - extract(isodow from since)::integer) % 7 + 7 * week as held_on offset 0
       ) d
       where h.tenant_id = of_tenant and h.branch_id = of_branch and h.service = of_service and d.held_on <= until and (select x.held_on from special_days x where x.tenant_id = of_tenant and x.branch_id = of_branch and x.service = of_service and x.held_on = d.held_on) is null
       union all
@@ -4851,7 +4889,6 @@ create or replace function app.claim_promotions(of_tenant uuid, of_customer uuid
 declare
   a record;
   customers boolean := false;
-  codes boolean := false;
   ended boolean;
 begin
   for a in
@@ -4892,8 +4929,15 @@ begin
       raise exception using errcode = '55000', constraint = 'promotions_valid_now', table = 'promotions',
         message = 'the promotion has ended', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
     end if;
+    if a.code_limited then
+      update coupons k set redeemed = k.redeemed + 1
+      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.redeemed < k.max_redemptions;
+      if not found then
+        raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
+          message = 'the coupon is exhausted', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
+      end if;
+    end if;
     customers := customers or a.per_customer;
-    codes := codes or a.code_limited;
   end loop;
   if customers then
     for a in
@@ -4920,20 +4964,6 @@ begin
       end if;
     end loop;
   end if;
-  if codes then
-    for a in
-      select x."adjustmentNo" as no, x."promotionId" as promotion_id, x."couponId" as coupon_id
-      from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid)
-      where x."couponId" is not null order by x."couponId"
-    loop
-      update coupons k set redeemed = k.redeemed + 1
-      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null and k.redeemed < k.max_redemptions;
-      if not found and exists (select from coupons k where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null) then
-        raise exception using errcode = '23514', constraint = 'coupons_redeemed_within_max', table = 'coupons',
-          message = 'the coupon is exhausted', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
-      end if;
-    end loop;
-  end if;
 end
 $body$;
 --> statement-breakpoint
@@ -4947,13 +4977,17 @@ declare
   a record;
 begin
   for a in
-    select d.promotion_id, d.amount from order_adjustments d
+    select d.promotion_id, d.coupon_id, d.amount from order_adjustments d
     where d.tenant_id = of_tenant and d.order_id = of_order order by d.promotion_id
   loop
     update promotions q
     set redeemed = q.redeemed - case when q.max_redemptions is null then 0 else 1 end,
       spent = q.spent - case when q.budget is null then 0 else a.amount end
     where q.tenant_id = of_tenant and q.id = a.promotion_id and (q.max_redemptions is not null or q.budget is not null);
+    if a.coupon_id is not null then
+      update coupons k set redeemed = k.redeemed - 1
+      where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null;
+    end if;
   end loop;
   for a in
     select d.promotion_id, d.customer_id from order_adjustments d
@@ -4961,13 +4995,6 @@ begin
   loop
     update promotion_customers u set used = u.used - 1
     where u.tenant_id = of_tenant and u.promotion_id = a.promotion_id and u.customer_id = a.customer_id;
-  end loop;
-  for a in
-    select d.coupon_id from order_adjustments d
-    where d.tenant_id = of_tenant and d.order_id = of_order and d.coupon_id is not null order by d.coupon_id
-  loop
-    update coupons k set redeemed = k.redeemed - 1
-    where k.tenant_id = of_tenant and k.id = a.coupon_id and k.max_redemptions is not null;
   end loop;
 end
 $body$;
@@ -5832,58 +5859,72 @@ create or replace function app.order_adds_up() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
   as $body$
 declare
+  adjustments integer := 0;
+  off_lines numeric := 0;
+  off_delivery numeric := 0;
+  shared boolean := true;
+  shares numeric[];
+  thirds numeric[];
   items record;
-  adjusted record;
+  delivery_iva constant numeric := app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate);
+  iva numeric;
 begin
-  with lines as materialized (
-    select l.line_no, l.quantity, l.gross, l.discount, l.iva_rate, l.iva
-    from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
-  )
-  select count(*) as lines, sum(l.quantity) as units, sum(l.gross) as gross, sum(l.discount) as discount,
-    (select sum(r.iva) from (
-      select round(sum(t.iva), 2) as iva from (
-        select iva_rate, iva from lines
-        union all
-        select new.delivery_iva_rate, app.iva_of(new.delivery_fee - new.delivery_discount, new.delivery_iva_rate)
-      ) t group by t.iva_rate
-    ) r) as iva
+  if new.adjustment_count = 1 then
+    -- That its shares add up to it follows from the lines, whose discounts they are.
+    select 1, case a.applies_to when 'lines' then a.amount else 0 end, case a.applies_to when 'delivery' then a.amount else 0 end,
+      a.shares, case a.treatment when 'third-party-payment' then a.shares end
+    into adjustments, off_lines, off_delivery, shares, thirds
+    from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id;
+  elsif new.adjustment_count > 1 then
+    with d as materialized (
+      select a.applies_to, a.amount, a.treatment, a.shares
+      from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id
+    ), l as materialized (
+      select s.line_no, sum(s.share) as share, coalesce(sum(s.share) filter (where d.treatment = 'third-party-payment'), 0) as third
+      from d cross join lateral unnest(d.shares) with ordinality as s (share, line_no) group by s.line_no
+    )
+    select count(*), coalesce(sum(d.amount) filter (where d.applies_to = 'lines'), 0),
+      coalesce(sum(d.amount) filter (where d.applies_to = 'delivery'), 0),
+      bool_and(d.applies_to = 'delivery' or d.amount = (select sum(s) from unnest(d.shares) s)),
+      (select array_agg(l.share order by l.line_no) from l), (select array_agg(l.third order by l.line_no) from l)
+    into adjustments, off_lines, off_delivery, shared, shares, thirds
+    from d;
+  end if;
+  select count(*) as lines, sum(l.quantity) as units, sum(l.gross) as gross, sum(l.discount) as discount, sum(l.iva) as iva,
+    min(l.iva_rate) filter (where l.iva <> 0) as lowest, max(l.iva_rate) filter (where l.iva <> 0) as highest,
+    bool_and(l.discount = coalesce(shares[l.line_no], 0) and l.paid_by_third = coalesce(thirds[l.line_no], 0)) as by_line
   into items
-  from lines l;
+  from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id;
   if (items.lines, items.units, items.gross, items.discount) is distinct from (new.line_count, new.units, new.subtotal, new.discount) then
     raise exception using errcode = '23514', constraint = 'orders_lines_add_up', table = 'orders',
       message = 'the lines of the order do not add up to its header';
   end if;
-  if items.iva is distinct from new.iva then
+  if items.lowest is not distinct from items.highest
+    and (delivery_iva = 0 or items.highest is null or items.highest = new.delivery_iva_rate) then
+    iva := round(items.iva + delivery_iva, 2);
+  else
+    select sum(r.iva) into iva
+    from (
+      select round(sum(t.iva), 2) as iva
+      from (
+        select l.iva_rate, l.iva from order_items l where l.tenant_id = new.tenant_id and l.order_id = new.id
+        union all
+        select new.delivery_iva_rate, delivery_iva
+      ) t
+      group by t.iva_rate
+    ) r;
+  end if;
+  if iva is distinct from new.iva then
     raise exception using errcode = '23514', constraint = 'orders_iva_adds_up', table = 'orders',
       message = 'the IVA of the order is not that of its lines';
   end if;
-  if new.adjustment_count > 0 or new.discount > 0 or new.delivery_discount > 0 then
-    with adjustments as materialized (
-      select a.applies_to, a.amount, a.treatment, a.shares
-      from order_adjustments a where a.tenant_id = new.tenant_id and a.order_id = new.id
-    )
-    select count(*) as adjustments, coalesce(sum(a.amount) filter (where a.applies_to = 'lines'), 0) as off_lines,
-      coalesce(sum(a.amount) filter (where a.applies_to = 'delivery'), 0) as off_delivery,
-      bool_and(a.applies_to = 'delivery' or (cardinality(a.shares) = new.line_count and a.amount = (select sum(s) from unnest(a.shares) s))) as shared,
-      not exists (
-        select from order_items l
-        cross join lateral (
-          select coalesce(sum(b.shares[l.line_no]), 0) as off,
-            coalesce(sum(b.shares[l.line_no]) filter (where b.treatment = 'third-party-payment'), 0) as third
-          from adjustments b
-        ) s
-        where l.tenant_id = new.tenant_id and l.order_id = new.id and (l.discount <> s.off or l.paid_by_third <> s.third)
-      ) as by_line
-    into adjusted
-    from adjustments a;
-    if (adjusted.adjustments, adjusted.off_lines, adjusted.off_delivery) is distinct from (new.adjustment_count, new.discount, new.delivery_discount) then
-      raise exception using errcode = '23514', constraint = 'orders_adjustments_add_up', table = 'orders',
-        message = 'the adjustments of the order do not add up to its discounts';
-    end if;
-    if not (coalesce(adjusted.shared, true) and adjusted.by_line) then
-      raise exception using errcode = '23514', constraint = 'orders_shares_add_up', table = 'orders',
-        message = 'the shares of the adjustments do not add up to the discounts of the lines';
-    end if;
+  if (adjustments, off_lines, off_delivery) is distinct from (new.adjustment_count, new.discount::numeric, new.delivery_discount::numeric) then
+    raise exception using errcode = '23514', constraint = 'orders_adjustments_add_up', table = 'orders',
+      message = 'the adjustments of the order do not add up to its discounts';
+  end if;
+  if not (shared and items.by_line) then
+    raise exception using errcode = '23514', constraint = 'orders_shares_add_up', table = 'orders',
+      message = 'the shares of the adjustments do not add up to the discounts of the lines';
   end if;
   return null;
 end

@@ -67,7 +67,7 @@ export const rules: Readonly<Record<string, Rule>> = {
 }
 
 /** On the path of every row, where a SET clause costs as much as the function: their bodies name every schema. */
-const qualifiesItself = new Set(['app.verified'])
+const qualifiesItself = new Set(['app.verified', 'app.enter'])
 
 function nodes(tree: unknown, kind: string): readonly Node[] {
   if (Array.isArray(tree)) return tree.flatMap((branch) => nodes(branch, kind))

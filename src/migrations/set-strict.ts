@@ -6,7 +6,8 @@ import type { MigrationTarget } from './connection.ts'
 
 /**
  * Strict mode: the signature is verified at every use of the context, not once per transaction. For servers where
- * `set_config` could not be revoked, and against a stolen password. Costs 25 µs per relation and statement (measured).
+ * `set_config` could not be revoked, and against a stolen password. Costs some 6 µs of the server at each use: one to three for
+ * every relation of a statement (docs/adr/0022).
  *
  * @throws {DbError} `NOT_MIGRATED` · `UNAVAILABLE`
  */

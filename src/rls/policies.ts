@@ -90,12 +90,16 @@ export function rightOf({ command, who, columns }: Access): Right {
 }
 
 /**
+ * What all kinds may do says the same as the guard, which makes them one condition: PostgreSQL keeps equal ones of the policies
+ * of a table once, and the context is read once for it, not twice. Nothing is wider for it, even where the guard is lost.
+ *
  * Whoever may see every row is asked for alone, which the planner makes a filter of the statement, not of each row. Else a
  * CASE, not ORs: it reads the kind once, and the planner takes it for half of the rows. It took the ORs for none of them, and
  * read and sorted all orders of a customer where an index had the newest fifty (measured: 4 ms against 0.2).
  */
 function anyOf(who: Who): SQL {
   const everywhere = actorKinds.filter((kind) => who[kind] === true)
+  if (everywhere.length === actorKinds.length) return ofTenant
   if (Object.values(who).every((own) => own === true)) return isKind(everywhere)
   const cases = actorKinds.flatMap((kind) => {
     const own = who[kind]

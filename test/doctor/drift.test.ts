@@ -47,7 +47,7 @@ describe.for(engines)('drift on %s', (engine) => {
     ],
     ['drop statistics orders_branch_id_tenancy', ['missing statistics public.orders.orders_branch_id_tenancy']],
     ['alter table orders drop constraint orders_pkey cascade', 'orders_pkey'],
-    ['alter function app.enter(text) security definer', ['differs function app.enter(text)']],
+    ['alter function app.enter(text) security invoker', ['differs function app.enter(text)']],
     [
       'grant execute on function app.verified(text, timestamptz) to public',
       ['differs function app.verified(text,timestamp with time zone)'],

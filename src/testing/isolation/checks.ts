@@ -24,8 +24,8 @@ const guard = `(tenant_id = ( SELECT app.tenant_id() AS tenant_id))`
 const isGuard = `p.polrelid = c.oid and not p.polpermissive and p.polcmd = '*' and p.polroles = '{0}'
   and pg_get_expr(p.polqual, p.polrelid) = ${literal(guard)} and pg_get_expr(p.polwithcheck, p.polrelid) = ${literal(guard)}`
 
-/** Called for each row by policies and defaults: they name every schema themselves, where a SET clause would cost more. */
-const pathless = ['app.verified']
+/** Called for each row by policies and defaults, or by every scope: they name every schema themselves, where a SET clause would cost more. */
+const pathless = ['app.verified', 'app.enter']
 
 const keyed = (columns: string) => `exists (select from pg_attribute a
   where a.attrelid = ${columns.split('.')[0]}.conrelid and a.attname = 'tenant_id' and a.attnum = (${columns})[1])`
@@ -145,13 +145,13 @@ const catalogueChecks: readonly CatalogueCheck[] = [
   },
   {
     id: 'C13',
-    name: 'the functions of the context are stable, are the owner’s, and run as the caller',
+    name: 'the functions of the context are stable, are the owner’s, and run as the caller; those that see a key do not',
     reason: 'IMMUTABLE freezes a tenant into a plan, VOLATILE asks for each row; whoever owns them decides who is who',
     sql: `select p.oid::regprocedure::text as what from pg_proc p
       where p.pronamespace = 'app'::regnamespace and (
         (p.proname in ('context', 'tenant_id', 'actor_id', 'actor_kind', 'actor') and (p.provolatile <> 's' or p.prosecdef or p.proparallel <> 's'))
         or (p.proname in ('context', 'tenant_id', 'actor_id', 'actor_kind', 'actor', 'enter', 'verified', 'strict') and p.proowner <> 'app_owner'::regrole)
-        or (p.proname = 'verified' and not p.prosecdef))`,
+        or (p.proname in ('verified', 'enter') and not p.prosecdef))`,
   },
   {
     id: 'C14',

@@ -43,7 +43,7 @@ export function declaredIn(schema: Readonly<Record<string, unknown>>): Declared 
             .filter((policy) => policy.as === 'permissive' && policy.for === command)
             .map((policy) => textOf(policy.using ?? policy.withCheck))
           return {
-            kinds: actorKinds.filter((kind) => texts.some((text) => text.includes(`'${kind}'`))),
+            kinds: actorKinds.filter((kind) => texts.some((text) => text === ofTenant || text.includes(`'${kind}'`))),
             ownRowsOnly: actorKinds.filter((kind) => texts.some((text) => ownRows(kind).test(text))),
           }
         }
@@ -62,6 +62,9 @@ export function declaredIn(schema: Readonly<Record<string, unknown>>): Declared 
       }),
   )
 }
+
+/** How `allow` words what every kind may do. */
+const ofTenant = 'tenant_id = (select app.tenant_id())'
 
 /** `when 'customer' then customer_id = (select app.actor_id())`, as `allow` and `isActor` word it. */
 const ownRows = (kind: ActorKind): RegExp =>

@@ -1,11 +1,18 @@
 import { type Mutant, rewritten } from './mutant.ts'
 
 const verified = 'app.verified(text, timestamptz)'
+const enter = 'app.enter(text)'
 const definer = 'app.promotions_for(uuid, uuid, uuid, text, text, text[])'
 
 /** Each reads the token by itself, so a line of it is broken in all of them: whichever is left whole would refuse. */
 const inEveryField = (from: string, to: string): readonly string[] =>
   ['tenant_id', 'actor_id', 'actor_kind', 'actor'].map((field) => rewritten(`app.${field}()`, from, to))
+
+/** A scope is entered, and a use of it verified, by the same lines: whichever function is left whole would refuse. */
+const inBoth = (from: string, to: string): readonly string[] => [
+  rewritten(verified, from.replace('MOMENT', 'at'), to),
+  rewritten(enter, from.replace('MOMENT', 'pg_catalog.clock_timestamp()'), to),
+]
 
 /** The functions that say who is who, and those that run as the owner. */
 export const contextMutants: readonly Mutant[] = [
@@ -28,41 +35,45 @@ export const contextMutants: readonly Mutant[] = [
   {
     id: 'C06',
     name: 'a context that is entered twice',
-    statements: [rewritten('app.enter(text)', "operator(pg_catalog.<>) ''", "operator(pg_catalog.=) 'never'")],
+    statements: [rewritten(enter, "operator(pg_catalog.<>) ''", "operator(pg_catalog.=) 'never'")],
   },
   {
     id: 'C07',
     name: 'a context that is entered unverified',
     statements: [
-      rewritten('app.enter(text)', 'if app.verified(token, pg_catalog.clock_timestamp()) then', 'if true then'),
+      rewritten(
+        enter,
+        'if pg_catalog.length(signed)',
+        "perform pg_catalog.set_config('app.context', token, true); return; if pg_catalog.length(signed)",
+      ),
     ],
   },
   {
     id: 'C08',
     name: 'a signature that is not compared',
-    statements: [rewritten(verified, 'if pg_catalog.sha256(outer_pad', 'if false and pg_catalog.sha256(outer_pad')],
+    statements: inBoth('then made operator(pg_catalog.=) given else false', 'then true else true'),
   },
   {
     id: 'C09',
     name: 'an expiry that never comes',
-    statements: [rewritten(verified, 'operator(pg_catalog.<) extract(epoch from at)', 'operator(pg_catalog.<) 0')],
+    statements: inBoth('operator(pg_catalog.>=) MOMENT', 'is not null'),
   },
   {
     id: 'C10',
     name: 'a retired key that goes on',
-    statements: [rewritten(verified, 'k.valid_until_at operator(pg_catalog.>) at', 'true')],
+    statements: inBoth('valid_until operator(pg_catalog.>) MOMENT', 'true'),
   },
   {
     id: 'C12',
     name: 'the strict mode verifies nothing',
     mode: 'strict',
-    statements: inEveryField('perform app.verified(token, pg_catalog.transaction_timestamp())', 'null'),
+    statements: inEveryField('app.verified(token, pg_catalog.transaction_timestamp())', 'true'),
   },
   {
     id: 'C13',
     name: 'the strict mode is never on',
     mode: 'strict',
-    statements: inEveryField('if app.strict() then', 'if false then'),
+    statements: inEveryField('not app.strict()', 'true'),
   },
   {
     id: 'C14',
@@ -81,6 +92,16 @@ export const contextMutants: readonly Mutant[] = [
       `alter function ${verified} security invoker`,
       'grant usage on schema app_private to app_user',
       'grant select on app_private.context_keys to app_user',
+    ],
+  },
+  {
+    id: 'C17',
+    name: 'a scope that the caller’s rights enter',
+    statements: [
+      `alter function ${enter} security invoker`,
+      'grant usage on schema app_private to app_user',
+      'grant select on app_private.context_keys to app_user',
+      'grant execute on function pg_catalog.set_config(text, text, boolean) to app_user',
     ],
   },
   { id: 'D01', name: 'a definer function of a superuser', statements: [`alter function ${definer} owner to postgres`] },
