@@ -17,7 +17,7 @@ import { withRetry } from './retry.ts'
 import { Scope } from './scope.ts'
 import { inspectLogin, judgeLogin } from './start-up.ts'
 import { adminTx, tenantTx } from './statements.ts'
-import { signContext } from './token.ts'
+import { SignedContexts } from './token.ts'
 
 interface ClientParts {
   readonly key: ContextKey
@@ -39,8 +39,8 @@ interface Door<Tx> {
   readonly tx: (scope: Scope) => Tx
 }
 
-/** A context outlives the deadline of its first flush, so that waiting in line does not expire it; little more. */
-const CONTEXT_SLACK_MS = 60_000
+/** A context outlives the deadline of its first flush, so that waiting in line does not expire it. */
+const CONTEXT_SLACK_MS = 30_000
 const TENANTS_PER_PAGE = 500
 const LOOKING: Begin = { ...plainly, readOnly: true }
 
@@ -48,6 +48,7 @@ export class Client implements Db {
   readonly #parts: ClientParts
   readonly #pools: { readonly app_user: ConnectionPool; readonly app_admin: ConnectionPool | undefined }
   readonly #cursorKey: Uint8Array
+  readonly #contexts: SignedContexts
   /** Per handle: work of one database may use another, never the same one again. */
   readonly #current = new AsyncLocalStorage<Scope>()
 
@@ -57,6 +58,7 @@ export class Client implements Db {
     const admin =
       parts.admin === parts.app ? app : parts.admin && new ConnectionPool(parts.admin, parts.deadlineMs, parts.onEvent)
     this.#pools = { app_user: app, app_admin: admin }
+    this.#contexts = new SignedContexts(parts.key, parts.deadlineMs + CONTEXT_SLACK_MS, CONTEXT_SLACK_MS)
     this.#cursorKey = createHmac('sha256', parts.key.secret).update('page cursors').digest()
   }
 
@@ -163,12 +165,7 @@ export class Client implements Db {
   }
 
   #contextOf(actor: Actor): Statement {
-    const expiresAt = new Date(Date.now() + this.#parts.deadlineMs + CONTEXT_SLACK_MS)
-    return {
-      text: 'select app.enter($1)',
-      params: [signContext(this.#parts.key, actor, expiresAt)],
-      shape: 'objects',
-    }
+    return { text: 'select app.enter($1)', params: [this.#contexts.of(actor)], shape: 'objects' }
   }
 
   #adminDoor(reason: string): Door<AdminTx> {
