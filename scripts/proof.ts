@@ -21,6 +21,7 @@ const proofs = [
   ['isolation', 'Isolation'],
   ['faults', 'Faults'],
   ['races', 'Races'],
+  ['model', 'Model'],
 ] as const
 
 export type ProofName = (typeof proofs)[number][0]

@@ -1,34 +1,35 @@
-// npm run prove:model [-- --steps 100000] [-- --seed N] [-- --without RULE] [-- --json]
+// npm run prove:model [-- --steps 100000] [-- --seed N] [-- --without RULE] [-- --json] [-- --record]
 // Random steps over verbs and SQL by hand; after each 50, every invariant over every row. On PGlite, or on the server of
-// TEST_DATABASE_URL. With --without, one rule is dropped first: the run must then fail.
+// TEST_DATABASE_URL. With --without, one rule is dropped first: the run must then fail. With --record, the figures are for
+// docs/proof.md: those of a whole run alone, with every rule.
 import { parseArgs } from 'node:util'
 import { runModel } from '../test/proof/model/run.ts'
 import { checks } from '../test/proof/model/verify.ts'
+import { recordProof } from './proof.ts'
+
+const WHOLE = 100_000
 
 const { values: options } = parseArgs({
   options: {
-    steps: { type: 'string', default: '100000' },
+    steps: { type: 'string', default: String(WHOLE) },
     seed: { type: 'string' },
     without: { type: 'string' },
     json: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
   },
 })
 
 const seed = Number(options.seed ?? Math.floor(Math.random() * 0x7fff_ffff))
 const steps = Number(options.steps)
 if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(steps)) throw new Error('--steps and --seed are whole numbers')
+if (options.record && (steps < WHOLE || options.without !== undefined)) throw new Error('only a whole run is recorded')
 
 // With --json, standard output is one line; what goes on is told beside it.
 const say = options.json ? console.error : console.log
 say(`seed ${seed}: the same again with --seed ${seed}`)
 const started = performance.now()
-const result = await runModel({
-  steps,
-  seed,
-  without: options.without,
-  serverUrl: process.env['TEST_DATABASE_URL'],
-  say,
-})
+const serverUrl = process.env['TEST_DATABASE_URL']
+const result = await runModel({ steps, seed, without: options.without, serverUrl, say })
 const seconds = Math.round((performance.now() - started) / 1000)
 
 for (const [kind, { accepted, refused, nothing }] of Object.entries(result.kinds).sort(([a], [b]) =>
@@ -67,4 +68,9 @@ else {
       .join(', ')}`,
   )
   say(JSON.stringify(figures))
+}
+if (options.record && result.violations.length === 0) {
+  const { seed: _, ...rest } = figures
+  const engine = serverUrl === undefined ? 'PGlite' : 'a server'
+  recordProof('model', { command: 'npm run prove:model -- --record', seed, figures: { ...rest, engine } })
 }
