@@ -4889,6 +4889,7 @@ create or replace function app.claim_promotions(of_tenant uuid, of_customer uuid
 declare
   a record;
   customers boolean := false;
+  first_order boolean := false;
   ended boolean;
 begin
   for a in
@@ -4896,7 +4897,7 @@ begin
       p.id is null or p.archived_at is not null or now() < p.valid_from_at or coalesce(now() >= p.valid_until_at, false) as ended,
       x."couponId" is not null and (c.id is null or now() < c.valid_from_at or coalesce(now() >= c.valid_until_at, false)) as code_ended,
       p.max_redemptions is not null or p.budget is not null as limited,
-      p.per_customer_limit is not null as per_customer, c.max_redemptions is not null as code_limited
+      p.per_customer_limit is not null as per_customer, p.first_order_only, c.max_redemptions is not null as code_limited
     from jsonb_to_recordset(adjustments) as x ("adjustmentNo" integer, "promotionId" uuid, "couponId" uuid, amount mxn)
     left join promotions p on p.tenant_id = of_tenant and p.id = x."promotionId"
     left join coupons c on c.tenant_id = of_tenant and c.id = x."couponId"
@@ -4938,7 +4939,14 @@ begin
       end if;
     end if;
     customers := customers or a.per_customer;
+    first_order := first_order or a.first_order_only;
   end loop;
+  -- Two promotions of first orders may be claimed at the same time, by one order or by two: whoever has the customer looks
+  -- whether there is an order. Before any of promotion_customers, or of two who want one of them one could wait for the other
+  -- in a circle.
+  if first_order then
+    perform from customers c where c.tenant_id = of_tenant and c.id = of_customer for no key update;
+  end if;
   if customers then
     for a in
       select x."adjustmentNo" as no, q.id as promotion_id, q.per_customer_limit, q.first_order_only
@@ -4953,11 +4961,7 @@ begin
         raise exception using errcode = '23514', constraint = 'promotion_customers_used_within_limit', table = 'promotion_customers',
           message = 'this customer has had the promotion', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);
       end if;
-      -- Behind a lock of the customer, for another promotion of first orders may be claimed at the same time; before this
-      -- order is there.
-      if a.first_order_only then
-        perform from customers c where c.tenant_id = of_tenant and c.id = of_customer for no key update;
-      end if;
+      -- This order is not there yet.
       if a.first_order_only and app.has_ordered(of_tenant, of_customer) then
         raise exception using errcode = '23514', constraint = 'promotions_first_order_only', table = 'promotions',
           message = 'the promotion is for a first order', hint = jsonb_build_object('promotionId', a.promotion_id, 'adjustmentNo', a.no);

@@ -20,6 +20,25 @@ const naive = (table: string, column: string, step: string, limit: string, where
 }
 type Run = Parameters<Parameters<typeof storm>[3]>[0]
 
+function aSignal() {
+  let give = () => {}
+  const given = new Promise<void>((resolve) => (give = resolve))
+  return { given, give: () => give() }
+}
+
+/** Until so many wait for a lock of another. */
+async function untilWaiting(run: Run, count: number): Promise<void> {
+  for (;;) {
+    await run('select pg_stat_clear_snapshot()')
+    const [row] = await run(
+      `select count(distinct l.pid) >= ${count} as they from pg_locks l
+       join pg_stat_activity a on a.pid = l.pid and a.datname = current_database() where not l.granted`,
+    )
+    if (row?.['they'] === true) return
+    await run('select pg_sleep(0.005)')
+  }
+}
+
 async function counted(tenant: TestTenant) {
   return asStaff(tenant, async (tx) => ({
     promotion: (await tx.select({ redeemed: promotions.redeemed, spent: promotions.spent }).from(promotions))[0],
@@ -105,6 +124,52 @@ describeOnServer(`of ${ATTEMPTS} claims over 16 connections`, () => {
       }
     })
     expect(unsorted).toEqual({ done: 1, TRY_AGAIN: 1 })
+  })
+
+  test('of two promotions for a first order, claimed together and one alone, nobody waits in a circle', async ({
+    db,
+    tenant,
+  }) => {
+    const { tenantId, customerId } = tenant
+    const twice = [{ firstOrderOnly: true }, { firstOrderOnly: true }]
+    const made = await Promise.all(twice.map((terms) => aPromotion(tenant, terms)))
+    const [a = '', b = ''] = made.map(({ id }) => id).toSorted()
+    const claim = (...ids: readonly string[]) =>
+      claimSql(tenant, ...ids.map((promotionId) => anAdjustment({ promotionId })))
+    const lock = `select from customers where tenant_id = '${tenantId}' and id = '${customerId}' for no key update`
+    const use = (
+      id: string,
+    ) => `insert into promotion_customers (tenant_id, promotion_id, customer_id, per_customer_limit, used)
+      values ('${tenantId}', '${id}', '${customerId}', 1, 1)`
+
+    // Somebody has the customer until both claims wait.
+    const taken = aSignal()
+    const ends = await storm(db, tenant.service, 3, async (run, n) => {
+      if (n === 0) {
+        await run(lock)
+        taken.give()
+        await untilWaiting(run, 2)
+      } else {
+        await taken.given
+        await run(n === 1 ? claim(a, b) : claim(b))
+      }
+    })
+    expect(ends).toEqual({ done: 2, promotion_customers_used_within_limit: 1 })
+
+    await storm(db, tenant.service, 1, (run) => run('delete from promotion_customers'))
+    const locked = aSignal()
+    const lockedBehind = await storm(db, tenant.service, 2, async (run, n) => {
+      if (n === 0) {
+        for (const statement of [use(a), lock]) await run(statement)
+        locked.give()
+        await untilWaiting(run, 1)
+        await run(use(b))
+      } else {
+        await locked.given
+        for (const statement of [use(b), lock]) await run(statement)
+      }
+    })
+    expect(lockedBehind).toEqual({ done: 1, TRY_AGAIN: 1 })
   })
 
   test('a hundred customers have one each, and wait for nobody', async ({ db, tenant }) => {
