@@ -74,7 +74,7 @@ export async function openDb(options: OpenDbOptions): Promise<Db> {
   if ('pglite' in options) {
     const { pglite, owned } = await openPglite(options.pglite)
     const key = parseContextKey(newContextKey(1))
-    const driver = pgliteDriver(pglite)
+    const driver = await pgliteDriver(pglite)
     return new Client({
       key,
       deadlineMs,

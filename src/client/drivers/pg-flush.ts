@@ -1,8 +1,11 @@
 import type { Connection, Field, Submittable } from 'pg'
 import { DbError } from '../../kernel/errors.ts'
-import type { Statement } from './driver.ts'
+import { beginText, type Flush, type Sent, type Statement } from './driver.ts'
 import { columnsOf, noColumns, type Prepared, type PreparedStatements, unnamed } from './prepared-statements.ts'
 import type { Rows } from './rows.ts'
+
+/** Where the messages of a flush go. */
+export type MessagesOut = Pick<Connection, 'parse' | 'bind' | 'describe' | 'execute' | 'close' | 'sync'>
 
 /** A statement of a flush, and who waits for its rows; nobody waits for those of BEGIN and COMMIT. */
 export interface Step {
@@ -33,15 +36,17 @@ export class PgFlush implements Submittable {
   failure: DbError | undefined
   readonly #steps: readonly Step[]
   readonly #options: FlushOptions
-  readonly #sent: Prepared[] = []
+  #prepared: PreparedStatements | undefined
+  #sent: Prepared[] = []
   /** Those whose ParseComplete is to come, in their order. */
-  readonly #parsing: Prepared[] = []
+  #parsing: Prepared[] = []
   #parsed = 0
   #at = 0
   #rows: unknown[] = []
 
   constructor(options: FlushOptions) {
     this.#options = options
+    this.#prepared = options.prepared
     this.#steps = options.steps
     this.end = options.end
   }
@@ -51,28 +56,39 @@ export class PgFlush implements Submittable {
     // One packet: two small writes in one flush meet delayed acknowledgements.
     stream.cork()
     try {
-      for (const name of this.#options.prepared?.takeForgotten() ?? []) connection.close({ type: 'S', name })
-      for (const { statement } of this.#steps) this.#put(connection, statement)
-      connection.sync()
+      this.write(connection)
     } finally {
       stream.uncork()
     }
     return null
   }
 
-  #put(connection: Connection, { text, params }: Statement): void {
-    const prepared = this.#options.prepared?.of(text) ?? unnamed(text)
+  write(to: MessagesOut): void {
+    for (const name of this.#prepared?.takeForgotten() ?? []) to.close({ type: 'S', name })
+    for (const { statement } of this.#steps) this.#put(to, statement)
+    to.sync()
+  }
+
+  /** To be written once more: nothing of it was done, for the statements that it names are known no longer. */
+  restart(prepared: PreparedStatements): void {
+    this.#prepared = prepared
+    this.#sent = []
+    this.#parsing = []
+  }
+
+  #put(to: MessagesOut, { text, params }: Statement): void {
+    const prepared = this.#prepared?.of(text) ?? unnamed(text)
     const { name } = prepared
     this.#sent.push(prepared)
     if (!prepared.sent) {
       prepared.sent = true
       this.#parsing.push(prepared)
-      connection.parse({ name, text })
+      to.parse({ name, text })
     }
-    connection.bind({ statement: name, values: params })
+    to.bind({ statement: name, values: params })
     // What its rows look like cannot change under a prepared statement: the server would refuse to run it.
-    if (prepared.columns === undefined) connection.describe({ type: 'P' })
-    connection.execute({ rows: 0 })
+    if (prepared.columns === undefined) to.describe({ type: 'P' })
+    to.execute({ rows: 0 })
   }
 
   /** ParseComplete, which the client hands to nobody. */
@@ -135,10 +151,10 @@ export class PgFlush implements Submittable {
   fail(failure: DbError): void {
     if (this.failure) return
     this.failure = failure
-    for (const prepared of this.#parsing) if (!prepared.known) this.#options.prepared?.forget(prepared)
+    for (const prepared of this.#parsing) if (!prepared.known) this.#prepared?.forget(prepared)
     const failed = this.#sent[this.#at]
     // Its plan no longer fits the table, or the name is unknown there: the next use prepares it anew.
-    if (failed?.known && staleStates.has(failure.details['sqlstate'])) this.#options.prepared?.forget(failed)
+    if (failed?.known && staleStates.has(failure.details['sqlstate'])) this.#prepared?.forget(failed)
     for (const { reject } of this.#steps.slice(this.#at)) reject(failure)
   }
 
@@ -147,6 +163,57 @@ export class PgFlush implements Submittable {
     this.#options.settle(this.failure)
   }
 }
+
+/**
+ * What a scope sends, with BEGIN and its end in words, and the answers that it waits for.
+ *
+ * @param implicit the flush is a transaction without words for it
+ */
+export function flushOf(
+  { begin, statements, end }: Flush,
+  implicit: boolean,
+  options: Pick<FlushOptions, 'prepared' | 'onError'>,
+): { readonly flush: PgFlush; readonly sent: Sent } {
+  const steps: Step[] = []
+  if (begin !== undefined && !implicit) steps.push(inWords(beginText(begin)))
+  const answers = statements.map(
+    (statement) =>
+      new Promise<Rows>((resolve, reject) => {
+        steps.push({ statement, resolve, reject })
+      }),
+  )
+  if (end !== undefined && !implicit) steps.push(inWords(end))
+  let settle: FlushOptions['settle'] = ignored
+  const ended =
+    end === undefined
+      ? undefined
+      : new Promise<void>((resolve, reject) => {
+          settle = (failure) => (failure ? reject(failure) : resolve())
+        })
+  const flush = new PgFlush({
+    ...options,
+    steps,
+    end,
+    settle: (failure) => settle(failure ?? (end === 'commit' && !implicit ? refusedCommit(flush.tag) : undefined)),
+  })
+  return { flush, sent: { answers, ended } }
+}
+
+/** The end of a transaction whose COMMIT was skipped behind a failure. */
+export function rollbackBehind(failed: PgFlush, options: Pick<FlushOptions, 'prepared' | 'onError'>): PgFlush {
+  return new PgFlush({ ...options, steps: [inWords('rollback')], end: 'rollback', settle: () => failed.settle() })
+}
+
+/** COMMIT of an aborted transaction is answered ROLLBACK, without an error. */
+function refusedCommit(tag: string): DbError | undefined {
+  return tag === 'COMMIT' ? undefined : new DbError('INTERNAL', 'the transaction was rolled back')
+}
+
+function inWords(text: string): Step {
+  return { statement: { text, params: [], shape: 'arrays' }, resolve: ignored, reject: ignored }
+}
+
+function ignored(): void {}
 
 /** 0A000 feature_not_supported (“cached plan must not change result type”), 26000 invalid_sql_statement_name. */
 const staleStates: ReadonlySet<string | undefined> = new Set(['0A000', '26000'])

@@ -1,8 +1,6 @@
 import type { Client } from 'pg'
 import { DbError } from '../../kernel/errors.ts'
-import { dbErrorOf } from '../../kernel/sqlstate.ts'
 import {
-  beginText,
   type Connection,
   type Driver,
   type Flush,
@@ -11,10 +9,9 @@ import {
   type ServerDriverOptions,
   setLocal,
 } from './driver.ts'
-import { PgFlush, type Step } from './pg-flush.ts'
+import { flushOf, type PgFlush, rollbackBehind } from './pg-flush.ts'
 import { PreparedStatements } from './prepared-statements.ts'
-import type { Rows } from './rows.ts'
-import { textField } from './text-field.ts'
+import { serverError } from './server-error.ts'
 
 /**
  * node-postgres, one client per connection, and one Sync per flush. Authentication, TLS and the end of a connection are
@@ -108,32 +105,15 @@ class PgConnection implements Connection {
     }
   }
 
-  send({ begin, statements, end }: Flush): Sent {
-    const steps: Step[] = []
-    const whole = begin !== undefined && end === 'commit'
+  send(asked: Flush): Sent {
+    const { begin, end } = asked
     // Where nothing is prepared the deadline comes first, by SET LOCAL, which a first statement without BEGIN is warned of.
-    const implicit = whole && begin.isolation === 'read committed' && !begin.readOnly && this.#prepared !== undefined
-    if (begin !== undefined && !implicit) steps.push(inWords(beginText(begin)))
-    const answers = statements.map(
-      (statement) =>
-        new Promise<Rows>((resolve, reject) => {
-          steps.push({ statement, resolve, reject })
-        }),
-    )
-    if (end !== undefined && !implicit) steps.push(inWords(end))
-    let settle: (failure: DbError | undefined) => void = ignored
-    const ended =
-      end === undefined
-        ? undefined
-        : new Promise<void>((resolve, reject) => {
-            settle = (failure) => (failure ? reject(failure) : resolve())
-          })
-    const flush = this.#flushOf(steps, end, (failure) =>
-      settle(failure ?? (end === 'commit' && !implicit ? refusedCommit(flush.tag) : undefined)),
-    )
+    const implicit =
+      end === 'commit' && begin?.isolation === 'read committed' && !begin.readOnly && this.#prepared !== undefined
+    const { flush, sent } = flushOf(asked, implicit, this.#flushOptions())
     this.#waiting.push(flush)
     this.#next()
-    return { answers, ended }
+    return sent
   }
 
   destroy(): void {
@@ -148,14 +128,8 @@ class PgConnection implements Connection {
     void this.#client.end().finally(() => clearTimeout(patience))
   }
 
-  #flushOf(steps: readonly Step[], end: Flush['end'], settle: (failure: DbError | undefined) => void): PgFlush {
-    return new PgFlush({
-      steps,
-      end,
-      prepared: this.#prepared,
-      onError: (flush, error) => this.#refused(flush, error),
-      settle,
-    })
+  #flushOptions() {
+    return { prepared: this.#prepared, onError: (flush: PgFlush, error: unknown) => this.#refused(flush, error) }
   }
 
   #next(): void {
@@ -174,7 +148,7 @@ class PgConnection implements Connection {
     this.#current = undefined
     if (flush.end === 'commit' && status === 'E') {
       // The COMMIT was skipped behind a failure. The next scope must not find this transaction.
-      this.#waiting.unshift(this.#flushOf([inWords('rollback')], 'rollback', () => flush.settle()))
+      this.#waiting.unshift(rollbackBehind(flush, this.#flushOptions()))
     } else if (
       (flush.failure === undefined || flush.end === 'rollback') &&
       (flush.end !== undefined) !== (status === 'I')
@@ -211,18 +185,7 @@ class PgConnection implements Connection {
   }
 
   #failureOf(error: unknown): DbError {
-    if (error instanceof DbError) return error
-    const sqlstate = textField(error, 'code')
-    // Node's own errors carry words (ECONNRESET), the server's five characters and a severity.
-    if (sqlstate === undefined || textField(error, 'severity') === undefined) return this.#failure ?? this.#lost(error)
-    return dbErrorOf({
-      sqlstate,
-      hint: textField(error, 'hint'),
-      constraint: textField(error, 'constraint'),
-      table: textField(error, 'table'),
-      column: textField(error, 'column'),
-      cause: error,
-    })
+    return error instanceof DbError ? error : (serverError(error) ?? this.#failure ?? this.#lost(error))
   }
 }
 
@@ -235,14 +198,3 @@ function drop(flush: PgFlush, failure: DbError): void {
   flush.fail(failure)
   flush.settle()
 }
-
-/** COMMIT of an aborted transaction is answered ROLLBACK, without an error. */
-function refusedCommit(tag: string): DbError | undefined {
-  return tag === 'COMMIT' ? undefined : new DbError('INTERNAL', 'the transaction was rolled back')
-}
-
-function inWords(text: string): Step {
-  return { statement: { text, params: [], shape: 'arrays' }, resolve: ignored, reject: ignored }
-}
-
-function ignored(): void {}

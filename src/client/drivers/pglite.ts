@@ -1,16 +1,29 @@
-import type { PGlite, Results } from '@electric-sql/pglite'
+import { randomBytes } from 'node:crypto'
+import type { PGlite, protocol } from '@electric-sql/pglite'
 import { DbError } from '../../kernel/errors.ts'
-import { dbErrorOf } from '../../kernel/sqlstate.ts'
-import { beginText, type Connection, type Driver, type Flush, type Sent, type Statement } from './driver.ts'
-import { parsedTypes, type Rows, textTypes } from './rows.ts'
+import type { Connection, Driver, Flush, Sent } from './driver.ts'
+import { flushOf, type MessagesOut, type PgFlush, rollbackBehind } from './pg-flush.ts'
+import { PreparedStatements } from './prepared-statements.ts'
+import { serverError } from './server-error.ts'
 import { textField } from './text-field.ts'
+
+type Protocol = typeof protocol
+type Message = Awaited<ReturnType<PGlite['execProtocol']>>['messages'][number]
+type DataRow = InstanceType<Protocol['messages']['DataRowMessage']>
+type RowDescription = InstanceType<Protocol['messages']['RowDescriptionMessage']>
+type CommandComplete = InstanceType<Protocol['messages']['CommandCompleteMessage']>
+type ReadyForQuery = InstanceType<Protocol['messages']['ReadyForQueryMessage']>
 
 /**
  * PGlite: PostgreSQL in this process, one connection. Every login there is a superuser, who stands above row level
  * security, so each transaction takes the application's role first.
+ *
+ * A flush is one call of it, by prepared statements and with one Sync, as `pg` sends it to a server: PGlite's `query`
+ * enters WebAssembly five times for a statement, and plans it anew (measured: 0.55 ms against 0.11 for a read by key).
  */
-export function pgliteDriver(pglite: PGlite): Driver {
-  const connection = new PgliteConnection(pglite)
+export async function pgliteDriver(pglite: PGlite): Promise<Driver> {
+  const { protocol } = await import('@electric-sql/pglite')
+  const connection = new PgliteConnection(pglite, protocol)
   return {
     name: 'pglite',
     size: 1,
@@ -20,71 +33,124 @@ export function pgliteDriver(pglite: PGlite): Driver {
   }
 }
 
-const asIs = (value: unknown): unknown => value
-const parsers = { ...parsedTypes, ...Object.fromEntries(textTypes.map((oid) => [oid, asIs])) }
-
 class PgliteConnection implements Connection {
   readonly broken = false
   readonly #pglite: PGlite
-  /** The tail of what was sent: PGlite answers one statement at a time. */
-  #last: Promise<unknown> = Promise.resolve()
-  #aborted = false
+  readonly #protocol: Protocol
+  #prepared = preparedStatements()
+  /** The tail of what was sent: PGlite takes one flush at a time. */
+  #last: Promise<void> = Promise.resolve()
+  /** What ended the transaction under its scope: whoever sends more is told so, and not let loose as a superuser. */
+  #stray: DbError | undefined
 
-  constructor(pglite: PGlite) {
+  constructor(pglite: PGlite, protocol: Protocol) {
     this.#pglite = pglite
+    this.#protocol = protocol
   }
 
-  send({ begin, statements, end }: Flush): Sent {
-    if (begin !== undefined) {
-      this.#aborted = false
-      this.#queue({ text: beginText(begin), params: [], shape: 'objects' }).catch(() => undefined)
-    }
-    const answers = statements.map((statement) => this.#queue(statement))
-    if (end === undefined) return { answers, ended: undefined }
-    const ended = this.#queue({ text: end, params: [], shape: 'objects' }).then(() => {
-      if (end === 'commit' && this.#aborted) throw new DbError('INTERNAL', 'the transaction was rolled back')
-    })
-    return { answers, ended }
+  send(asked: Flush): Sent {
+    const { flush, sent } = flushOf(asked, false, this.#flushOptions())
+    this.#last = this.#last.then(() => this.#take(flush, asked.begin !== undefined))
+    return sent
   }
 
   /** Nothing to end: it is not ours, and it cannot hang on a network. */
   destroy(): void {}
 
-  #queue(statement: Statement): Promise<Rows> {
-    const answer = this.#last.then(() => this.#run(statement))
-    this.#last = answer.catch(() => undefined)
-    return answer
+  #flushOptions() {
+    return {
+      prepared: this.#prepared,
+      onError: (flush: PgFlush, error: unknown) => flush.fail(failureOf(error)),
+    }
   }
 
-  async #run({ text, params, shape }: Statement): Promise<Rows> {
-    try {
-      const result: Results<unknown> = await this.#pglite.query(text, [...params], {
-        rowMode: shape === 'arrays' ? 'array' : 'object',
-        parsers,
-        serializers,
-      })
-      return result.rows
-    } catch (error) {
-      this.#aborted = true
-      throw failureOf(error)
+  async #take(flush: PgFlush, begins: boolean): Promise<void> {
+    if (begins) this.#stray = undefined
+    if (this.#stray) flush.fail(this.#stray)
+    else {
+      const status = await this.#run(flush, begins)
+      const inside = status !== 'I'
+      // A COMMIT that was skipped behind a failure; and whatever a scope must not leave behind, or lose.
+      if (flush.end !== undefined && inside) await this.#run(rollbackBehind(flush, this.#flushOptions()), false)
+      if ((flush.end === undefined) !== inside && status !== 'E') {
+        this.#stray = new DbError('INTERNAL', 'a statement began or ended the transaction by itself')
+        flush.fail(this.#stray)
+      }
     }
+    flush.settle()
+  }
+
+  /** @returns where PGlite stands behind it: `I` in no transaction, `T` in one, `E` in a failed one */
+  async #run(flush: PgFlush, begins: boolean): Promise<string> {
+    try {
+      let messages = await this.#exchange(flush)
+      // The caller made the session forget (DISCARD ALL), and it stopped at BEGIN.
+      if (begins && textField(messages[0], 'code') === UNKNOWN_STATEMENT) {
+        this.#prepared = preparedStatements()
+        flush.restart(this.#prepared)
+        messages = await this.#exchange(flush)
+      }
+      return this.#answer(flush, messages)
+    } catch (error) {
+      flush.fail(failureOf(error))
+      return 'E'
+    }
+  }
+
+  async #exchange(flush: PgFlush): Promise<readonly Message[]> {
+    const parts: Uint8Array[] = []
+    flush.write(messagesInto(parts, this.#protocol))
+    const pglite = this.#pglite
+    // Behind a transaction of the caller's, as any query of theirs would be; `runExclusive` alone does not wait for one.
+    const { messages } = await pglite._runExclusiveTransaction(() =>
+      pglite.runExclusive(() => pglite.execProtocol(Buffer.concat(parts), { throwOnError: false })),
+    )
+    return messages
+  }
+
+  #answer(flush: PgFlush, messages: readonly Message[]): string {
+    let status = 'E'
+    for (const message of messages) {
+      if (is<DataRow>(message, 'dataRow')) flush.handleDataRow(message)
+      else if (is<RowDescription>(message, 'rowDescription')) flush.handleRowDescription(message)
+      else if (is<CommandComplete>(message, 'commandComplete')) flush.handleCommandComplete(message)
+      else if (is<ReadyForQuery>(message, 'readyForQuery')) ({ status } = message)
+      else if (message.name === 'parseComplete') flush.parsed()
+      else if (message.name === 'error') flush.handleError(message)
+      else if (message.name === 'emptyQuery') flush.handleEmptyQuery()
+      else if (message.name === 'copyInResponse') flush.handleCopyInResponse()
+    }
+    return status
   }
 }
 
-// Parameters are text already; PGlite's serializers would expect a Date, a boolean, an object.
-const serializers = Object.fromEntries(
-  [16, 17, 20, 21, 23, 25, 114, 700, 701, 1082, 1114, 1184, 1700, 2950, 3802].map((oid) => [oid, String]),
-)
+/** 26000 invalid_sql_statement_name: https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const UNKNOWN_STATEMENT = '26000'
 
+/** Under names of their own: the caller, and other handles, may prepare statements in the same session. */
+function preparedStatements(): PreparedStatements {
+  return new PreparedStatements(`s${randomBytes(4).toString('hex')}_`)
+}
+
+/** By name, not by class: the caller's PGlite may come from another copy of the package, as CommonJS beside ESM does. */
+function is<M extends Message>(message: Message, name: M['name']): message is M {
+  return message.name === name
+}
+
+function messagesInto(parts: Uint8Array[], { serialize }: Protocol): MessagesOut {
+  return {
+    parse: (message) => parts.push(serialize.parse(message)),
+    bind: ({ statement, values }) => parts.push(serialize.bind({ statement, values: [...values] })),
+    describe: (message) => parts.push(serialize.describe(message)),
+    // Ignored behind any statement but COPY FROM STDIN, for whose data PGlite would wait for ever.
+    execute: (message) => parts.push(serialize.execute(message), serialize.copyFail('there is no data')),
+    close: (message) => parts.push(serialize.close(message)),
+    sync: () => parts.push(serialize.sync()),
+  }
+}
+
+/** Whatever is no answer of PostgreSQL is PGlite's own: it is closed. */
 function failureOf(error: unknown): DbError {
-  const sqlstate = textField(error, 'code')
-  if (sqlstate === undefined) return new DbError('CLOSED', 'the embedded database is closed', { cause: error })
-  return dbErrorOf({
-    sqlstate,
-    hint: textField(error, 'hint'),
-    constraint: textField(error, 'constraint'),
-    table: textField(error, 'table'),
-    column: textField(error, 'column'),
-    cause: error,
-  })
+  if (error instanceof DbError) return error
+  return serverError(error) ?? new DbError('CLOSED', 'the embedded database is closed', { cause: error })
 }

@@ -38,13 +38,25 @@ const KEPT = 256
  */
 export class PreparedStatements {
   readonly #byText = new Map<string, Prepared>()
+  readonly #prefix: string
   #forgotten: string[] = []
   #count = 0
+
+  /** @param prefix of the names, where others prepare statements on the same connection */
+  constructor(prefix = 's') {
+    this.#prefix = prefix
+  }
 
   of(text: string): Prepared {
     const found = this.#byText.get(text)
     if (found) this.#byText.delete(text)
-    const prepared = found ?? { name: `s${++this.#count}`, text, sent: false, known: false, columns: undefined }
+    const prepared = found ?? {
+      name: `${this.#prefix}${++this.#count}`,
+      text,
+      sent: false,
+      known: false,
+      columns: undefined,
+    }
     // Back to the end: a Map goes through its keys in the order in which they were set.
     this.#byText.set(text, prepared)
     const [oldest] = this.#byText.values()
