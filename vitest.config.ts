@@ -45,8 +45,6 @@ export default defineConfig({
         test: {
           name: 'pglite',
           include: embedded,
-          // A worker of many files would keep the memory of every database that was in it.
-          isolate: true,
           env: { LANE: 'pglite' },
         },
       },
@@ -62,8 +60,9 @@ export default defineConfig({
     ],
     passWithNoTests: true,
     pool: 'forks',
-    // A worker loads the library once, not with every file: that was an eighth of a run. So a file leaves nothing behind in
-    // its process; what it changes of the environment or of a global, it puts back.
+    // A worker loads the library once, not with every file: that was an eighth of a run, and a third of the lane of PGlite,
+    // whose workers hold some 150 MB of each database that was in them instead, and end with a gigabyte. So a file leaves
+    // nothing else behind in its process; what it changes of the environment or of a global, it puts back.
     isolate: false,
     sequence: { sequencer: LongestFirst },
     // One more than the cores of a small machine: the tests wait for their servers a fifth of the time.
