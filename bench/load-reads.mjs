@@ -20,7 +20,7 @@ export async function loadReads(db, sql, places, ordersEach) {
  * would take minutes.
  */
 export async function ordersLike(sql, each, tenantId) {
-  const [{ columns, copied }] = await columnsOf(sql, {
+  const { columns, copied } = await columnsOf(sql, {
     id: 'app.uuid_v7()',
     quote_id: 'gen_random_uuid()',
     folio: 'folios.last + n',

@@ -1,4 +1,5 @@
 import { customer, openDb, recordAuthorization, service, startPayment } from '../dist/index.js'
+import { settableColumns } from './settable-columns.mjs'
 
 /**
  * So many orders of the load with an authorised payment each, in both schemas: one is started and authorised by the verbs,
@@ -6,14 +7,8 @@ import { customer, openDb, recordAuthorization, service, startPayment } from '..
  */
 export async function paidOrders({ sql, appUrl, contextKey }, count) {
   const paymentId = await onePaid(sql, { url: appUrl, contextKey })
-  const columnsOf = async (tx, table, set) => {
-    const rows = await tx`
-      select quote_ident(attname) as name from pg_attribute
-      where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`
-    return rows.map(({ name }) => name).filter((name) => !set.includes(name))
-  }
   const copy = async (tx, table, of, key) => {
-    const rest = await columnsOf(tx, table, Object.keys(of))
+    const rest = (await settableColumns(tx, table)).filter((name) => !(name in of))
     const names = [...Object.keys(of), ...rest].join(', ')
     await tx.unsafe(`
       insert into ${table} (${names}) select ${[...Object.values(of), ...rest.map((name) => `t.${name}`)].join(', ')}

@@ -1,4 +1,5 @@
 import { withoutIndexes } from './platform/sleeping-indexes.mjs'
+import { settableColumns } from './settable-columns.mjs'
 
 /** What placing an order, and its steps and its payment's, write. */
 const tables = [
@@ -48,18 +49,10 @@ export async function plainSchema(sql) {
   // What the foreign keys hold in the one schema they hold in the other.
   await sql.unsafe(`set session_replication_role = replica; set maintenance_work_mem = '1GB'`)
   for (const table of tables) {
-    const names = await columnsOf(sql, table)
+    const names = (await settableColumns(sql, `public.${table}`)).join(', ')
     await withoutIndexes(sql, [`plain.${table}`], () =>
       sql.unsafe(`insert into plain.${table} (${names}) select ${names} from public.${table}`),
     )
     await sql.unsafe(`vacuum (analyze, parallel 0) plain.${table}`)
   }
-}
-
-/** Those that can be set. */
-async function columnsOf(sql, table) {
-  const [{ names }] = await sql`
-    select string_agg(quote_ident(attname), ', ') as names from pg_attribute
-    where attrelid = ${`public.${table}`}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`
-  return names
 }

@@ -15,7 +15,7 @@ export async function makeOrders(sql, rows, partitions) {
   await sql.unsafe(`create table ${plain} (like orders ${bare})`)
   await fill(sql, plain, rows)
   const tables = [{ name: plain, partitions: 0, lost: await copyIndexes(sql, plain, false) }]
-  const [{ columns }] = await columnsOf(sql, {})
+  const { columns } = await columnsOf(sql, {})
   for (const count of partitions) {
     console.error(`partitioning: ${count} ranges`)
     const name = `orders_in_${count}`
@@ -40,7 +40,7 @@ const idAt = (time) =>
 /** Copies of the one order that was placed, evenly over all months. */
 async function fill(sql, name, rows) {
   const guests = Math.max(1, Math.floor(rows / TENANTS / GUEST_ORDERS))
-  const [{ columns, copied }] = await columnsOf(sql, {
+  const { columns, copied } = await columnsOf(sql, {
     id: idAt('t.placed'),
     tenant_id: 't.tenant',
     customer_id: `case t.nth % 5 when 0 then t.regular else md5(t.tenant || ':' || t.nth % ${guests})::uuid end`,

@@ -47,8 +47,7 @@ export const works = {
 export async function inserted(sql) {
   await sql.unsafe('create sequence if not exists new_folios start 1000000000')
   const own = { tenant_id: '$1::uuid', id: '$2::uuid', quote_id: '$3::uuid', folio: `nextval('new_folios')::integer` }
-  const [columns] = await columnsOf(sql, own)
-  return columns
+  return await columnsOf(sql, own)
 }
 
 /** So many orders that a work is asked about, from anywhere in the table. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { settableColumns } from '../settable-columns.mjs'
 import { foliosOf, rowsOf, tables } from './order-rows.mjs'
 import { withoutIndexes } from './sleeping-indexes.mjs'
 
@@ -41,10 +42,7 @@ export async function loadOrders([one, two], { count, shops, patterns, add, say 
 
 async function copied(sql, table, plan, add) {
   const { own } = tables[table]
-  const rest = await sql`
-    select attname as name from pg_attribute
-    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attname <> all (${own})`
-  const names = rest.map(({ name }) => name)
+  const names = (await settableColumns(sql, table)).filter((name) => !own.includes(name))
   const into = await sql.unsafe(`copy ${table} (${[...own, ...names].join(', ')}) from stdin`).writable()
   await pipeline(Readable.from(inPieces(rowsOf(table, plan, names), add)), into)
 }

@@ -9,7 +9,7 @@ import { columnsOf } from '../copied-orders.mjs'
  */
 export async function loadOrders(sql, count) {
   const [{ stored }] = await sql`select count(*)::integer as stored from orders`
-  const [{ columns, copied }] = await columnsOf(sql, {
+  const { columns, copied } = await columnsOf(sql, {
     id: 'app.uuid_v7()',
     quote_id: 'app.uuid_v7()',
     folio: 'folios.last + n',
