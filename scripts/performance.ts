@@ -50,7 +50,7 @@ const placing =
   'Placing an order: its fifteen rows, some forty index entries and two dozen foreign-key checks are everybody’s, the floor’s too. What a client can save is the smaller part of it beside the server, and grows with the way.'
 
 const onPglite =
-  'PGlite: PostgreSQL as WebAssembly, which parses and plans every statement of a tenant anew, in the process of the test. The lane has about twice the tests that its goal was made for.'
+  'PGlite: PostgreSQL as WebAssembly, several times slower than on a server, and slower still for the first tenants of a process. The lane has about twice the tests that its goal was made for.'
 const partitions =
   'Partitions: a plan for any month costs the sum of all of them in the planner’s eyes, so that from a dozen on it plans each statement for the one it needs; the cost of that plan is what has grown, and grows little from there.'
 
