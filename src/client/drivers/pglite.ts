@@ -102,6 +102,7 @@ class PgliteConnection implements Connection {
     flush.write(messagesInto(parts, this.#protocol))
     const pglite = this.#pglite
     // Behind a transaction of the caller's, as any query of theirs would be; `runExclusive` alone does not wait for one.
+    // eslint-disable-next-line no-underscore-dangle -- PGlite's name for the lock that its own `query` takes
     const { messages } = await pglite._runExclusiveTransaction(() =>
       pglite.runExclusive(() => pglite.execProtocol(Buffer.concat(parts), { throwOnError: false })),
     )
