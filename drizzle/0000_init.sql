@@ -1607,7 +1607,7 @@ CREATE TABLE "outbox" (
 	"payload" jsonb NOT NULL,
 	"tx" "xid8" DEFAULT pg_current_xact_id() NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "outbox_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "outbox_pkey" PRIMARY KEY("tenant_id","tx","id"),
 	CONSTRAINT "outbox_topic_is_dotted" CHECK ("outbox"."topic" ~ '^[a-z]+([.][a-z_]+)+$')
 ) PARTITION BY RANGE (id);
 --> statement-breakpoint

@@ -6359,10 +6359,10 @@ ALTER TABLE ONLY public.orders
     ADD CONSTRAINT orders_quote_key UNIQUE (tenant_id, quote_id);
 
 ALTER TABLE ONLY public.outbox
-    ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, id);
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, tx, id);
 
 ALTER TABLE ONLY public.outbox_default
-    ADD CONSTRAINT outbox_default_pkey PRIMARY KEY (tenant_id, id);
+    ADD CONSTRAINT outbox_default_pkey PRIMARY KEY (tenant_id, tx, id);
 
 ALTER TABLE ONLY public.payment_events
     ADD CONSTRAINT payment_events_pkey PRIMARY KEY (tenant_id, payment_id, seq);

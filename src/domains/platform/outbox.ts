@@ -25,7 +25,8 @@ export const outbox = tenantTable(
     createdAt: at('created_at').notNull().defaultNow(),
   },
   {
-    key: (t) => [t.tenantId, t.id],
+    // In the order of its readers: a page begins where the one before ended, however much there is before and behind it.
+    key: (t) => [t.tenantId, t.tx, t.id],
     constraints: (t) => [check('outbox_topic_is_dotted', sql`${t.topic} ~ '^[a-z]+([.][a-z_]+)+$'`)],
     access: () => [allow('select', { service: true })],
     appendOnly: true,
