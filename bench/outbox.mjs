@@ -8,8 +8,6 @@ import { startProcess } from './processes.mjs'
 /**
  * How many messages of the outbox are read a second, by one worker and by four, each a process with one connection and its
  * share of the tenants; with so many waiting, of many tenants and all of one. Each page is a call of `db.as`.
- *
- * Of one tenant only the first pages are read: there is no index by (tx, id), so each of them sorts all that waits.
  */
 export async function run({
   rounds = 5,
@@ -17,7 +15,6 @@ export async function run({
   workers = [1, 4],
   tenants = 200,
   page = 1000,
-  firstPages = 10,
 } = {}) {
   const database = await benchDatabase()
   const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
@@ -31,17 +28,15 @@ export async function run({
     for (const count of waiting) {
       for (const whose of [market, market.slice(0, 1)]) {
         const ids = whose.map((place) => place.tenantId)
-        const pages = whose === market ? Infinity : firstPages
         console.error(`outbox: ${count} messages of ${ids.length} tenants`)
         await wait(sql, ids, count)
         // One tenant has one reader: its messages are taken in their order.
         for (const many of workers.filter((some) => some <= ids.length)) {
-          const wanted = Math.min(count, pages * page)
           rows.push({
             waiting: count,
             tenants: ids.length,
             workers: many,
-            ...(await drained(database, ids, many, { page, pages, rounds, wanted })),
+            ...(await drained(database, ids, many, { page, rounds, wanted: count })),
           })
         }
       }
@@ -68,13 +63,13 @@ async function wait(sql, tenants, count) {
 }
 
 /** Messages a second: the rows of all workers by the time of the slowest, the median of rounds behind one that does not count. */
-async function drained({ appUrl, contextKey }, tenants, many, { page, pages, rounds, wanted }) {
+async function drained({ appUrl, contextKey }, tenants, many, { page, rounds, wanted }) {
   const script = new URL('outbox/worker.mjs', import.meta.url)
   const workers = Array.from({ length: many }, () => startProcess(script, { execArgv: [] }))
   const all = (question) => Promise.all(workers.map((worker, w) => worker.ask(question(w))))
   try {
     const share = (w) => tenants.filter((_tenant, i) => i % many === w)
-    await all((w) => ({ open: { appUrl, contextKey, tenants: share(w), page, pages } }))
+    await all((w) => ({ open: { appUrl, contextKey, tenants: share(w), page } }))
     const rates = []
     for (let round = 0; round <= rounds; round++) {
       const parts = await all(() => ({ drain: true }))

@@ -19,6 +19,7 @@ export { memberships, type Membership, type NewMembership } from './domains/tena
 export { adminLog, type AdminEntry } from './domains/platform/admin-log.ts'
 export { auditLog, type AuditEntry } from './domains/platform/audit-log.ts'
 export { idempotencyKeys } from './domains/platform/idempotency-keys.ts'
+export { listOutbox, type ListOutbox } from './domains/platform/list-outbox.ts'
 export { outbox, type OutboxMessage } from './domains/platform/outbox.ts'
 export { satCatalogs, type SatCatalogEntry } from './domains/taxes/sat-catalogs.ts'
 export { taxRules, type TaxRuleRow } from './domains/taxes/tax-rules.ts'

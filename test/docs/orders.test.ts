@@ -5,6 +5,6 @@ import { runPage } from './run-page.ts'
 
 test('every example of docs/orders.md gives the value it shows', async ({ db, tenant }) => {
   await aCoupon(tenant)
-  const { branchId, customer: guest, staff: cook } = tenant
-  await runPage('orders.md', { db, branchId, guest, cook, code: codeOf }, 27)
+  const { branchId, customer: guest, staff: cook, service: bot } = tenant
+  await runPage('orders.md', { db, branchId, guest, cook, bot, code: codeOf }, 29)
 })

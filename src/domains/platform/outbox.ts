@@ -7,8 +7,8 @@ import { tenantTable } from '../../rls/tables.ts'
 /**
  * One row per thing that happened and that others want to hear of, written in the transaction in which it happened.
  *
- * A reader takes the rows with `tx < pg_snapshot_xmin(pg_current_snapshot())`, per tenant, in the order `(tx, id)`:
- * an "id greater than the last one" reader loses what commits late (reproduced). Within an aggregate, `seq` orders.
+ * `listOutbox` reads them in the order `(tx, id)`, what is committed and has nothing open before it: a reader of "id greater
+ * than the last one" loses what commits late. Within an aggregate, `seq` orders.
  */
 export const outbox = tenantTable(
   'outbox',
