@@ -41,6 +41,8 @@ describe('a PGlite of the caller', () => {
 
   test('may forget what scopes have prepared there', async () => {
     await asStaff(tenant, login)
+    // Is to be closed with the next flush, ahead of its BEGIN.
+    await expect(asStaff(tenant, (tx) => tx.execute(sql`select nothing`))).rejects.toMatchObject({ code: 'INTERNAL' })
     await pglite.exec('discard all')
     expect(await asStaff(tenant, login)).toEqual(asApp)
     expect(await asStaff(tenant, login)).toEqual(asApp)
@@ -56,9 +58,35 @@ describe('a PGlite of the caller', () => {
         return await login(tx)
       }),
     ).rejects.toMatchObject(stray)
-    expect(after).toMatchObject([stray])
+    expect(after).toMatchObject([stray, stray])
     expect(await asStaff(tenant, login)).toEqual(asApp)
   })
+
+  test('hands out nothing that a flush read behind the end of its transaction, and says so', async () => {
+    const stray = { code: 'INTERNAL', message: 'a statement began or ended the transaction by itself' }
+    const ending = (tx: TenantTx) => [tx.execute(sql`commit`), login(tx)] as const
+    await expect(asStaff(tenant, (tx) => new Batch(ending(tx), (answers) => answers))).rejects.toMatchObject(stray)
+    let read: readonly PromiseSettledResult<unknown>[] = []
+    const midway = asStaff(tenant, async (tx) => {
+      read = await Promise.allSettled(ending(tx))
+    })
+    await expect(midway).rejects.toMatchObject(stray)
+    expect(read).toMatchObject([
+      { status: 'rejected', reason: stray },
+      { status: 'rejected', reason: stray },
+    ])
+    expect(await asStaff(tenant, login)).toEqual(asApp)
+  })
+
+  test.for([['commit', 'begin'], ['commit and chain'], ['begin']])(
+    'refuses a flush that goes on in a transaction of its own: %s',
+    async (statements) => {
+      const ours = (tx: TenantTx) =>
+        new Batch([...statements.map((text) => tx.execute(sql.raw(text))), login(tx)], (answers) => answers)
+      await expect(asStaff(tenant, ours)).rejects.toMatchObject({ code: 'INTERNAL' })
+      expect(await asStaff(tenant, login)).toEqual(asApp)
+    },
+  )
 
   test('refuses COPY FROM STDIN, for which there is no data, and goes on', async () => {
     await pglite.exec('create table scraps (name text); grant insert on scraps to app_user')
@@ -66,6 +94,20 @@ describe('a PGlite of the caller', () => {
     await expect(copied).rejects.toMatchObject({ code: 'INVALID' })
     expect(await asStaff(tenant, login)).toEqual(asApp)
     expect((await pglite.query('select * from scraps')).rows).toEqual([])
+  })
+
+  test('is shown one signed context by an actor who comes back while it holds', async () => {
+    const context = (tx: TenantTx) => tx.execute<{ it: string }>(sql`select current_setting('app.context') as it`)
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      const first = await asStaff(tenant, context)
+      vi.setSystemTime(Date.now() + 2000)
+      expect(await asStaff(tenant, context)).toEqual(first)
+      vi.setSystemTime(Date.now() + 60_000)
+      expect(await asStaff(tenant, context)).not.toEqual(first)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('is not closed with a handle that was given it', async () => {

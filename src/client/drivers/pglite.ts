@@ -69,13 +69,8 @@ class PgliteConnection implements Connection {
     if (this.#stray) flush.fail(this.#stray)
     else {
       const status = await this.#run(flush, begins)
-      const inside = status !== 'I'
-      // A COMMIT that was skipped behind a failure; and whatever a scope must not leave behind, or lose.
-      if (flush.end !== undefined && inside) await this.#run(rollbackBehind(flush, this.#flushOptions()), false)
-      if ((flush.end === undefined) !== inside && status !== 'E') {
-        this.#stray = new DbError('INTERNAL', 'a statement began or ended the transaction by itself')
-        flush.fail(this.#stray)
-      }
+      // A COMMIT that was skipped behind a failure, or a transaction that a statement began: no scope leaves one behind.
+      if (flush.end !== undefined && status !== 'I') await this.#run(rollbackBehind(flush, this.#flushOptions()), false)
     }
     flush.settle()
   }
@@ -84,13 +79,18 @@ class PgliteConnection implements Connection {
   async #run(flush: PgFlush, begins: boolean): Promise<string> {
     try {
       let messages = await this.#exchange(flush)
-      // The caller made the session forget (DISCARD ALL), and it stopped at BEGIN.
-      if (begins && textField(messages[0], 'code') === UNKNOWN_STATEMENT) {
+      if (begins && isForgotten(messages)) {
         this.#prepared = preparedStatements()
         flush.restart(this.#prepared)
         messages = await this.#exchange(flush)
       }
-      return this.#answer(flush, messages)
+      const status = statusBehind(messages)
+      if (isStray(flush, begins, messages, status)) {
+        // Nothing of it is handed out: what stood behind the end of the transaction was read as a superuser.
+        this.#stray = new DbError('INTERNAL', 'a statement began or ended the transaction by itself')
+        flush.fail(this.#stray)
+      } else answer(flush, messages)
+      return status
     } catch (error) {
       flush.fail(failureOf(error))
       return 'E'
@@ -101,30 +101,58 @@ class PgliteConnection implements Connection {
     const parts: Uint8Array[] = []
     flush.write(messagesInto(parts, this.#protocol))
     const pglite = this.#pglite
-    // Behind a transaction of the caller's, as any query of theirs would be; `runExclusive` alone does not wait for one.
+    // Behind a transaction of the caller's, as their queries are; `runExclusive` alone does not wait for one.
     // eslint-disable-next-line no-underscore-dangle -- PGlite's name for the lock that its own `query` takes
     const { messages } = await pglite._runExclusiveTransaction(() =>
       pglite.runExclusive(() => pglite.execProtocol(Buffer.concat(parts), { throwOnError: false })),
     )
     return messages
   }
+}
 
-  #answer(flush: PgFlush, messages: readonly Message[]): string {
-    let status = 'E'
-    for (const message of messages) {
-      if (is<DataRow>(message, 'dataRow')) flush.handleDataRow(message)
-      else if (is<RowDescription>(message, 'rowDescription')) flush.handleRowDescription(message)
-      else if (is<CommandComplete>(message, 'commandComplete')) flush.handleCommandComplete(message)
-      else if (is<ReadyForQuery>(message, 'readyForQuery')) ({ status } = message)
-      else if (message.name === 'parseComplete') flush.parsed()
-      else if (message.name === 'error') flush.handleError(message)
-      else if (message.name === 'emptyQuery') flush.handleEmptyQuery()
-      else if (message.name === 'copyInResponse') flush.handleCopyInResponse()
-    }
-    return status
+function answer(flush: PgFlush, messages: readonly Message[]): void {
+  for (const message of messages) {
+    if (is<DataRow>(message, 'dataRow')) flush.handleDataRow(message)
+    else if (is<RowDescription>(message, 'rowDescription')) flush.handleRowDescription(message)
+    else if (is<CommandComplete>(message, 'commandComplete')) flush.handleCommandComplete(message)
+    else if (message.name === 'parseComplete') flush.parsed()
+    else if (message.name === 'error') flush.handleError(message)
+    else if (message.name === 'emptyQuery') flush.handleEmptyQuery()
+    else if (message.name === 'copyInResponse') flush.handleCopyInResponse()
   }
 }
 
+function statusBehind(messages: readonly Message[]): string {
+  const ready = messages.at(-1)
+  return ready && is<ReadyForQuery>(ready, 'readyForQuery') ? ready.status : 'E'
+}
+
+/**
+ * Whether a statement began or ended a transaction: it was left where it should go on, or the other way round; an end that met
+ * none is warned of; and who ended one to begin the next has the tags of it. `ROLLBACK AND CHAIN` alone is told by none of
+ * them: its tag is that of a savepoint.
+ */
+function isStray({ end }: PgFlush, begins: boolean, messages: readonly Message[], status: string): boolean {
+  const count = (...tags: readonly string[]) =>
+    messages.filter((message) => is<CommandComplete>(message, 'commandComplete') && tags.includes(message.text)).length
+  return (
+    (status !== 'E' && (end === undefined) === (status === 'I')) ||
+    messages.some((message) => textField(message, 'code') === NO_TRANSACTION) ||
+    count('BEGIN', 'START TRANSACTION') > (begins ? 1 : 0) ||
+    count('COMMIT') > (end === 'commit' ? 1 : 0)
+  )
+}
+
+/** The caller made the session forget (DISCARD ALL), and the flush stopped at BEGIN: nothing was done. */
+function isForgotten(messages: readonly Message[]): boolean {
+  return (
+    messages.every(({ name }) => name !== 'commandComplete') &&
+    messages.some((message) => textField(message, 'code') === UNKNOWN_STATEMENT)
+  )
+}
+
+/** 25P01 no_active_sql_transaction */
+const NO_TRANSACTION = '25P01'
 /** 26000 invalid_sql_statement_name: https://www.postgresql.org/docs/18/errcodes-appendix.html */
 const UNKNOWN_STATEMENT = '26000'
 

@@ -6,7 +6,7 @@ import { outbox, type OutboxMessage } from './outbox.ts'
 
 export interface ListOutbox {
   /** The last message that was dealt with: what a reader keeps, beside what it did with it. */
-  readonly after?: Pick<OutboxMessage, 'tx' | 'id'>
+  readonly after?: Pick<OutboxMessage, 'tx' | 'id'> | undefined
   /** 1 to 1,000, default 100. */
   readonly limit?: number
 }

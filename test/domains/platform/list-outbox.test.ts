@@ -31,7 +31,7 @@ async function untilReadable(db: TestDb): Promise<void> {
 async function everyPage(tenant: TestTenant, limit: number): Promise<OutboxMessage[][]> {
   const pages: OutboxMessage[][] = []
   for (let after: OutboxMessage | undefined; ; after = pages.at(-1)?.at(-1)) {
-    const page = await asService(tenant, (tx) => listOutbox(tx, { limit, ...(after ? { after } : {}) }))
+    const page = await asService(tenant, (tx) => listOutbox(tx, { after, limit }))
     if (page.length === 0) return pages
     pages.push(page)
   }
